@@ -1,0 +1,246 @@
+"""Sentences whose numbers are computed, and the small words that they need.
+
+A template is written by an author; what fills it is data and is escaped:
+
+    >>> from newsfigures import prose
+    >>> str(prose.say("**{n}** give {x}.", n=prose.count(5, "document"), x=prose.money(240e9, "USD")))
+    'five documents give $240 billion.'
+"""
+
+import html
+import math
+import re
+from decimal import Decimal
+from string import Formatter
+
+WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+# Only symbols that name one currency; the yen sign, for one, is shared and so stays a code.
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "AUD": "A$", "CAD": "C$"}
+SYMBOLS |= {"NZD": "NZ$", "TWD": "NT$", "BRL": "R$", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
+UNITS = {"percentage point": "percentage point", "barrel / day": "barrels a day", "": ""}
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BIDI = re.compile(r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def escape(value):
+    """Text as safe HTML; right-to-left words and direction marks cannot turn what stands around them."""
+    text = html.escape(_INVISIBLE.sub("\ufffd", str(value)))
+    return f"<bdi>{text}</bdi>" if _BIDI.search(text) else text
+
+
+class Prose:
+    """Paragraphs and lists; shows as escaped HTML in a notebook and as plain text elsewhere."""
+
+    def __init__(self, blocks, values):
+        self._blocks, self._values = blocks, values
+
+    def _fill(self, text, how):
+        return re.sub(r"\x00(\d+)\x00", lambda m: how(self._values[int(m[1])]), text)
+
+    def __str__(self):
+        plain = re.sub(r"\*\*|`", "", "\n\n".join("\n".join(lines) for lines in self._blocks))
+        return self._fill(plain, str)
+
+    __repr__ = __str__
+
+    def _repr_html_(self):
+        def inline(text):
+            text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html.escape(text))
+            return self._fill(re.sub(r"`(.+?)`", r"<code>\1</code>", text), escape)
+
+        parts = []
+        for lines in self._blocks:
+            items = "".join(f"<li>{inline(line[2:])}</li>" for line in lines if line.startswith("- "))
+            words = " ".join(line for line in lines if not line.startswith("- "))
+            parts += [f"<p>{inline(words)}</p>"] if words else []
+            parts += [f"<ul>{items}</ul>"] if items else []
+        return f'<div class="prose tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
+
+
+class _Tokens(Formatter):
+    """Puts a numbered token for every value, so that markup in a value stays the value's own text."""
+
+    def __init__(self):
+        self.values = []
+
+    def convert_field(self, value, conversion):
+        if conversion != "c":
+            return super().convert_field(value, conversion)
+        text = join(value) if isinstance(value, (list, tuple)) else str(value)
+        return text[:1].upper() + text[1:]
+
+    def format_field(self, value, spec):
+        text = join(value) if isinstance(value, (list, tuple)) else format(value, spec)
+        self.values.append(re.sub(r"\s+", " ", text))
+        return f"\x00{len(self.values) - 1}\x00"
+
+
+def say(template, **values):
+    """Prose from a template with ``{names}``, ``**bold**``, `` `code` ``, ``- `` lists and blank lines.
+
+    ``{name!c}`` starts with a capital; ``{name:,}`` and other format specifications work as ever.
+    A list value joins in running text; alone on a list line it makes one item of each member. Lines
+    that come out empty are left out, so an optional sentence may be filled by an empty string.
+    """
+    tokens, blocks = _Tokens(), []
+    for paragraph in re.split(r"\n\s*\n", template.replace("\x00", "").strip()):
+        lines = []
+        for line in (line.strip() for line in paragraph.splitlines()):
+            name = re.fullmatch(r"- \{(\w+)\}", line)
+            many = values[name[1]] if name and isinstance(values[name[1]], (list, tuple)) else None
+            fills = [line] if many is None else ["- {_}"] * len(many)
+            for index, fill in enumerate(fills):
+                lines.append(tokens.vformat(fill, (), {**values, "_": many and many[index]}))
+        shown = [re.sub(r"\x00(\d+)\x00", lambda m: tokens.values[int(m[1])], line) for line in lines]
+        kept = [line for line, text in zip(lines, shown, strict=True) if text.strip(" -*`")]
+        blocks += [kept] if kept else []
+    return Prose(blocks, tokens.values)
+
+
+def plural(noun):
+    """The plural of an English noun by its ending.
+
+    >>> [plural(word) for word in ("document", "country", "day", "mention of a tax")]
+    ['documents', 'countries', 'days', 'mentions of a tax']
+    """
+    head, *rest = re.split(r"(?= (?:of|in|to|by|with|from|per) )", noun, maxsplit=1)
+    if re.search(r"[^aeiou]y$", head):
+        head = head[:-1] + "ie"
+    elif re.search(r"(s|x|z|ch|sh)$", head):
+        head += "e"
+    return "".join([head + "s", *rest])
+
+
+def count(n, noun, many=None):
+    """How many of what: ``no documents``, ``one document``, ``five documents``, ``1,409 words``."""
+    n = int(n)
+    return f"{WORDS[n] if 0 <= n <= 12 else f'{n:,}'} {noun if n == 1 else many or plural(noun)}"
+
+
+def verb(n, one, many):
+    """The form of a verb that fits ``n`` things."""
+    return one if n == 1 else many
+
+
+def join(items, last="and", most=None):
+    """A list in words: ``a, b and c``; with ``most``, ``a, b and 3 more``.
+
+    >>> join("abcde", most=2), join(["a", "b"], "or"), join([])
+    ('a, b and 3 more', 'a or b', '')
+    """
+    items = [str(item) for item in items]
+    if most is not None and len(items) > most + 1:
+        items = [*items[:most], f"{len(items) - most:,} more"]
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def known(x):
+    """Whether ``x`` is a number that can be said: not None, NaN, NA or infinite."""
+    try:
+        return math.isfinite(x)
+    except (TypeError, ValueError):
+        return False
+
+
+def digits(x, most=5, places=None):
+    """A plain number with at most ``most`` significant digits and grouped thousands.
+
+    >>> digits(1409), digits(0.12345678), digits(189.25, places=1), digits(-2), digits(4e21)
+    ('1,409', '0.12346', '189.2', '−2', '4 × 10^21')
+    """
+    if not known(x):
+        return "unknown"
+    if x and not 1e-6 <= abs(x) < 1e16:
+        mantissa, power = f"{x:.{most - 1}e}".split("e")
+        return f"{digits(float(mantissa))} × 10^{int(power)}".replace("^-", "^−")
+    if places is None:
+        places = max(0, most - 1 - math.floor(math.log10(abs(x)))) if x else 0
+    text = f"{Decimal(repr(float(x))):,.{places}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
+def scale(x):
+    """``(divisor, word)`` of a large number as newspapers write it: ``(1e9, " billion")``."""
+    size = abs(x) if known(x) else 0
+    # 999,999,999 would be written as 1,000 million; half a unit of the last digit moves it up.
+    return next(((step, f" {word}") for step, word in SCALES if size >= step * 0.999995), (1, ""))
+
+
+def dress(text, unit, plural_unit=True):
+    """A number's words with its unit: ``$240 billion``, ``26 %``, ``107 million tonnes``."""
+    unit = "" if not isinstance(unit, str) else unit
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        sign = "−" if text.startswith("−") else ""
+        symbol = SYMBOLS.get(unit, unit + " ")
+        return f"{sign}{symbol}{text.removeprefix('−')}"
+    if unit == "percent":
+        return f"{text} %"
+    shown = UNITS.get(unit, unit.replace(" / ", " per "))
+    if shown == unit and unit and plural_unit:
+        shown = plural(unit)
+    return f"{text} {shown}".strip()
+
+
+def number(x, unit="", most=5):
+    """A number with its unit as people write it; the unit in the singular, as the figures table has it.
+
+    >>> number(107e6, "tonne"), number(26, "percent"), number(1, "meeting"), number(240e9, "USD")
+    ('107 million tonnes', '26 %', '1 meeting', '$240 billion')
+    """
+    divisor, word = scale(x)
+    return dress(digits(x / divisor, most) + word, unit, x != 1) if known(x) else "unknown"
+
+
+def money(value, currency="USD", most=5):
+    """An amount of money: ``$240 billion``, ``S$323.7 billion``, ``CNY 1.69 trillion``."""
+    return number(value, currency or "", most)
+
+
+def interval(low, high, unit=""):
+    """A range with its unit, written just finely enough to tell its ends apart.
+
+    >>> interval(189.3e9, 191.6e9, "USD"), interval(5, 5, "percent"), interval(900_000, None, "tonne")
+    ('$189.3–191.6 billion', '5 %', 'at least 900,000 tonnes')
+    """
+    if not known(low) or not known(high):
+        bound = "at least" if known(low) else "at most"
+        return (
+            f"{bound} {number(low if known(low) else high, unit)}" if known(low) or known(high) else "unknown"
+        )
+    if low == high:
+        return number(low, unit)
+    divisor, word = scale(max(abs(low), abs(high)))
+    if scale(low)[0] != divisor and 0 < abs(low) < divisor / 100:
+        return f"{number(low, unit)} to {number(high, unit)}"
+    low, high = float(low) / divisor, float(high) / divisor
+    places = min(12, max(0, 1 - math.floor(math.log10(high - low)))) if high > low else 5
+    ends = [f"{end:,.{places}f}".replace("-", "−") for end in (low, high)]
+    while "." in ends[0] and ends[0][-1] == ends[1][-1] == "0":
+        ends = [end[:-1].rstrip(".") for end in ends]
+    return dress((" to " if "−" in "".join(ends) else "–").join(ends) + word, unit)
+
+
+def quote(text, most=120):
+    """The words of a document in curly quotes, cut at a word when longer than ``most`` characters."""
+    text = re.sub(r"\s+", " ", str(text)).strip().strip('"“”')
+    if len(text) > most:
+        text = (text[: most + 1].rsplit(" ", 1)[0] if " " in text[: most + 1] else text[:most]).rstrip(
+            " ,;:"
+        ) + " …"
+    return f"“{text}”"
