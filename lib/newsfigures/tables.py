@@ -1,0 +1,152 @@
+"""Tables as people read them, and CSV that a spreadsheet may open safely.
+
+A table is plain escaped HTML that needs no script; the pages add sorting and searching.
+"""
+
+import csv
+import math
+from pathlib import Path
+
+from . import prose
+
+MOST = 1000
+LEFT = ' style="text-align:left"'  # JupyterLab aligns every cell to the right; the pages take this out again
+_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_WITH_UNIT = {"value", "low", "high"}
+
+
+class Table:
+    """An HTML table of a frame; ``str()`` is the plain text of the same rows."""
+
+    def __init__(self, frame, rendered, text):
+        self.frame, self._html, self._text = frame, rendered, text
+
+    def _repr_html_(self):
+        return self._html
+
+    def __repr__(self):
+        return self._text
+
+
+def table(df, caption="", note="", most=MOST, columns=None, formats=None):
+    """A table of all rows, or of the first ``most`` with a line that says so.
+
+    ``columns`` maps column names to headings and, when given, picks and orders the columns.
+    ``formats`` maps column names to a unit (``"percent"``, ``"USD"``) or a function of one value.
+    In a frame with a ``unit`` column the columns value, low and high are written with their unit.
+    """
+    headings = columns or {name: str(name).replace("_", " ") for name in df.columns}
+    headings = {name: heading for name, heading in headings.items() if name in df.columns}
+    shown = df if most is None else df.head(most)
+    units = list(shown["unit"]) if "unit" in shown.columns else None
+    cells = [_column(shown[name], (formats or {}).get(name), units) for name in headings]
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    head = "".join(f'<th scope="col"{LEFT}>{prose.escape(heading)}</th>' for heading in headings.values())
+    if len(shown) < len(df):
+        note = f"{note} The first {len(shown):,} of {len(df):,} rows; the exported table has all.".strip()
+    if not len(df):
+        rows = f'<tr><td colspan="{max(1, len(headings))}"{LEFT}>No rows.</td></tr>'
+    parts = [f"<caption{LEFT}>{prose.escape(caption)}</caption>"] if caption else []
+    parts += [f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"]
+    parts += [f'<p class="note">{prose.escape(note)}</p>'] if note else []
+    text = f"{caption}: {prose.count(len(df), 'row')}" if caption else prose.count(len(df), "row")
+    return Table(df, f'<div class="grid tex2jax_ignore mathjax_ignore"><table>{"".join(parts)}</div>', text)
+
+
+def _column(values, how, units):
+    """The ``<td>`` cells of one column; a number keeps its exact value for sorting."""
+    from pandas.api import types
+
+    numeric = types.is_numeric_dtype(values.dtype) and not types.is_bool_dtype(values.dtype)
+    name, items = values.name, list(values)
+    if callable(how):
+        texts = [how(item) for item in items]
+    elif isinstance(how, str):
+        texts = [prose.number(item, how) if prose.known(item) else "" for item in items]
+    elif numeric and units is not None and name in _WITH_UNIT:
+        texts = [
+            prose.number(item, unit) if prose.known(item) else ""
+            for item, unit in zip(items, units, strict=True)
+        ]
+    elif numeric and name == "year":
+        texts = [f"{item:g}" if prose.known(item) else "" for item in items]
+    elif numeric:
+        texts = _aligned(items)
+    else:
+        return [f"<td{LEFT}>{prose.escape(_words(item))}</td>" for item in items]
+    return [
+        f'<td data-v="{item:.15g}">{prose.escape(text)}</td>'
+        if prose.known(item)
+        else f"<td>{prose.escape(text)}</td>"
+        for item, text in zip(items, texts, strict=True)
+    ]
+
+
+def _aligned(items):
+    """Numbers of one column with the same decimals: four significant digits at the median."""
+    sizes = sorted(abs(item) for item in items if prose.known(item) and item)
+    whole = all(float(item).is_integer() for item in items if prose.known(item))
+    size = 0 if whole or not sizes else 3 - math.floor(math.log10(sizes[len(sizes) // 2]))
+    places = min(6, max(0, size))
+    return [_fixed(item, places) for item in items]
+
+
+def _fixed(item, places):
+    if not prose.known(item):
+        return "" if item != item or item is None else str(item)
+    if item and (abs(item) >= 1e15 or abs(item) < 0.5 * 10**-places):
+        return prose.digits(item, 3)
+    return f"{item:,.{places}f}".replace("-", "−")
+
+
+def _words(item):
+    """A cell that is not a number, in words: nothing for a missing one, yes and no, lists joined."""
+    if isinstance(item, (list, tuple, set, frozenset)):
+        return ", ".join(
+            str(part) for part in (sorted(item, key=str) if isinstance(item, (set, frozenset)) else item)
+        )
+    if item is None or (not isinstance(item, str) and item != item) or str(item) in ("<NA>", "NaT"):
+        return ""
+    if isinstance(item, bool) or type(item).__name__ == "bool":
+        return "yes" if item else "no"
+    if hasattr(item, "isoformat"):
+        return item.isoformat().removesuffix("T00:00:00")
+    return str(item)
+
+
+def defuse(item):
+    """Text that a spreadsheet cannot take for a formula; anything but text is returned as it is.
+
+    >>> defuse("=1+1"), defuse("-16 %"), defuse("240"), defuse(-5)
+    ("'=1+1", "'-16 %", '240', -5)
+    """
+    if isinstance(item, (list, tuple, set, frozenset)):
+        item = _words(item)
+    return f"'{item}" if isinstance(item, str) and item.startswith(_MARKS) else item
+
+
+def write_csv(df, path):
+    """Writes UTF-8 CSV, the same bytes for the same frame; `read_csv` gives the values back.
+
+    Text that starts like a formula (``= + - @``, tab, line end) gets an apostrophe in front, and so
+    does text that starts with an apostrophe, so that reading can take exactly one away again.
+    """
+    safe = df.rename(columns=lambda name: defuse(str(name))).reset_index(drop=True)
+    for position, dtype in enumerate(df.dtypes):
+        if dtype.kind not in "iufbM":
+            safe.isetitem(position, df.iloc[:, position].astype(object).map(defuse).to_numpy())
+    text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    Path(path).write_text(text, encoding="utf-8", newline="")
+
+
+def read_csv(path, **options):
+    """A frame from `write_csv`; options go to pandas. Empty cells of text columns are empty text."""
+    import pandas as pd
+
+    frame = pd.read_csv(path, keep_default_na=False, na_values=[""], **options)
+    frame.columns = [name[1:] if name.startswith("'") else name for name in frame.columns]
+    for position, dtype in enumerate(frame.dtypes):
+        if dtype.kind not in "iufbM":
+            column = frame.iloc[:, position].fillna("").astype(str)
+            frame.isetitem(position, column.where(~column.str.startswith("'"), column.str[1:]))
+    return frame
