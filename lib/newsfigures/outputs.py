@@ -1,0 +1,124 @@
+"""Writes what a notebook found: tables, charts and named results, the same bytes for the same input."""
+
+import json
+import math
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import prose, tables
+
+ROOT = Path(__file__).resolve().parents[2]
+_KINDS = {"tables": (".csv", ".parquet"), "charts": (".svg", ".png", ".vl.json", ".csv", ".json")}
+
+
+@contextmanager
+def whole_file(path):
+    """Yields a temporary path beside ``path`` that takes its place only when the block succeeds."""
+    part = path.with_name(f".part-{os.getpid()}-{path.name}")
+    try:
+        yield part
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_bytes(path, data):
+    """Writes text or bytes so that the file is there whole or not at all."""
+    with whole_file(path) as part:
+        part.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+
+
+def run_folder(out="", corpus=""):
+    """Where a run writes: ``NEWSFIGURES_OUT``, else ``out``, else ``outputs/<corpus>`` of the repository."""
+    given = os.environ.get("NEWSFIGURES_OUT") or out
+    return Path(given) if given else ROOT / "outputs" / safe_name(corpus or "run")
+
+
+def safe_name(text):
+    """A name that is one plain file name on any system and cannot leave its folder.
+
+    >>> safe_name("../a b:c"), safe_name("seeds"), safe_name("")
+    ('a b_c', 'seeds', 'unnamed')
+    """
+    return re.sub(r"[^\w\- .]+", "_", str(text)).strip("._ ")[:100] or "unnamed"
+
+
+def plain(value):
+    """A result as JSON can hold it: finite numbers or null, text, lists and dictionaries."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item) for item in value), key=str)
+    if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
+        items = value if isinstance(value, (list, tuple)) else value.tolist()
+        return [plain(item) for item in items] if isinstance(items, (list, tuple)) else plain(items)
+    if hasattr(value, "to_dict"):
+        return plain(value.to_dict("records") if hasattr(value, "columns") else value.to_dict())
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    try:
+        return (float(value) if math.isfinite(value) else None) if not isinstance(value, str) else value
+    except TypeError:
+        return str(value)
+
+
+def to_json(value):
+    """Stable JSON text: sorted keys, two spaces, a line end."""
+    return json.dumps(plain(value), indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_outputs(notebook, tables=None, charts=None, results=None, out="", corpus=""):
+    """Writes one notebook's results into its folder of the run and says what it wrote.
+
+    ``tables`` become CSV and Parquet; ``charts`` become SVG, PNG at double size, the specification, the
+    drawn data as CSV and a description as JSON; ``results`` become ``results.json``. A chart that came
+    out as a sentence leaves its description and no picture. Files of an earlier run that this one does
+    not write are removed. Raises `OSError` when the folder cannot be written.
+    """
+    folder = run_folder(out, corpus) / safe_name(notebook)
+    writers = {"tables": (_write_table, tables or {}), "charts": (_write_chart, charts or {})}
+    for kind, (write, items) in writers.items():
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+        kept = {name for key, item in items.items() for name in write(folder / kind, safe_name(key), item)}
+        for path in (folder / kind).iterdir():
+            if path.name not in kept and path.name.endswith(_KINDS[kind]):
+                path.unlink()
+    write_bytes(folder / "results.json", to_json(results or {}))
+    made = [prose.count(len(tables or {}), "table"), prose.count(len(charts or {}), "chart")]
+    return prose.say(
+        "Written to `{f}`: {made}.", f=folder.name, made=[*made, prose.count(len(results or {}), "result")]
+    )
+
+
+def _write_table(folder, name, frame):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with whole_file(folder / f"{name}.csv") as part:
+        tables.write_csv(frame, part)
+    frame = frame.reset_index(drop=True).rename(columns=str)
+    for column in frame.columns[[dtype.kind == "O" for dtype in frame.dtypes]]:
+        try:
+            pa.array(frame[column], from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError):  # a column of mixed kinds has no Parquet type but text
+            frame[column] = frame[column].map(tables._words)
+    with whole_file(folder / f"{name}.parquet") as part:
+        pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), part)
+    return f"{name}.csv", f"{name}.parquet"
+
+
+def _write_chart(folder, name, chart):
+    from . import charts
+
+    about, files = charts.describe(chart), {}
+    if hasattr(chart, "to_dict"):
+        spec = charts.specification(chart)
+        svg = charts.to_svg(spec)
+        files = {".svg": svg, ".png": charts.to_png(svg), ".vl.json": to_json(spec)}
+    with whole_file(folder / f"{name}.csv") as part:
+        tables.write_csv(charts.drawn_data(chart), part)
+    for suffix, data in {**files, ".json": to_json(about)}.items():
+        write_bytes(folder / f"{name}{suffix}", data)
+    return [f"{name}{suffix}" for suffix in (*files, ".csv", ".json")]
