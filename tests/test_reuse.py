@@ -18,7 +18,8 @@ STORY = (
 )
 QUOTE = (
     '"We will keep the ports open to every country that wants to trade with us, whatever others may '
-    'threaten, and we will answer every new tariff with a lower price of our own and with a longer contract," he said.'
+    "threaten, and we will answer every new tariff with a lower price of our own and with "
+    'a longer contract," he said.'
 )
 
 
