@@ -170,3 +170,7 @@ def _find(options):
     columns = ["text", "kind", "value", "low", "high", "unit", "bound", "change"]
     print(figures[columns].to_string(index=False, na_rep="") if len(figures) else "no figures")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

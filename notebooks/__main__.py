@@ -1,0 +1,15 @@
+"""`python3 notebooks` runs the collection, `python3 notebooks lab` opens it in JupyterLab."""
+
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[0] = os.path.join(os.path.dirname(HERE), "lib")
+
+import bootstrap  # noqa: E402
+
+if sys.argv[1:2] == ["lab"]:
+    opened = ["--ServerApp.root_dir=" + bootstrap.ROOT, "--LabApp.default_url=/lab/tree/notebooks"]
+    bootstrap.run("jupyterlab", *(opened + sys.argv[2:]))
+else:
+    bootstrap.run("newsfigures.cli", "run", *sys.argv[1:])
