@@ -1,0 +1,339 @@
+"""An executed notebook as one page that can be mailed: one file, no request, no foreign script.
+
+The page's policy allows exactly one script, ours, by its hash. Everything that an output holds passes an
+allow-list; text of documents was escaped before it came here and cannot become markup on the way.
+"""
+
+import ast
+import base64
+import contextlib
+import functools
+import hashlib
+import html
+import importlib.metadata
+import json
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote as percent
+from xml.etree import ElementTree
+
+import jinja2
+import mistune
+from markupsafe import Markup
+
+from .outputs import write_bytes
+
+MIME = "application/vnd.vegalite.v5+json"
+MOST_ROWS = 200
+_SVG = "{http://www.w3.org/2000/svg}"
+_HERE = Path(__file__).parent / "templates"
+_TAGS = set(
+    "a abbr article b bdi blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 "
+    "h5 h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th "
+    "thead time tr u ul".split()
+)
+_ATTRIBUTES = {
+    "class",
+    "id",
+    "title",
+    "lang",
+    "dir",
+    "scope",
+    "colspan",
+    "rowspan",
+    "href",
+    "open",
+    "datetime",
+}
+_DROPPED = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "textarea",
+    "select",
+}
+
+
+ElementTree.register_namespace("", _SVG[1:-1])
+
+
+class _Allowed(HTMLParser):
+    """Writes the HTML it is fed again, keeping only known tags and attributes, each closed in order."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts, self.open, self.dropping = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag in _DROPPED:
+            self.dropping.append(tag)
+        if tag in _TAGS and not self.dropping:
+            kept = "".join(f' {k}="{html.escape(v or "")}"' for k, v in attributes if _harmless(k, v or ""))
+            self.parts.append(f"<{tag}{kept}>")
+            if tag not in ("br", "hr"):
+                self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        if self.dropping:
+            if tag == self.dropping[-1]:
+                self.dropping.pop()
+        elif tag in self.open:
+            while self.open:
+                last = self.open.pop()
+                self.parts.append(f"</{last}>")
+                if last == tag:
+                    break
+
+    def handle_data(self, data):
+        if not self.dropping:
+            self.parts.append(html.escape(data, quote=False))
+
+
+def _harmless(name, value):
+    if name == "href":
+        return bool(re.match(r"(https?://|#|[\w.-]+(/[\w.-]+)*(#|$))", value))
+    return name in _ATTRIBUTES or name.startswith(("data-", "aria-"))
+
+
+def sanitised(text):
+    """HTML with only harmless tags and attributes.
+
+    >>> print(sanitised('<b onclick="x()">a</b><script>x()</script><a href="javascript:x()">b'))
+    <b>a</b><a>b</a>
+    """
+    parser = _Allowed()
+    parser.feed(text)
+    parser.close()
+    return Markup("".join(parser.parts) + "".join(f"</{tag}>" for tag in reversed(parser.open)))
+
+
+class _Headings(mistune.HTMLRenderer):
+    """Markdown without raw HTML; headings get an id, never skip a level, and go into the contents."""
+
+    def __init__(self, pages):
+        super().__init__(escape=True)
+        self.title, self.contents, self.level, self.pages, self.seen = "", [], 1, pages, {}
+
+    def heading(self, text, level, **_):
+        if not self.title:
+            self.title = html.unescape(re.sub(r"<[^>]+>", "", text))
+            return ""  # the template writes it
+        self.level = level = min(max(level, 2), self.level + 1)
+        name = (
+            re.sub(r"[^\w]+", "-", html.unescape(re.sub(r"<[^>]+>", "", text)).lower()).strip("-") or "part"
+        )
+        self.seen[name] = self.seen.get(name, 0) + 1
+        name += f"-{self.seen[name]}" if self.seen[name] > 1 else ""
+        self.contents.append((level, name, Markup(re.sub(r"</?a\b[^>]*>", "", text))))
+        return f'<h{level} id="{name}">{text}</h{level}>\n'
+
+    def link(self, text, url, title=None):
+        page = re.sub(r"\.ipynb(?=#|$)", ".html", url)
+        return super().link(text, page if page.split("#")[0] in self.pages else url, title)
+
+
+@functools.cache
+def bundle():
+    """The Vega bundle of the installed converter; making it takes seconds, so the environment keeps a copy."""
+    kept = Path(
+        sys.prefix, "share", "newsfigures", f"vega-{importlib.metadata.version('vl-convert-python')}.js"
+    )
+    if kept.is_file():
+        return kept.read_text("utf-8")
+    import vl_convert
+
+    text = vl_convert.javascript_bundle()
+    with contextlib.suppress(OSError):  # a place that cannot be written costs time, nothing else
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(kept, text)
+    return text
+
+
+@functools.cache
+def _templates():
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )  # fmt: skip
+
+
+def write_page(notebook, page, *, pages=(), run=None):
+    """Writes the executed ``notebook`` as the HTML file ``page``.
+
+    ``pages`` lists (file, title) of all pages of the run, for the links between them; ``run`` may hold
+    ``inputs`` and ``versions`` as in the record of the run, for the end of the page.
+    """
+    cells = json.loads(Path(notebook).read_text("utf-8"))["cells"]
+    headings = _Headings({file for file, _ in pages})
+    markdown = mistune.create_markdown(renderer=headings, plugins=["table"])
+    shown, settings, charts, failed = [], [], 0, ""
+    for cell in cells:
+        source, tags = "".join(cell["source"]), cell["metadata"].get("tags", [])
+        if {"parameters", "injected-parameters"} & set(tags):
+            settings.append(source)
+        elif cell["cell_type"] == "markdown":
+            shown.append({"kind": "text", "html": Markup(markdown(source))})
+        elif cell["cell_type"] == "code":
+            outputs = [_output(output, charts := charts + 1, markdown) for output in cell["outputs"]]
+            failed = failed or next((o["text"] for o in outputs if o["kind"] == "error"), "")
+            if source.strip():
+                shown.append({"kind": "code", "code": _highlighted(source), "outputs": outputs})
+    drawn = any(output["kind"] == "chart" for cell in shown for output in cell.get("outputs", ()))
+    script = (_HERE / "page.js").read_text("utf-8")
+    script = f"(function(){{{bundle()}\n{script}}})();" if drawn else f"(function(){{{script}}})();"
+    _write(
+        "page.html", page, script, title=headings.title or Path(notebook).stem, cells=shown, failed=failed,
+        contents=headings.contents, pages=list(pages), here=Path(page).name, settings=_settings(settings),
+        run=run or {},
+    )  # fmt: skip
+
+
+def _write(template, page, script, **values):
+    hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    style = (_HERE / "page.css").read_text("utf-8")
+    text = (
+        _templates()
+        .get_template(template)
+        .render(style=Markup(style), script=Markup(script), script_hash=f"sha256-{hashed}", **values)
+    )
+    write_bytes(Path(page), text)
+
+
+def _highlighted(source):
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+
+
+def _settings(sources):
+    """The parameters of a notebook: name, value and meaning; later cells replace values."""
+    found = {}
+    for source in sources:
+        lines = source.splitlines()
+        with contextlib.suppress(SyntaxError):
+            for node in ast.parse(source).body:
+                target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+                if isinstance(target, ast.Name) and node.value is not None:
+                    about = lines[node.end_lineno - 1][node.end_col_offset :].strip().lstrip("# ")
+                    about = about or found.get(target.id, ("", ""))[1]
+                    found[target.id] = ast.get_source_segment(source, node.value), about
+    return [(name, value, about) for name, (value, about) in found.items()]
+
+
+def _output(output, number, markdown):
+    """One output as the template needs it: its kind and escaped or sanitised content."""
+    if output["output_type"] == "stream":
+        return {"kind": "plain", "text": _plain("".join(output["text"]))}
+    if output["output_type"] == "error":
+        return {"kind": "error", "text": _plain("\n".join(output["traceback"]) or output["evalue"])}
+    data = {
+        kind: value if isinstance(value, dict) else "".join(value) for kind, value in output["data"].items()
+    }
+    if MIME in data:
+        return _chart(data, number)
+    if "text/html" in data:
+        return {
+            "kind": "html",
+            "html": sanitised(data["text/html"]),
+            "grid": 'class="grid' in data["text/html"][:40],
+        }
+    if "image/png" in data:
+        return {"kind": "image", "address": "data:image/png;base64," + re.sub(r"\s", "", data["image/png"])}
+    if "text/markdown" in data:
+        return {"kind": "html", "html": Markup(markdown(data["text/markdown"])), "grid": False}
+    return {"kind": "plain", "text": _plain(data.get("text/plain", ""))}
+
+
+def _plain(text):
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+
+
+def _chart(data, number):
+    """A chart: facts and data as HTML, the specification for the script, a picture for readers without."""
+    spec = data[MIME]
+    facts = spec.get("usermeta") or {}
+    rows = next(iter((spec.get("datasets") or {}).values()), [])
+    names = [name for name in facts.get("columns", ()) if rows and name in rows[0]]
+    picture, width, height = _picture(data.get("image/svg+xml") or _drawn(spec))
+    drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta", "$schema")}
+    text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return {
+        "kind": "chart", "id": f"chart-{number}", "facts": facts, "alt": spec.get("description", ""), "spec": Markup(text),
+        "picture": picture, "width": width, "height": height, "names": [name.replace("_", " ") for name in names],
+        "rows": [[row.get(name) for name in names] for row in rows[:MOST_ROWS]], "more": max(0, len(rows) - MOST_ROWS),
+    }  # fmt: skip
+
+
+def _drawn(spec):
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(spec)
+
+
+_NIGHT = (
+    '<style>@media(prefers-color-scheme:dark){[fill="#000"]{fill:#e6e6e6}'
+    '[stroke="#ddd"]{stroke:#3a3f4a}[fill="white"]{fill:none}text[fill="white"]{fill:white}}</style>'
+)
+
+
+def _picture(svg):
+    """The chart's drawing as an image address, without the title that the page itself writes, and its size."""
+    root = ElementTree.fromstring(svg)
+    width, height, top = float(root.get("width")), float(root.get("height")), 0
+    for parent in root.iter():
+        for group in [child for child in parent if child.get("class") == "mark-group role-title"]:
+            for line in group.iter(f"{_SVG}text"):
+                base = float(re.search(r",(-?[\d.]+)\)", line.get("transform", ",0)"))[1])
+                top = max(top, base + sum(float(part.get("dy", 0)) for part in line) + 18)
+            parent.remove(group)
+    root.set("viewBox", f"0 {top:g} {width:g} {height - top:g}")
+    root.set("height", f"{height - top:g}")
+    for element in root.iter():
+        for name in [
+            name for name in element.attrib if name.startswith("aria-") or name in ("role", "pointer-events")
+        ]:
+            del element.attrib[name]
+    text = ElementTree.tostring(root, encoding="unicode").replace("><", f">{_NIGHT}<", 1)
+    return "data:image/svg+xml," + percent(text, safe=" =:/;,()'@-_.!~*?+[]{}"), width, height - top
+
+
+def write_index(folder, run):
+    """Writes ``index.html`` of a run: its notebooks with what each found, files, parameters and inputs."""
+    notebooks = [{**entry, **_findings(Path(folder), entry["name"])} for entry in run["notebooks"]]
+    script = "(function(){" + (_HERE / "page.js").read_text("utf-8") + "})();"
+    _write("index.html", Path(folder) / "index.html", script, run=run, notebooks=notebooks)
+
+
+def _findings(folder, name):
+    """The first computed sentences of an executed notebook, and the files that it left."""
+    place = next((base / name for base in (folder, folder.parent) if (base / name).is_dir()), folder / name)
+    files = sorted(
+        path.relative_to(place.parent).as_posix()
+        for kind in ("tables", "charts")
+        for path in (place / kind).glob("*")
+    )
+    finding = ""
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        cells = json.loads((place / f"{name}.ipynb").read_text("utf-8"))["cells"]
+        outputs = (output.get("data", {}) for cell in cells for output in cell.get("outputs", ()))
+        finding = next(
+            "".join(data["text/html"])
+            for data in outputs
+            if 'class="prose' in "".join(data.get("text/html", ""))[:20]
+        )
+    return {"finding": sanitised(finding) if isinstance(finding, str) else "", "files": files}
