@@ -143,7 +143,11 @@ class Progress:
             self.clear()
             if not self.quiet:
                 took = sum(value.get("seconds", {}).values())
-                print(f"{value['status']:6}  {notebook}  {took:.1f} s", file=self.stream, flush=True)
+                print(
+                    f"{'FAILED' if value['error'] else 'done':6}  {notebook}  {took:.1f} s",
+                    file=self.stream,
+                    flush=True,
+                )
         if self.live:
             line = "   ".join(f"{name} cell {cell + 1}" for name, cell in self.running.items())
             print(

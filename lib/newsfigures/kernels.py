@@ -1,0 +1,190 @@
+"""Fresh kernels without the second of imports that each would start with.
+
+A server process imports pandas, altair and the rest once and forks every kernel from that clean state, in
+which nothing has run: as fresh as a new process. It works beside the runner's own imports, so that both
+cores are busy from the start. Fork without exec is safe on Linux only; elsewhere, and with
+``NEWSFIGURES_FORK=0``, kernels start the ordinary way.
+
+The one who asks for a kernel holds a connection for it: closed by the asker, or by its death, it ends the
+kernel and all that it started; a byte string on it is the exit code of a kernel that ended by itself.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+import traceback
+
+FORK = sys.platform == "linux" and os.environ.get("NEWSFIGURES_FORK") != "0"
+PARTS = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
+    *("IPython.core.completer", "pandas", "pyarrow.parquet", "altair", "nltk", "vl_convert"),
+    *("newsfigures.corpus", "newsfigures.outputs", "newsfigures.charts", "newsfigures.tables"),
+    *("newsfigures.ledger", "newsfigures.statistics", "newsfigures.sectors", "newsfigures.reuse"),
+)
+# Quiet, no history database, and a file called pandas.py beside the articles is not what gets imported.
+OPTIONS = [
+    "--IPKernelApp.log_level=50",
+    "--HistoryManager.enabled=False",
+    "--InteractiveShellApp.ignore_cwd=True",
+]
+
+
+def die_with_parent(parent):
+    """Ask Linux to kill this process when its parent ends, however it ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:  # it ended before we asked
+            os._exit(1)
+
+
+@contextlib.contextmanager
+def server(address):
+    """Serve forked kernels at a unix socket path until the end of the block; nothing where fork is unsafe."""
+    if not FORK:
+        yield
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(str(address))
+        listener.listen()
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "newsfigures.kernels",
+            str(listener.fileno()),
+            str(os.getpid()),
+        ]
+        process = subprocess.Popen(command, pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.kill()  # the kernels go with it
+        process.wait()
+
+
+def _serve(listener, parent):
+    die_with_parent(parent)
+    server = os.getpid()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the runner decides
+    for name in PARTS:
+        with contextlib.suppress(ImportError):  # left to the notebook that needs it, which will say so
+            importlib.import_module(name)
+    kernels = {}  # connection -> process
+    while True:
+        for ready in select.select([listener, *kernels], [], [], 0.05)[0]:
+            if ready is listener:
+                connection = listener.accept()[0]
+                request = json.loads(connection.recv(1 << 20))
+                kernels[connection] = pid = os.fork()
+                if pid == 0:
+                    _become_kernel(server, **request)
+            elif not ready.recv(1):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(kernels[ready], signal.SIGKILL)
+        for connection, pid in list(kernels.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                with contextlib.suppress(OSError):
+                    connection.send(str(os.waitstatus_to_exitcode(status)).encode())
+                with contextlib.suppress(ProcessLookupError):  # whatever its code started and left behind
+                    os.killpg(pid, signal.SIGKILL)
+                connection.close()
+                del kernels[connection]
+
+
+def _become_kernel(server, connection_file, folder, environment):
+    """Turn a forked copy of the server into a kernel; never returns into the server's code."""
+    try:
+        die_with_parent(server)
+        os.setsid()
+        os.closerange(3, 4096)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(2, 1)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        os.environ.clear()
+        os.environ.update(environment)
+        time.tzset()
+        os.chdir(folder)
+        sys.argv = ["kernel"]
+        from ipykernel.kernelapp import IPKernelApp
+
+        IPKernelApp.launch_instance(["-f", connection_file, *OPTIONS])
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+class _Process:
+    """The part of ``subprocess.Popen`` that jupyter_client uses, for a kernel of the server."""
+
+    stdin = stdout = stderr = returncode = pid = None
+
+    def __init__(self, address, **request):
+        self.connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.connection.connect(str(address))
+        self.connection.send(json.dumps(request).encode())
+
+    def poll(self):
+        if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
+            self.returncode = int(self.connection.recv(64) or -signal.SIGKILL)
+        return self.returncode
+
+    def wait(self):
+        while self.poll() is None:
+            select.select([self.connection], [], [])
+        return self.returncode
+
+    def send_signal(self, number):
+        if number != signal.SIGINT and self.poll() is None:
+            self.connection.shutdown(socket.SHUT_WR)
+            self.returncode = -number  # the server sees to it, nobody has to wait
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+    terminate = kill
+
+
+def manager_class(address, private):
+    """Kernel manager for papermill whose kernels talk over a unix socket of their own in folder `private`.
+
+    (A TCP port can be taken by a neighbour between choosing it and binding it.)
+    """
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    class Forked(LocalProvisioner):
+        async def launch_kernel(self, cmd, **options):
+            self.process = _Process(
+                address,
+                connection_file=self.parent.connection_file,
+                folder=os.getcwd(),
+                environment=dict(os.environ),
+            )
+            return self.connection_info
+
+    class Manager(AsyncKernelManager):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            if os.name == "posix":
+                self.transport, self.ip = "ipc", str(private / "s")
+            self.connection_file = str(private / "kernel.json")
+            if FORK:
+                self.provisioner = Forked(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+
+    return Manager
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
