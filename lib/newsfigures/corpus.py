@@ -1,13 +1,15 @@
-"""A corpus: documents, their sentences, and what was cut from them or skipped, with offsets into the raw text.
+"""A corpus: documents, their sentences, what was cut from them and what was skipped.
 
 ``load`` reads a corpus; ``make_document`` is the pure function from one raw text to one ``Document``, and
-``from_text`` the same for a string that is no file and is not cleaned. Tables (properties of ``Corpus``):
+``from_text`` the same for a string that is no file and is not cleaned. All offsets are code points of the
+decoded file, end exclusive. The tables of a ``Corpus``:
 
 documents   document, label, outlet, outlet_basis, author, author_basis, title, date, date_basis, characters,
-            sentences, paragraphs, words, sha256 (of the text as UTF-8), encoding
-sentences   document, sentence, paragraph, start, end, kind, text
+            sentences, paragraphs, words, sha256 (of the text as UTF-8), encoding; headings count in words and
+            paragraphs, not in sentences
+sentences   document, sentence, paragraph, start, end, kind (sentence, title, heading, list item), text
 removed     document, rule, start, end, text
-skipped     path, reason
+skipped     path, reason; also the rows of documents.csv that cannot be used
 
 A date is ISO 8601 and may be partial ("2024", "2024-05"). A basis is "stated" (the text or file says it),
 "inferred", "sidecar" (documents.csv says it without saying how it is known) or "" (unknown).
@@ -21,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import cleaning, language, sources
+from . import cleaning, formats, language, layout, sources
 
 _FACTS = ("outlet", "author", "title", "date")
 
@@ -39,15 +41,15 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article; ``text`` has the length of ``raw``, so that all offsets are offsets into ``raw``."""
 
     document: str
-    raw: str
-    text: str
-    sentences: tuple[Sentence, ...]
-    removed: tuple[cleaning.Removed, ...] = ()
+    raw: str = field(repr=False)
+    text: str = field(repr=False)
+    sentences: tuple[Sentence, ...] = field(repr=False)
+    removed: tuple[cleaning.Removed, ...] = field(default=(), repr=False)
     label: str = ""
     outlet: str = ""
     outlet_basis: str = ""
@@ -58,31 +60,30 @@ class Document:
     date_basis: str = ""
     encoding: str = "utf-8"
 
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
-
 
 def make_document(name: str, raw: str, facts: dict | None = None, clean: bool = True, **more) -> Document:
-    """Cut one raw text into sentences; ``facts`` (``{"date": ("2024-05", "sidecar")}``) win over the text's own."""
-    cleaned = cleaning.read(raw) if clean else cleaning.read(raw, rules=())
+    """Cut one raw text into sentences; ``facts``, as ``{"date": ("2024", "sidecar")}``, win over its own."""
+    cleaned = cleaning.read(raw, clean)
     sentences = []
     for paragraph, block in enumerate(cleaned.blocks):
-        spans = [(block.start, block.end)]
-        if block.kind in ("prose", "list item"):
-            at = block.start + (m.end() if (m := cleaning.list_marker(cleaned.text, block)) else 0)
-            spans = [(at + a, at + b) for a, b in language.sentence_spans(cleaned.text[at : block.end])]
-            spans[:1] = [(block.start, spans[0][1])] if spans else [(block.start, block.end)]
-        kind = "sentence" if block.kind == "prose" else block.kind
-        for start, end in spans:
+        for start, end in _sentence_spans(cleaned.text, block):
             text = cleaned.text[start:end]
-            sentences.append(Sentence(name, len(sentences), start, end, paragraph, kind, text))
-    known = {**cleaned.facts, **{k: v for k, v in (facts or {}).items() if v[0]}}
-    title = next((s.text for s in sentences if s.kind == "title"), "")
-    values = {"title": known.get("title", (title,))[0]}
+            sentences.append(Sentence(name, len(sentences), start, end, paragraph, block.kind, text))
+    title = next((" ".join(raw[s.start : s.end].split()) for s in sentences if s.kind == "title"), "")
+    known = {"title": (title, ""), **cleaned.facts, **{k: v for k, v in (facts or {}).items() if v[0]}}
     for key in ("outlet", "author", "date"):
-        values[key], values[f"{key}_basis"] = known.get(key, ("", ""))
-    return Document(name, raw, cleaned.text, tuple(sentences), cleaned.removed, **values, **more)
+        more[key], more[f"{key}_basis"] = known.get(key, ("", ""))
+    return Document(
+        name, raw, cleaned.text, tuple(sentences), cleaned.removed, title=known["title"][0], **more
+    )
+
+
+def _sentence_spans(text, block):
+    if block.kind in ("title", "heading"):
+        return [(block.start, block.end)]
+    at = layout.marker_end(text, block)
+    spans = [(at + a, at + b) for a, b in language.sentence_spans(text[at : block.end])]
+    return [(block.start, spans[0][1]), *spans[1:]]
 
 
 def from_text(text: str, document: str = "text", date: str = "") -> "Corpus":
@@ -101,29 +102,27 @@ class Corpus:
 
     name: str
     records: tuple[Document, ...]
-    lost: tuple[sources.Skipped, ...] = ()
-    folder: Path | None = field(default=None, repr=False)
+    lost: tuple[formats.Skipped, ...] = ()
+    folder: Path | None = None
 
     def __len__(self):
         return len(self.records)
 
     def __repr__(self):
-        return f"<Corpus {self.name}: {len(self.records)} documents>"
+        return f"Corpus({self.name!r}, {len(self.records)} documents)"
 
     @cached_property
     def documents(self):
-        columns = "document label outlet outlet_basis author author_basis title date date_basis".split()
-        rows = []
-        for d in self.records:
-            row = [getattr(d, c) for c in columns]
-            row += [len(d.raw), len(d.sentences), len({s.paragraph for s in d.sentences})]
-            row += [sum(len(language.word_spans(s.text)) for s in d.sentences), d.sha256, d.encoding]
-            rows.append(row)
-        return _frame(rows, [*columns, "characters", "sentences", "paragraphs", "words", "sha256", "encoding"])
+        columns = ["document", "label", "outlet", "outlet_basis", "author", "author_basis"]
+        columns += ["title", "date", "date_basis"]
+        counted = ["characters", "sentences", "paragraphs", "words", "sha256", "encoding"]
+        return _frame(
+            [[getattr(d, c) for c in columns] + _counts(d) for d in self.records], columns + counted
+        )
 
     @cached_property
     def sentences(self):
-        columns = "document sentence paragraph start end kind text".split()
+        columns = ["document", "sentence", "paragraph", "start", "end", "kind", "text"]
         return _frame([[getattr(s, c) for c in columns] for d in self.records for s in d.sentences], columns)
 
     @cached_property
@@ -144,6 +143,7 @@ class Corpus:
         return self._sidecar("overrides.csv")
 
     def _sidecar(self, name):
+        """The sidecar as text, but ``value``, ``low`` and ``high`` as numbers; empty when there is none."""
         import pandas as pd
 
         path = self.folder and self.folder / name
@@ -155,99 +155,70 @@ class Corpus:
         return table
 
 
-def load(source, limit: int = sources.LIMIT) -> Corpus:
-    """Read a corpus from a folder, a file, a glob, a list of paths, or a DataFrame with a ``text`` column.
+def _counts(document):
+    sentences = document.sentences
+    whole = sum(s.kind in ("sentence", "list item") for s in sentences)
+    words = sum(len(language.word_spans(s.text)) for s in sentences)
+    sha256 = hashlib.sha256(document.raw.encode("utf-8", "surrogatepass")).hexdigest()
+    return [len(document.raw), whole, len({s.paragraph for s in sentences}), words, sha256, document.encoding]
+
+
+def _frame(rows, columns):
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=columns)
+
+
+def load(source, limit: int = sources.LIMIT, columns: dict | None = None) -> Corpus:
+    """Read a corpus from a folder, a file, a glob, a list of paths, or a DataFrame with a column of texts.
 
     A relative path is looked up from the working directory, then from the repository. A file larger than
-    ``limit`` bytes is skipped; all that was skipped is in ``.skipped``. Raises FileNotFoundError when there
-    is nothing at the path, ValueError when nothing there can be read.
+    ``limit`` bytes is skipped; all that was skipped is in ``.skipped``. ``columns`` names the columns of
+    tables, as ``{"text": "story", "id": "key"}``; obvious names are guessed.
+    Raises FileNotFoundError when nothing is at the path, and ValueError when nothing there can be read.
     """
+    if isinstance(source, Corpus):
+        return source
     if hasattr(source, "columns"):
-        return _from_frame(source)
-    name, folder, files = _locate(source)
-    items = [x for path, label in files for x in sources.read_file(path, label, folder, limit)]
-    return _build(name, folder, items)
-
-
-def _build(name, folder, items):
-    texts = [x for x in items if isinstance(x, sources.Source)]
-    lost = [x for x in items if isinstance(x, sources.Skipped)]
+        name, folder, whole = "table", None, True
+        items = _from_table(source, columns)
+    else:
+        name, folder, whole, items = sources.read(source, limit, columns)
+    texts = [x for x in items if isinstance(x, formats.Source)]
+    lost = [x for x in items if isinstance(x, formats.Skipped)]
     if not texts:
-        reasons = "; ".join(f"{s.path}: {s.reason}" for s in lost[:5]) or "no article files in it"
+        reasons = "; ".join(f"{s.path}: {s.reason}" for s in lost[:5]) or "it holds no article files"
         raise ValueError(f"nothing to read in {folder or name}: {reasons}")
-    ids = _unique(texts)
-    stated, messages = _read_sidecar(folder, ids)
+    ids = _unique([t.path for t in texts])
+    known, messages = _read_sidecar(folder, ids, whole)
     names = labels(ids)
-    records = [
-        make_document(i, t.raw, {**t.facts, **stated.get(i, {})}, encoding=t.encoding, label=names[i])
+    records = (
+        make_document(i, t.raw, {**t.facts, **known.get(i, {})}, encoding=t.encoding, label=names[i])
         for i, t in zip(ids, texts, strict=True)
-    ]
+    )
     return Corpus(name, tuple(records), (*lost, *messages), folder)
 
 
-def _locate(source):
-    """Name, folder and ``(path, name)`` pairs of a source of files."""
-    if isinstance(source, (list, tuple)):
-        paths = [_existing(p) for p in source]
-        root = Path(*_common([p.parent.parts for p in paths])) if paths else Path()
-        return root.name or "corpus", root, [(p, p.relative_to(root).as_posix()) for p in paths]
-    text = str(source)
-    if re.search(r"[*?\[]", text) and not Path(text).exists():
-        for base in _bases():
-            pattern = Path(text)
-            anchor = Path(pattern.anchor) if pattern.is_absolute() else base
-            found = sorted(p for p in anchor.glob(str(pattern.relative_to(pattern.anchor))) if p.is_file())
-            if found := [p for p in found if p.name not in sources.SIDECARS]:
-                return _locate(found)
-        raise FileNotFoundError(f"no file fits {text!r}, from {' or from '.join(map(str, _bases()))}")
-    path = _existing(source)
-    if path.is_dir():
-        return path.resolve().name, path, [(p, p.relative_to(path).as_posix()) for p in sources.find_files(path)]
-    return path.stem, path.parent, [(path, path.name)]
+def _from_table(table, columns):
+    try:
+        items = list(formats.from_records(table.to_dict("records"), list(table.columns), "", columns))
+    except formats.Unreadable as error:
+        raise ValueError(f"nothing to read in the table: {error}") from None
+    return [x._replace(path=x.path.removeprefix("/")) for x in items]
 
 
-def _existing(source):
-    for base in _bases():
-        if (path := base / Path(source).expanduser()).exists():
-            return path
-    places = " or ".join(str(base / source) for base in _bases())
-    raise FileNotFoundError(f"no corpus at {places}")
-
-
-def _bases():
-    root = Path(__file__).parents[2]
-    return list(dict.fromkeys([Path.cwd(), *([root] if (root / "notebooks").is_dir() else [])]))
-
-
-def _common(parts):
-    shared = []
-    for level in zip(*parts, strict=False):
-        if len(set(level)) > 1:
-            break
-        shared.append(level[0])
-    return shared
-
-
-def _from_frame(table):
-    if "text" not in table.columns:
-        raise ValueError(f"the table has no column text; it has {', '.join(map(str, table.columns))}")
-    items = []
-    for n, row in enumerate(table.to_dict("records")):
-        name = str(row.get("document", row.get("id", n)))
-        facts = {k: (str(row[k]), "stated") for k in _FACTS if isinstance(row.get(k), str)}
-        text = row["text"] if isinstance(row["text"], str) else ""
-        items.append(sources.Source(name, text, "", facts) if text.strip() else sources.Skipped(name, "empty"))
-    return _build("table", None, items)
-
-
-def _unique(texts):
+def _unique(paths):
     """Ids from paths: without extension where that is unique, with it where not, then numbered."""
-    stems = [re.sub(r"\.[A-Za-z0-9]{1,5}$", "", t.path) or t.path for t in texts]
-    often, seen, ids = Counter(stems), Counter(), []
-    for text, stem in zip(texts, stems, strict=True):
-        name = stem if often[stem] == 1 else text.path
-        seen[name] += 1
-        ids.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    stems = [re.sub(r"(?<=[^/])\.[A-Za-z][A-Za-z0-9]{0,4}$", "", p) for p in paths]
+    often, taken, ids = Counter(stems), set(), []
+    for path, stem in zip(paths, stems, strict=True):
+        name = base = stem if often[stem] == 1 else path
+        n = 1
+        while name in taken:
+            n += 1
+            name = f"{base} ({n})"
+        taken.add(name)
+        ids.append(name)
     return ids
 
 
@@ -257,32 +228,33 @@ def labels(ids: list[str]) -> dict[str, str]:
     >>> labels(["000_5097bc", "001_904f3e", "b/x", "b/y"])
     {'000_5097bc': '000', '001_904f3e': '001', 'b/x': 'b/x', 'b/y': 'b/y'}
     """
-    cuts = {i: [i[: m.start()] for m in re.finditer(r"(?<=\w)(?:_|\W)+", i) if m.start()] for i in ids}
-    counts = Counter(p for i in ids for p in {*cuts[i], i})
+    cuts = {i: [*(i[: m.start()] for m in re.finditer(r"(?<=[^\W_])[\W_]+", i)), i] for i in ids}
+    counts = Counter(p for i in ids for p in dict.fromkeys(cuts[i]))
     return {i: next((p for p in cuts[i] if counts[p] == 1), i) for i in ids}
 
 
-def _read_sidecar(folder, ids):
+def _read_sidecar(folder, ids, whole):
     """Facts by document from documents.csv, and a message for each row that cannot be used."""
     path = folder and folder / "documents.csv"
     if not path or not path.is_file():
         return {}, []
-    stated, messages = {}, []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            row = {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
-            name = row.get("document", "")
-            if name not in ids:
-                messages.append(sources.Skipped("documents.csv", f"no document named {name!r}"))
-                continue
-            if row.get("date") and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", row["date"]):
-                messages.append(sources.Skipped("documents.csv", f"{name}: {row['date']!r} is not an ISO 8601 date"))
-                row["date"] = ""
-            stated[name] = {k: (row[k], row.get(f"{k}_basis") or "sidecar") for k in _FACTS if row.get(k)}
-    return stated, messages
-
-
-def _frame(rows, columns):
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=columns)
+    try:
+        rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(keepends=True), restval=""))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return {}, [formats.Skipped("documents.csv", f"cannot be read: {error}")]
+    known, messages, wanted = {}, [], set(ids)
+    for number, row in enumerate(rows, 2):
+        row = {k: v.strip() for k, v in row.items() if k}
+        name, day = row.get("document", ""), row.get("date", "")
+        if name not in wanted:
+            if whole:
+                messages.append(f"row {number}: no document is named {name!r}")
+            continue
+        if name in known:
+            messages.append(f"row {number}: a second row for {name!r}")
+            continue
+        if day and not (re.fullmatch(r"\d{4}(-\d\d){0,2}", day) and cleaning.iso_date(day) == day):
+            messages.append(f"row {number}: the date {day!r} of {name} is not a date in ISO 8601")
+            row["date"] = ""
+        known[name] = {k: (row[k], row.get(f"{k}_basis") or "sidecar") for k in _FACTS if row.get(k)}
+    return known, [formats.Skipped("documents.csv", m) for m in messages]

@@ -1,29 +1,37 @@
 """Sentences and words, by NLTK without any downloaded data.
 
-Sentences come from an untrained Punkt with our lists of abbreviations and sentence openers
-(Kiss & Strunk 2006); a line end in the text is always a boundary. A word is a run of letters and digits,
-joined by inner hyphens, apostrophes, points and commas, or an abbreviation with its stops.
+Sentences come from an untrained Punkt (Kiss & Strunk 2006) with our lists of abbreviations and of sentence
+openers; a line end is always a boundary, and no sentence starts with a small letter. A word is a run of
+letters and digits, joined by inner hyphens, apostrophes, ampersands and slashes, and within numbers by points
+and commas; abbreviations keep their stops.
 """
 
 import re
 from functools import cache
 from importlib.resources import files
 
-_WORD = r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:(?:[-'’&/]|(?<=\d)[.,](?=\d))[^\W_]+)*"
+_WORD = r"[^\W_]+(?:[-'’&/][^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+|(?<=\b[^\W\d_])\.(?:[^\W\d_]\.)+)*"
+_PIECE = 20_000  # characters given to NLTK at once: it stops with an error after five seconds on one text
+_LONGEST = 100_000  # what has no end in so many characters is cut there
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Return the ``(start, end)`` of each sentence, without spaces around it.
+    """Return the ``(start, end)`` of each sentence, without the spaces around it. Linear in time.
 
-    >>> t = "The U.S. The visit at 10 a.m. cost $2.5 mln. “Why?” asked J. P. Morgan."
+    >>> t = 'The U.S. The visit at 10 a.m. cost $2.5 mln. "Why?" asked J. P. Morgan.'
     >>> [t[a:b] for a, b in sentence_spans(t)]
-    ['The U.S.', 'The visit at 10 a.m. cost $2.5 mln.', '“Why?” asked J. P. Morgan.']
+    ['The U.S.', 'The visit at 10 a.m. cost $2.5 mln.', '"Why?" asked J. P. Morgan.']
     """
     spans = []
     for line in re.finditer(r"[^\n]+", text):
-        if not line[0].isspace():
-            at = line.start()
-            spans += [(at + a, at + b) for a, b in _punkt().span_tokenize(line[0])]
+        first = len(spans)
+        for start, end in _in_line(text, line.start(), line.end()):
+            words = text[start:end].strip()
+            start = text.index(words, start)
+            if len(spans) > first and _starts_small(words):
+                spans[-1] = (spans[-1][0], start + len(words))
+            elif words:
+                spans.append((start, start + len(words)))
     return spans
 
 
@@ -34,12 +42,53 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     >>> [t[a:b] for a, b in word_spans(t)]
     ["China's", 'state-run', 'U.S.', 'unit', 'paid', '1,250.5', '26']
     """
-    return list(_words().span_tokenize(text))
+    spans, at = [], 0
+    while at < len(text):
+        end = _space_after(text, at + _PIECE, len(text))
+        spans += [(at + a, at + b) for a, b in _words().span_tokenize(text[at:end])]
+        at = end
+    return spans
 
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in order, as written."""
     return [text[a:b] for a, b in word_spans(text)]
+
+
+def _in_line(text, at, stop):
+    """Spans of one line, piece by piece: the last sentence of a piece is read again with what follows."""
+    size = _PIECE
+    while at < stop:
+        end = _space_after(text, at + size, stop)
+        found = [(at + a, at + b) for a, b in _punkt().span_tokenize(text[at:end])]
+        if end == stop or size >= _LONGEST:
+            yield from found
+            at, size = end, _PIECE
+        elif len(found) > 1:
+            yield from found[:-1]
+            at, size = found[-1][0], _PIECE
+        else:
+            size = _LONGEST
+
+
+def _starts_small(word):
+    """No sentence starts so ('"Why?" he asked', "Yahoo! said"), unless with a name such as iPhone."""
+    return word[:1].islower() and not word[1:2].isupper()
+
+
+def _space_after(text, at, stop):
+    """The first space from ``at`` on, for a cut that parts no word; a word of 20,000 characters is parted."""
+    if at >= stop:
+        return stop
+    match = re.compile(r"\s").search(text, at, min(stop, at + _PIECE))
+    return match.start() if match else min(stop, at + _PIECE)
+
+
+class _Abbreviations(set):
+    """The listed ones, and all letters with stops between them: U.S., J.P., S.p.A., p.m."""
+
+    def __contains__(self, word):
+        return super().__contains__(word) or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
 
 
 @cache
@@ -54,12 +103,14 @@ def _punkt():
     from nltk.tokenize import punkt
 
     parameters = punkt.PunktParameters()
-    parameters.abbrev_types = set(_listed("abbreviations"))
-    for word in _listed("starters"):
+    parameters.abbrev_types = _Abbreviations(_listed("abbreviations"))
+    for word in _listed(
+        "starters"
+    ):  # seen with a capital at a start, without one inside: Punkt may then split
         parameters.add_ortho_context(word, punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC)
     return punkt.PunktSentenceTokenizer(parameters)
 
 
 def _listed(name):
-    lines = files("newsfigures").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
+    lines = files(__package__).joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
     return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -1,81 +1,184 @@
-"""From files to raw texts: which files of a folder are articles, and how their bytes are read.
+"""From paths to bytes: which files are articles, found where, and read no further than a limit.
 
-Everything that cannot be read is a ``Skipped`` with its reason; the rest goes on.
+``.gz`` and ``.zip`` may hold any of the formats. Nothing here raises for one bad file: what cannot be read is
+a ``Skipped`` with its reason, and the rest goes on.
 """
 
+import csv
+import gzip
+import os
+import re
 import stat
+import zipfile
+import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePosixPath
+
+from .formats import READERS, TEXTS, Item, Skipped, Unreadable, kind
 
 SIDECARS = {"documents.csv", "references.csv", "overrides.csv", "sectors.csv"}
-TEXT = {".txt", ".text"}
-LIMIT = 50_000_000  # bytes of one file
+LIMIT = 50_000_000  # bytes of one file; a collection or an archive may hold ten times as many
+_NOT_ARTICLES = {"readme", "license", "licence", "makefile", "changelog", "contributing"}
 
 
-class Source(NamedTuple):
-    """One raw text: ``path`` names it, ``facts`` maps outlet, author, title, date to what the file says."""
+def read(source, limit: int = LIMIT, columns: dict | None = None) -> tuple[str, Path, bool, list[Item]]:
+    """Read a folder, a file, a glob or a list of paths.
 
-    path: str
-    raw: str
-    encoding: str
-    facts: dict
-
-
-class Skipped(NamedTuple):
-    path: str
-    reason: str
-
-
-def read_file(path: Path, name: str, root: Path | None = None, limit: int = LIMIT) -> Iterator[Source | Skipped]:
-    """Yield the texts of one file, or the reason why there is none."""
-    try:
-        real = path.resolve(strict=True)
-        if path.is_symlink() and root and not real.is_relative_to(root.resolve()):
-            reason = "a link to outside of the folder"
-        elif not stat.S_ISREG(real.stat().st_mode):
-            reason = "not a regular file"
-        elif real.stat().st_size > limit:
-            reason = f"larger than the limit of {limit:,} bytes"
-        else:
-            yield decode(real.read_bytes(), name)
-            return
-    except OSError as error:
-        reason = error.strerror or str(error)
-    yield Skipped(name, reason)
-
-
-def decode(data: bytes, name: str) -> Source | Skipped:
-    """Decode by byte-order mark, else as UTF-8, else as Windows-1252; control bytes mean it is no text.
-
-    >>> decode("café".encode("latin-1"), "a.txt").encoding
-    'cp1252'
+    Returns a name, the folder, whether all of the folder was wanted, and the items. A relative path is looked
+    up from the working directory, then from the root of the repository; FileNotFoundError names both.
     """
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            break
+    lost, whole = [], False
+    if isinstance(source, (list, tuple, set)):
+        name, folder, paths = _together([_existing(p) for p in source])
+    elif re.search(r"[*?\[]", str(source)) and not Path(source).exists():
+        name, folder, paths = _together(_glob(str(source)))
+    elif (path := _existing(source)).is_dir():
+        name, folder, whole = path.resolve().name or "corpus", path, True
+        paths, lost = find_files(path)
     else:
-        encoding = "utf-8"
+        name, folder, paths = path.stem, path.parent, [path]
+    items = []
+    for path in paths:
+        items += read_file(
+            path, path.relative_to(folder).as_posix(), folder if whole else None, limit, columns
+        )
+    return name, folder, whole, [*items, *lost]
+
+
+def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
+    """Return the article files under ``folder`` in stable order, and what in it is none.
+
+    Hidden files, the sidecars and files such as README are no articles and are passed over in silence.
+    """
+    found, lost = [], []
+
+    def unreadable(error):
+        lost.append(Skipped(Path(error.filename).relative_to(folder).as_posix(), error.strerror))
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        links = [f for f in folders if os.path.islink(os.path.join(here, f))]
+        lost += [
+            Skipped((Path(here) / f).relative_to(folder).as_posix(), "a link to a folder") for f in links
+        ]
+        for name in names:
+            path = Path(here) / name
+            if name in SIDECARS or name.startswith((".", "~")) or path.stem.lower() in _NOT_ARTICLES:
+                continue
+            if kind(name) in READERS or kind(name) in (".gz", ".zip"):
+                found.append(path)
+            else:
+                lost.append(
+                    Skipped(path.relative_to(folder).as_posix(), f"no reader for {path.suffix} files")
+                )
+    return sorted(found, key=lambda p: p.relative_to(folder).parts), sorted(lost)
+
+
+def read_file(
+    path: Path, name: str, root: Path | None, limit: int, columns: dict | None = None
+) -> Iterator[Item]:
+    """Yield the texts of one file, or the reason why there is none; no link may lead out of ``root``."""
     try:
-        raw = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, raw = "cp1252", data.decode("cp1252", "replace")
-    if not raw.strip():
-        return Skipped(name, "empty")
-    sample = raw[:100_000]
-    odd = sum(c < " " and c not in "\t\n\r\f\v\x1a\x1b" or c == "\ufffd" for c in sample)
-    if "\0" in sample or odd > 0.01 * len(sample):
-        return Skipped(name, "binary, not text")
-    return Source(name, raw, encoding, {})
+        if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            raise Unreadable("a link to outside of the folder")
+        with open(
+            path, "rb", opener=lambda p, flags: os.open(p, flags | getattr(os, "O_NONBLOCK", 0))
+        ) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise Unreadable("not a regular file")
+            yield from _unpack(file, name, limit, columns)
+    except (Unreadable, OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        yield Skipped(
+            name, (error.strerror if isinstance(error, OSError) else None) or str(error) or "damaged"
+        )
 
 
-def find_files(folder: Path) -> list[Path]:
-    """Return the article files under ``folder``, sorted by name; hidden files, sidecars and READMEs are not."""
-    found = []
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith((".", "~")) for part in parts) or path.is_dir():
+def _unpack(file, name, limit, columns):
+    """Read a file, or what a .gz or .zip holds; an archive within an archive is not opened."""
+    if kind(name) == ".gz":
+        inner = name[:-3]
+        yield from _decoded(_bounded(gzip.GzipFile(fileobj=file), inner, limit), inner, columns)
+    elif kind(name) == ".zip":
+        with zipfile.ZipFile(file) as archive:
+            yield from _members(archive, name, limit, columns)
+    else:
+        yield from _decoded(_bounded(file, name, limit), name, columns)
+
+
+def _members(archive, name, limit, columns):
+    left = 10 * limit
+    for member in sorted(archive.infolist(), key=lambda m: m.filename):
+        inner = PurePosixPath(member.filename)
+        if member.is_dir() or inner.name in SIDECARS or inner.stem.lower() in _NOT_ARTICLES:
             continue
-        if path.name not in SIDECARS and path.suffix.lower() in TEXT and path.stem.lower() not in ("readme", "license"):
-            found.append(path)
-    return sorted(found, key=lambda p: p.relative_to(folder).parts)
+        if any(part.startswith((".", "__MACOSX")) for part in inner.parts):
+            continue
+        label = f"{name[:-4]}/{'/'.join(p for p in inner.parts if p not in ('/', '..'))}"
+        try:
+            if left <= 0:
+                raise Unreadable("the archive holds more than ten times the limit")
+            with archive.open(member) as file:
+                data = _bounded(file, label, min(limit, left))
+            left -= len(data)
+            yield from _decoded(data, label, columns)
+        except (
+            Unreadable,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            zlib.error,
+            zipfile.BadZipFile,
+        ) as error:
+            left -= limit if "limit" in str(error) else 0
+            yield Skipped(label, str(error))
+
+
+def _bounded(file, name, limit):
+    """The bytes of a file, read no further than the limit: a size that an archive states is not believed."""
+    most = limit if kind(name) in TEXTS else 10 * limit
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise Unreadable(f"larger than the limit of {most:,} bytes")
+    return data
+
+
+def _decoded(data, name, columns):
+    if kind(name) not in READERS:
+        raise Unreadable(f"no reader for {kind(name)} files")
+    try:
+        yield from READERS[kind(name)](data, name, columns)
+    except (ValueError, csv.Error) as error:
+        raise Unreadable(f"damaged: {error}") from error
+
+
+def _existing(source):
+    """The path from the working directory, else from the root of the repository."""
+    for base in _bases():
+        if (path := base / Path(source).expanduser()).exists():
+            return path
+    places = " or ".join(str(base / Path(source).expanduser()) for base in _bases())
+    raise FileNotFoundError(f"there is no {places}")
+
+
+def _glob(pattern):
+    for base in _bases():
+        anchor = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else base
+        relative = Path(pattern).relative_to(Path(pattern).anchor).as_posix()
+        found = [p for p in anchor.glob(relative) if not p.is_dir() and p.name not in SIDECARS]
+        if found:
+            return sorted(found)
+    raise FileNotFoundError(f"no file fits {pattern}, from {' or '.join(map(str, _bases()))}")
+
+
+def _bases():
+    root = Path(__file__).parents[2]
+    return list(dict.fromkeys([Path.cwd(), *([root] if (root / "notebooks").is_dir() else [])]))
+
+
+def _together(paths):
+    """Name and folder of a list of paths: what they share."""
+    if not paths:
+        raise ValueError("nothing to read: the list of paths is empty")
+    paths = [p.absolute() for p in paths]
+    folder = Path(os.path.commonpath([p.parent for p in paths]))
+    return folder.name or "corpus", folder, paths

@@ -1,0 +1,124 @@
+"""The layout of a text: a view of its characters, lines joined to paragraphs, paragraphs named by their form.
+
+All of it keeps offsets: the view has the length of the raw text, and a block is a span of it.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+
+class Block(NamedTuple):
+    """A paragraph of the article at ``raw[start:end]``; kind: sentence, title, heading or list item."""
+
+    start: int
+    end: int
+    kind: str
+
+
+# One character for one character, so that offsets stay: odd spaces and invisible signs, line ends, quotes.
+_SPACES = [*range(32), 0x7F, *range(0x80, 0xA1), 0xAD, 0x1680, 0x180E, *range(0x2000, 0x2010)]
+_SPACES += [*range(0x202A, 0x2030), *range(0x205F, 0x2070), 0x3000, 0xFEFF]
+_VIEW = dict.fromkeys(_SPACES, " ") | dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_VIEW |= dict.fromkeys(map(ord, "‘’‚‛′ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+_VIEW |= dict.fromkeys(map(ord, "‐‑"), "-")
+_TREEBANK = {"-LRB-": "    (", "-RRB-": ")    ", "-LSB-": "    [", "-RSB-": "]    ", "``": ' "', "''": '" '}
+
+_MARKER = re.compile(r"(?:[-*•‣▪–—·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
+CLOSED = re.compile(r"[.!?…][\"')\]]*$")  # ends as a sentence does
+_OPEN = re.compile(r"(?:,|\b(?:of|the|a|an|and|in|to|by|for|with|at|from|on|as|that|said))$")
+
+
+def view(raw: str) -> str:
+    """Return ``raw`` with odd spaces and quotes made plain, character for character: the length is the same.
+
+    >>> view("a\\u00a0“no limits” -LRB- 5 -RRB-")
+    'a "no limits"     ( 5 )    '
+    """
+    text = raw.translate(_VIEW)
+    if "``" in text or "-LRB-" in text or "-LSB-" in text:  # a text cut into Penn Treebank tokens
+        text = re.sub(r"-[LR][RS]B-|``|''", lambda m: _TREEBANK[m[0]], text)
+    return text
+
+
+def paragraphs(raw: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the view with the ends of hard-wrapped lines as spaces, and the spans of the paragraphs."""
+    text = view(raw)
+    lines = []
+    for m in re.finditer(r"[^\n]+", text):
+        if body := m[0].strip():
+            at = m.start() + len(m[0]) - len(m[0].lstrip())
+            lines.append((at, at + len(body), at - m.start()))
+    wraps = _wraps(raw, text, lines)
+    spans, pieces, at = [], [], 0
+    for (start, end, _), wrap in zip(lines, wraps, strict=True):
+        if wrap:
+            pieces += [text[at : spans[-1][1]], " " * (start - spans[-1][1])]
+            spans[-1], at = (spans[-1][0], end), start
+        else:
+            spans.append((start, end))
+    return "".join(pieces) + text[at:] if pieces else text, spans
+
+
+def _wraps(raw, text, lines):
+    """Whether each line goes on from the one before: prose broken at some width of at most 120 characters.
+
+    A text counts as wrapped when four in ten of its following lines start with a small letter.
+    """
+    near = [i > 0 and _is_near(raw, text, lines[i - 1], lines[i]) for i in range(len(lines))]
+    small = sum(near[i] and text[lines[i][0]].islower() for i in range(len(lines)))
+    if not small or small < 0.4 * sum(near):
+        return [False] * len(lines)
+    width = max(lines[i - 1][1] - lines[i - 1][0] for i in range(len(lines)) if near[i])
+    margin = Counter(indent for _, _, indent in lines).most_common(1)[0][0]
+    wraps = []
+    for i, (start, _, indent) in enumerate(lines):
+        before = lines[i - 1]
+        hangs = i > 0 and (_MARKER.match(text, *before[:2]) or (wraps[-1] and before[2] == indent))
+        opens = indent >= margin + 2 and not hangs  # an indented line opens a paragraph
+        goes_on = text[start].islower() or (not opens and _is_full(text, before, lines[i], width))
+        wraps.append(near[i] and goes_on)
+    return wraps
+
+
+def _is_near(raw, text, line, following):
+    gap = raw[line[1] : following[0]]
+    one = all(gap.count(end) <= 1 for end in "\n\r\x85\u2028\u2029")
+    return one and line[1] - line[0] <= 120 and not _MARKER.match(text, *following[:2])
+
+
+def _is_full(text, line, following, width):
+    """Whether the next word had no room in the line, or its last word can end no paragraph."""
+    word = text[following[0] : following[1]].split(None, 1)[0]
+    length = line[1] - line[0]
+    return length + 1 + len(word) > width - 8 or bool(_OPEN.search(text, max(line[0], line[1] - 6), line[1]))
+
+
+def blocks(text: str, spans: list[tuple[int, int]]) -> list[Block]:
+    """Name each paragraph: a short line without an end mark before another paragraph is a heading."""
+    found = []
+    for i, (start, end) in enumerate(spans):
+        kind = "list item" if _MARKER.match(text, start, end) else "sentence"
+        most = (14 if i else 25) if i < len(spans) - 1 else 0
+        if kind == "sentence" and _looks_like_heading(text[start:end], most):
+            kind = "heading" if i else "title"
+        found.append(Block(start, end, kind))
+    if 2 * sum(b.kind == "heading" for b in found) > len(found):  # lines of verse or a table, not headings
+        found = [b._replace(kind="sentence") if b.kind == "heading" else b for b in found]
+    return found
+
+
+def _looks_like_heading(line, most):
+    return (
+        len(line) <= 200
+        and len(line.split()) <= most
+        and not re.search(r"[.!?…:;,][\"')\]]*$", line)
+        and not line.lstrip("'\"(")[:1].islower()
+        and bool(re.search(r"[^\W\d_]{3}", line))
+    )
+
+
+def marker_end(text: str, block: Block) -> int:
+    """Return where the words of a block start: after the bullet or number of a list item."""
+    match = _MARKER.match(text, block.start, block.end) if block.kind == "list item" else None
+    return match.end() if match else block.start

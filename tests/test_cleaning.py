@@ -1,0 +1,229 @@
+"""Furniture is cut and kept apart, near misses stay, and every offset is one into the raw text."""
+
+import itertools
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsfigures import cleaning
+
+RULES = tomllib.loads(files("newsfigures").joinpath("data/furniture.toml").read_text("utf-8"))["rule"]
+PROSE = "The two countries traded goods worth $240 billion in 2023, customs data show."
+BODY = "\n".join([PROSE] * 5)
+
+
+@pytest.mark.parametrize(("name", "line"), [(r["name"], line) for r in RULES for line in r["cuts"]])
+def test_cuts(name, line):
+    removed = cleaning.read(f"{BODY}\n{line}").removed
+    assert [(r.rule, r.text) for r in removed] == [(name, line)]
+
+
+@pytest.mark.parametrize("line", [line for r in RULES for line in r["keeps"]])
+def test_keeps_near_misses(line):
+    for raw in (f"{BODY}\n{line}\n{PROSE}", f"{line}\n{BODY}"):
+        assert cleaning.read(raw).removed == ()
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r["where"] == "edge"], ids=lambda r: r["name"])
+def test_rules_of_the_edge_leave_the_middle_alone(rule):
+    assert cleaning.read(f"{BODY}\n{rule['cuts'][0]}\n{BODY}").removed == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "facts"),
+    [
+        (
+            f"{BODY}\nQamar Bashir\nCopyright Business Recorder, 2024",
+            ("Business Recorder", "Qamar Bashir", "2024"),
+        ),
+        (f"{BODY}\nSource: Cryptopolitan", ("Cryptopolitan", "", "")),
+        (f"Author: Irina KHALTURINA\n{BODY}\nRECOMMEND:", ("", "Irina KHALTURINA", "")),
+        (
+            f"A title\nBy Jane Doe and Wei Zhang\nMay 16, 2024\n{BODY}",
+            ("", "Jane Doe and Wei Zhang", "2024-05-16"),
+        ),
+        (
+            f"{BODY}\n© 2023 Example Media Inc.\nPublished: 16 May 2024",
+            ("Example Media Inc", "", "2024-05-16"),
+        ),
+        (f"{BODY}\n© 2019-2024 Example U.K.", ("Example U.K.", "", "2019")),
+        (f"MOSCOW, May 16, 2024 (Reuters) - {BODY}", ("Reuters", "", "2024-05-16")),
+        (f"{BODY}\nUpdated: 17 May 2024", ("", "", "")),
+        (BODY, ("", "", "")),
+    ],
+)
+def test_cut_lines_tell_outlet_author_and_date(raw, facts):
+    found = cleaning.read(raw).facts
+    assert tuple(found.get(k, ("",))[0] for k in ("outlet", "author", "date")) == facts
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the first year of a range of years is taken, the last is the one meant"
+)
+def test_last_year_of_a_copyright_range():
+    assert cleaning.read(f"{BODY}\n© 2019-2024 The Daily Example").facts["date"][0] == "2024"
+
+
+def test_bare_name_at_the_end_is_an_inferred_author():
+    assert cleaning.read(f"{BODY}\nQamar Bashir").facts == {"author": ("Qamar Bashir", "inferred")}
+
+
+@pytest.mark.parametrize("line", ["The End", "New York", "Looking ahead", "CHINA DAILY", "Qamar", "5 May"])
+def test_not_every_last_line_is_a_name(line):
+    assert cleaning.read(f"{BODY}\n{line}").facts == {}
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "(Reuters) - ",
+        "BEIJING (AP) — ",
+        "MOSCOW, May 16 (Interfax) -- ",
+        "Beijing, 16 May (Xinhua) - ",
+        "Moscow (AFP) – ",
+        "NEW YORK, May 5, 2024 (GLOBE NEWSWIRE) -- ",
+        "LONDON/BEIJING, May 16 (Reuters) - ",
+        "ST. PETERSBURG, Russia (AP) - ",
+    ],
+)
+def test_datelines(start):
+    cleaned = cleaning.read(start + BODY)
+    assert [(r.rule, r.text) for r in cleaned.removed] == [("dateline", start.rstrip())]
+    assert cleaned.blocks[0].start == len(start)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Prime Minister Modi (India) - who was not there - said trade rose.",
+        "MOSCOW - Trade rose.",
+        "The company (NYSE: XYZ) - a maker of pumps - said sales rose.",
+        "Trade (goods) - up 26 % - rose.",
+    ],
+)
+def test_prose_is_no_dateline(start):
+    assert cleaning.read(f"{start}\n{BODY}").removed == ()
+
+
+def test_headlines_that_end_the_text_belong_to_the_line_before_them():
+    cleaned = cleaning.read(
+        f"{BODY}\nRECOMMEND:\nOil falls as talks drag on\nFive things to know about tariffs"
+    )
+    assert {r.rule for r in cleaned.removed} == {"related"} and len(cleaned.removed) == 3
+    kept = cleaning.read(f"{BODY}\nRelated:\nOil falls as talks drag on\n{PROSE}")
+    assert [r.text for r in kept.removed] == ["Related:"]
+
+
+def kinds(raw):
+    return [b.kind for b in cleaning.read(raw).blocks]
+
+
+def test_title_headings_and_list_items_are_told_from_sentences():
+    items = "- Oil\n- Gas, 5 % more\n1. Coal"
+    raw = "\n\n".join(["Why trade grew in 2023", PROSE, "What comes next", PROSE, items, PROSE])
+    assert kinds(raw) == ["title", "sentence", "heading", "sentence", *["list item"] * 3, "sentence"]
+
+
+def test_lines_of_verse_or_a_table_are_not_headings():
+    assert kinds("Year Exports\n2021 Oil 74\n2022 Gas 179\n2023 Coal 200\n2024 Chips 500") == [
+        "title",
+        *["sentence"] * 4,
+    ]
+
+
+def test_one_line_without_end_mark_is_a_sentence():
+    assert kinds("Trade rose to $240 billion") == ["sentence"]
+
+
+WRAPPED = """BAHIA COCOA REVIEW
+
+    Showers continued throughout the week in
+the Bahia cocoa zone, alleviating the drought since early
+January and improving prospects for the coming temporao,
+although normal humidity levels have not been restored,
+Comissaria Smith said in its weekly review.
+    The dry period means the temporao will be late this year.
+    Arrivals for the week ended February 22 were 155,221 bags
+of 60 kilos making a cumulative total for the season of 5.93
+mln against 5.81 at the same stage last year.
+
+- Cocoa delivered earlier on consignment was included in
+  the arrivals figures.
+- Final figures are not expected to be out until after the
+  Brazilian carnival."""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_hard_wrapped_lines_are_joined(end):
+    raw = WRAPPED.replace("\n", end)
+    cleaned = cleaning.read(raw)
+    starts = [cleaned.text[b.start : b.end].split()[:2] for b in cleaned.blocks]
+    assert starts == [
+        ["BAHIA", "COCOA"],
+        ["Showers", "continued"],
+        ["The", "dry"],
+        ["Arrivals", "for"],
+        ["-", "Cocoa"],
+        ["-", "Final"],
+    ]
+    assert not any("\n" in cleaned.text[b.start : b.end] for b in cleaned.blocks)
+
+
+def test_lines_that_are_paragraphs_are_not_joined():
+    raw = "\n".join(["Trade rose in May.", "Oil fell.", "China said so.", "Gas, too, fell.", "It was 2023."])
+    assert len(cleaning.read(raw).blocks) == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("16 May 2024", "2024-05-16"),
+        ("May 16th, 2024", "2024-05-16"),
+        ("Sept. 3, 2023", "2023-09-03"),
+        ("2024-05", "2024-05"),
+        ("2024-05-16T10:30:00Z", "2024-05-16"),
+        ("26 FEB 1987 15:01:01.79", "1987-02-26"),
+        ("16.05.2024", "2024-05-16"),
+        ("05/06/2024", "2024"),
+        ("31 February 2024", "2024"),
+        ("2024-13-40", "2024"),
+        ("Mayor, 2024", "2024"),
+        ("240 billion", ""),
+        ("", ""),
+    ],
+)
+def test_dates(written, iso):
+    assert cleaning.iso_date(written) == iso
+
+
+LINES = st.sampled_from(
+    [line for r in RULES for line in r["cuts"] + r["keeps"]]
+    + [
+        PROSE,
+        "",
+        " ",
+        "A heading",
+        "- an item",
+        "MOSCOW (AP) - Oil fell.",
+        "goes on here",
+        "\t indented\u00a0“x”",
+    ]
+)
+ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\u2028", "\f"])
+ARTICLES = st.lists(st.tuples(LINES, ENDS), max_size=25).map(lambda rows: "".join(a + b for a, b in rows))
+
+
+@given(st.one_of(st.text(max_size=300), ARTICLES), st.booleans())
+def test_every_sign_that_is_no_space_is_kept_or_cut_once(raw, clean):
+    cleaned = cleaning.read(raw, clean)
+    assert len(cleaned.text) == len(raw)
+    spans = sorted([(b.start, b.end) for b in cleaned.blocks] + [(r.start, r.end) for r in cleaned.removed])
+    assert all(a < b for a, b in spans) and all(x[1] <= y[0] for x, y in itertools.pairwise(spans))
+    outside = list(cleaned.text)
+    for start, end in spans:
+        outside[start:end] = " " * (end - start)
+    assert not "".join(outside).strip()
+    assert all(raw[r.start : r.end] == r.text for r in cleaned.removed)
+    assert clean or not cleaned.removed
