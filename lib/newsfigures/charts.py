@@ -1,12 +1,12 @@
 """Charts of one look: a tidy table in, an Altair chart out, or a sentence when there is nothing to draw.
 
 Every builder takes ``title`` (the finding, computed by the caller), ``subtitle`` (measure and unit),
-``source`` and ``note``; it writes the alternative text from the data. Text from documents is only ever
-data: it enters no expression and no link.
+``source``, ``note`` and ``unit`` (as in the figures table), and writes the alternative text from the data.
+``tooltip`` names columns to show on hover. A column ``label`` or ``document`` and a column ``quantity``
+let the reader pick one of them; a column ``claim`` takes a click in a page to that claim. Text from
+documents is only ever data: it enters no expression and no link.
 """
 
-import functools
-import json
 import math
 import re
 import textwrap
@@ -14,39 +14,39 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from . import prose
+from . import pictures, prose
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-WIDTH = 560
-MOST_ROWS = 40
-MOST_MARKS = 4000
-# Okabe and Ito's colours without the two that vanish on white; as grey they differ in lightness, and
-# every chart repeats them by shape, label or place.
+WIDTH = 440
+MOST_ROWS = 40  # of names down the side
+MOST_POINTS = 4000
+# After Okabe and Ito, none too pale on white; every chart repeats its colours by shape, label or place.
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]
 SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"]
 RAMP = ["#e3eef8", "#9ec5e3", "#4a90c4", "#14598f", "#072f57"]
-
-_SHORT = "abs(v)>=1e12?format(v/1e12,'~r')+' tn':abs(v)>=1e9?format(v/1e9,'~r')+' bn':abs(v)>=1e6?format(v/1e6,'~r')"
-_SHORT = f"({_SHORT}+' m':abs(v)>=1e4||v==round(v)?format(v,',.0f'):format(v,'~r'))".replace(
-    "v", "datum.value"
-)
+_ABOUT = ("title", "subtitle", "source", "note", "unit")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what follows
 _LINES = "split(datum.label,'\\n')"
+_STEPS = (("1e12", " tn"), ("1e9", " bn"), ("1e6", " m"))
+_LARGE = "".join(f"v>={size}?format(v/{size},'~r')+'{name}':" for size, name in _STEPS)
+_PLAIN = f"({_LARGE}v==round(v)?format(v,',.0f'):v<1e-4?format(v,'~e'):format(v,'~r'))"
+_PLAIN = _PLAIN.replace("v", "abs(datum.value)")
 
 
 @alt.theme.register("newsfigures", enable=True)
 def _theme():
-    """Sizes and hues only: text and axes keep their defaults, which light and dark readers restyle."""
+    """Sizes and hues only: text and grid keep Vega's own colours, which dark readers replace."""
     small = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 320}
+    title = {"anchor": "start", "frame": "group", "fontSize": 16, "lineHeight": 20, "offset": 14}
     return {
         "config": {
             "background": None,
             "font": "Arial, Helvetica, Liberation Sans, sans-serif",
             "view": {"stroke": None},
             "axis": {**small, "ticks": False, "domain": False, "labelPadding": 6, "titlePadding": 10},
-            "legend": {**small, "orient": "top", "title": None, "symbolSize": 90, "offset": 8, "columns": 3},
-            "title": {"anchor": "start", "frame": "group", "fontSize": 16, "lineHeight": 20, "offset": 14}
-            | {"subtitleFontSize": 12, "subtitleLineHeight": 16, "subtitlePadding": 6},
+            "legend": {**small, "orient": "top", "title": None, "symbolSize": 90, "columns": 4},
+            "title": {**title, "subtitleFontSize": 12, "subtitleLineHeight": 16, "subtitlePadding": 6},
             "mark": {"color": PALETTE[0]},
             "text": {"fontSize": 12},
             "range": {"category": PALETTE, "symbol": SHAPES, "ramp": RAMP, "heatmap": RAMP},
@@ -54,457 +54,373 @@ def _theme():
     }
 
 
-def _finish(chart, kind, title, subtitle, source, note, unit, finding, columns):
-    """Adds what every chart carries: title lines, alternative text, and the facts about it."""
-    below = [*textwrap.wrap(subtitle, 90), *(textwrap.wrap(f"Source: {source}", 90) if source else [])]
-    alternative = " ".join(filter(None, [f"{kind}.", _stop(title), _stop(subtitle), finding]))
-    facts = {"title": title, "subtitle": subtitle, "source": source, "note": note, "unit": unit}
-    shown = (
-        alt.TitleParams(text=textwrap.wrap(title, 70), subtitle=below) if title or below else alt.Undefined
+# --- the builders -----------------------------------------------------------------------------------
+
+
+def bars(df, x, y, *, most=MOST_ROWS, tooltip=(), **about):
+    """Horizontal bars of the number ``x`` for the name ``y`` of each row, in the order of the table.
+
+    Beyond ``most`` rows the largest are drawn and the note says so. Over three orders of magnitude dots on
+    a logarithmic axis take the place of bars, which would need a zero.
+    """
+    frame, about = _tidy(df, x, [y, *tooltip], about)
+    if len(frame) < 2 or frame[x].nunique() == 1:
+        return _sentence(frame, x, y, about)
+    _leave_out(about, len(frame) - most)
+    frame = frame.loc[sorted(frame.nlargest(most, x).index)]
+    again = frame.groupby(y, sort=False).cumcount()
+    frame["_row"] = [
+        f"{name} ({n + 1})" if n else name for name, n in zip(_labels(frame[y]), again, strict=True)
+    ]
+    frame["_end"] = frame[x].clip(lower=0)
+    kind, place = _measure(x, frame[x], about["unit"], zero=True)
+    base = _base(frame, [y, x, *tooltip], about, x)
+    marks = base.mark_bar() if kind == "linear" else base.mark_point(filled=True, size=80)
+    words = base.mark_text(align="left", dx=6).encode(x="_end:Q" if kind == "linear" else place(x))
+    chart = marks.encode(x=place(x)) + words.encode(text="_written:N")
+    return _finish(
+        chart, "Bar chart" if kind == "linear" else "Dot chart", about, _extremes(frame, x, y, about)
     )
-    return chart.properties(
-        title=shown, description=alternative, usermeta={**facts, "alt": alternative, "columns": columns}
+
+
+def intervals(
+    df, x, y, low=None, high=None, *, label=None, shape=None, reference=None, most=MOST_ROWS, tooltip=(), **about
+):  # fmt: skip
+    """A dot with its line from ``low`` to ``high`` for each row; the rows of one name ``y`` stand together.
+
+    ``label`` is written beside the dot; rows that are equal but for it share a dot. ``shape`` is a category
+    told by shape and colour; a stroke stands at the value of the column ``reference``. A row without ``x``
+    but with both ends has its dot in the middle. At most ``most`` dots are drawn.
+    """
+    ends = [name for name in (low, high, reference) if name]
+    if low and high:
+        df = df.assign(**{x: df[x].where(df[x].notna(), (df[low] + df[high]) / 2)})
+    frame, about = _tidy(df, x, [y, *ends, label, shape, *tooltip], about)
+    frame = _together(frame, y, [x, *ends, *([shape] if shape else [])])
+    if (
+        not len(frame)
+        or not reference
+        and len(frame.drop_duplicates([x, *ends, *([shape] if shape else [])])) == 1
+    ):
+        return _sentence(frame, x, y, about)
+    _leave_out(about, len(frame) - most, "first")
+    frame = frame.head(most)
+    # One line a dot: the first of a name carries it, the others an invisible name of their own.
+    again = frame.groupby(y, sort=False).cumcount()
+    frame["_row"] = [
+        "\u200b" * (n + 1) if again[n] else name for n, name in enumerate(_labels(frame[y], repeat=True))
+    ]
+    _, place = _measure(x, [v for name in (x, *ends) for v in frame[name]], about["unit"])
+    base = _base(frame, [y, label, x, *ends, shape, *tooltip], about, x)
+    hue = [alt.Color(shape, type="nominal", sort=None), alt.Shape(shape, type="nominal", sort=None)]
+    layers = (
+        [base.mark_tick(thickness=3, size=22, color="#888").encode(x=place(reference))] if reference else []
     )
+    if low and high:
+        layers += [
+            base.mark_rule(strokeWidth=4, color="#888", strokeOpacity=0.7).encode(x=place(low), x2=high)
+        ]
+    layers += [base.mark_point(filled=True, size=90, opacity=1).encode(place(x), *(hue if shape else []))]
+    words = base.mark_text(align="left", dx=9).encode(x=place(high or x), text=f"{label or '_written'}:N")
+    return _finish(alt.layer(*layers, words), "Interval chart", about, _extremes(frame, x, y, about))
+
+
+def heat(df, x, y, value, *, text=None, tooltip=(), **about):
+    """A grid of ``y`` by ``x``, its cells shaded by ``value``, which they also say (or the column ``text``).
+
+    Of several rows for one cell the first counts.
+    """
+    frame, about = _tidy(df, value, [x, y, text, *tooltip], about)
+    if len(frame) < 2 or frame[value].nunique() == 1:
+        return _sentence(frame, value, y, about)
+    frame = _largest(frame.drop_duplicates([x, y]), value, x, y, about)
+    frame = frame.assign(_row=_labels(frame[y]), _column=_labels(frame[x], 14, 2))
+    frame["_deep"] = frame[value] > (frame[value].min() + frame[value].max()) / 2
+    words = text or "_written"
+    letters = max(
+        [*map(len, frame[words]), *(len(word) for name in frame["_column"] for word in name.split("\n"))]
+    )
+    base = _base(frame, [y, x, value, *tooltip], about, value, _across(frame, 7 * letters + 14))
+    shade = alt.Color(value, type="quantitative", scale=alt.Scale(range=RAMP, zero=True), legend=None)
+    chart = alt.layer(base.mark_rect(stroke="#8884").encode(color=shade))
+    if frame["_column"].nunique() <= 14:
+        ink = alt.condition("datum._deep", alt.value("white"), alt.value("#111111"))
+        chart += base.mark_text().encode(text=f"{words}:N", color=ink)
+    about["fixed"] = True
+    return _finish(chart, "Heat map", about, _extremes(frame, value, y, about, x))
+
+
+def matrix(df, x, y, text, *, mark=None, tooltip=(), **about):
+    """A grid of ``y`` by ``x`` that holds words, such as values as written; an empty cell is silence.
+
+    ``mark`` colours the cells by a category. Over twelve columns the words make way for the colour alone,
+    over a hundred a bar for each ``y`` counts its columns.
+    """
+    frame, about = _tidy(df.assign(_cells=1), "_cells", [y, x, text, mark, *tooltip], about)
+    if frame[x].nunique() > 100:
+        counted = frame.groupby(y, sort=False)[x].nunique().reset_index(name="columns")
+        return bars(counted, "columns", y, **{key: about[key] for key in _ABOUT})
+    frame = _together(frame, y, [x])
+    if len(frame) < 2:
+        return _sentence(frame, text, y, about)
+    frame = _largest(frame, "_cells", x, y, about)
+    frame = frame.assign(_row=_labels(frame[y]), _column=_labels(frame[x], 14, 1))
+    frame["_word"] = _labels(frame[text], 18, 2, repeat=True)
+    many = frame["_column"].nunique()
+    base = _base(
+        frame, [y, x, text, mark, *tooltip], about, None, _across(frame, 116 if many <= 12 else 20, "top")
+    )
+    hue = {"color": alt.Color(mark, type="nominal", sort=None)} if mark else {}
+    chart = alt.layer(base.mark_rect(fillOpacity=0.3 if many <= 12 else 0.9, stroke="#8884").encode(**hue))
+    if many <= 12:
+        chart += base.mark_text(fontSize=11, lineBreak="\n").encode(text="_word:N")
+    size = [
+        prose.count(frame[y].nunique(), "row"),
+        prose.count(many, "column"),
+        prose.count(len(frame), "filled cell"),
+    ]
+    about["fixed"] = True
+    return _finish(chart, "Grid", about, f"It has {prose.join(size)}.")
+
+
+def lines(df, x, y, color=None, *, x_title="", log=False, tooltip=(), **about):
+    """Lines of the number ``y`` over ``x``, one for each ``color``, named at its end; ``log`` for both axes."""
+    if log:
+        df = df[(df[x] > 0) & (df[y] > 0)]
+    frame, about = _tidy(df, y, [x, color, *tooltip], about)
+    if len(frame) < 2 or (frame[y].nunique() == 1 and not color):
+        return _sentence(frame, y, x, about)
+    if len(frame) > MOST_POINTS:
+        step = math.ceil(len(frame) / MOST_POINTS)
+        frame = frame[
+            frame.groupby(frame[color] if color else lambda _: 0).cumcount() % step == 0
+        ].reset_index()
+        about["note"] = f"{about['note']} One point of every {step:,} is drawn.".strip()
+    numeric = pd.api.types.is_numeric_dtype(frame[x].dtype)
+    across = {"scale": alt.Scale(type="log")} if log else {"sort": None} if not numeric else {}
+    axis = alt.Axis(title=x_title or x.replace("_", " "), labelAngle=0, labelOverlap="greedy")
+    _, place = _measure(y, frame[y], about["unit"], channel=alt.Y, kind="log" if log else "")
+    base = alt.Chart(frame, width=WIDTH, height=260).encode(
+        x=alt.X(x, type="quantitative" if numeric else "ordinal", axis=axis, **across), y=place(y)
+    )
+    about["columns"], about["only"] = [name for name in (x, color, y, *tooltip) if name], {}
+    if color:
+        base = base.encode(color=alt.Color(color, type="nominal", sort=None, legend=None))
+    drawn = base.mark_line(point=len(frame) <= 60).encode(tooltip=_tooltip([x, color, *tooltip], y))
+    if color and frame[color].nunique() <= 8:
+        last = alt.Chart(frame.groupby(color, sort=False).tail(1)).encode(base.encoding.x, base.encoding.y)
+        drawn += last.mark_text(align="left", dx=6).encode(
+            base.encoding.color, text=alt.Text(color, type="nominal")
+        )
+    return _finish(drawn, "Line chart", about, _extremes(frame, y, color or x, about, x if color else None))
+
+
+def network(nodes, edges, *, name="name", size="size", ends=("source", "target"), weight="weight", **about):
+    """Nodes on a circle in the order of their table, joined by lines as wide as their ``weight``.
+
+    The circle is the same in every run and hides no line behind a node; names stand outside it.
+    """
+    edges, about = _tidy(edges, weight, ends, about)
+    nodes = _tidy(nodes, size, [name], {})[0].drop_duplicates(name).head(MOST_ROWS)
+    edges = edges[edges[ends[0]].isin(nodes[name]) & edges[ends[1]].isin(nodes[name])].reset_index(drop=True)
+    if len(nodes) < 2 or not len(edges):
+        return _sentence(edges, weight, ends[0], about)
+    turns = [2 * math.pi * n / len(nodes) for n in range(len(nodes))]
+    nodes = nodes.assign(_label=_labels(nodes[name], 22, 2), _x=[round(math.sin(t), 6) for t in turns])
+    nodes["_y"] = [round(math.cos(t), 6) for t in turns]
+    for part, end in zip(("", "2"), ends, strict=True):
+        spots = nodes.set_index(name).loc[edges[end]]
+        edges[f"_x{part}"], edges[f"_y{part}"] = list(spots["_x"]), list(spots["_y"])
+    x = alt.X("_x:Q", axis=None, scale=alt.Scale(domain=[-1.1, 1.1]))
+    y = alt.Y("_y:Q", axis=None, scale=alt.Scale(domain=[-1.2, 1.2]))
+    width = alt.StrokeWidth(
+        weight, type="quantitative", scale=alt.Scale(range=[1, 9], zero=True), legend=None
+    )
+    area = alt.Size(size, type="quantitative", scale=alt.Scale(range=[60, 700]), legend=None)
+    links = alt.Chart(edges, width=WIDTH - 120, height=WIDTH - 120).mark_rule(opacity=0.6, color="#888")
+    dots = alt.Chart(nodes).encode(x, y)
+    layers = [links.encode(x, y, width, x2="_x2", y2="_y2", tooltip=_tooltip(ends, weight))]
+    layers += [dots.mark_circle(opacity=1).encode(area, tooltip=_tooltip([name], size))]
+    sides = {"left": "datum._x > 0.01", "right": "datum._x < -0.01"}
+    ends_on = {
+        "bottom": "abs(datum._x) <= 0.01 && datum._y > 0",
+        "top": "abs(datum._x) <= 0.01 && datum._y < 0",
+    }
+    for side, test in {**sides, **ends_on}.items():
+        away = {"left": 16, "right": -16, "bottom": -16, "top": 16}[side]
+        stand = {"align": side, "dx": away} if side in sides else {"baseline": side, "dy": away}
+        words = dots.mark_text(lineBreak="\n", **stand).encode(text="_label:N")
+        layers += [words.transform_filter(test)]
+    about["columns"], about["only"] = [*ends, weight], {}
+    size = f"It has {prose.count(len(nodes), 'node')} and {prose.count(len(edges), 'link')}."
+    return _finish(
+        alt.layer(*layers), "Network", about, f"{size} {_extremes(edges, weight, ends[0], about, ends[1])}"
+    )
+
+
+# --- what they share --------------------------------------------------------------------------------
+
+
+def _tidy(df, x, names, about):
+    """The rows with a finite ``x``, of the named columns, with all but numbers as text; and the facts."""
+    if unknown := set(about) - {*_ABOUT}:
+        raise TypeError(f"a chart has no {', '.join(sorted(unknown))}")
+    about = {**dict.fromkeys(_ABOUT, ""), **about, "only": {}}
+    who = "label" if "label" in df.columns else "document"
+    columns = [
+        name for name in dict.fromkeys([x, *names, who, "quantity", "claim"]) if name and name in df.columns
+    ]
+    frame = df[columns].reset_index(drop=True)
+    frame[x] = (
+        pd.to_numeric(frame[x], errors="coerce").astype("float64").replace([math.inf, -math.inf], math.nan)
+    )
+    for name in columns:
+        if frame[name].dtype.kind not in "iuf":
+            frame[name] = pd.Series(map(_text, frame[name]), dtype=object, index=frame.index)
+    missing = int(frame[x].isna().sum())
+    if missing:
+        about["note"] = f"{about['note']} {prose.count(missing, 'row')} without a value left out.".strip()
+    frame = frame[frame[x].notna()].reset_index(drop=True)
+    for name, column in (("document", who), ("quantity", "quantity")):
+        if column in columns and 1 < frame[column].nunique() <= 300:
+            about["only"][name] = sorted(set(frame[column]))
+            frame[f"_{name}"] = "|" + frame[column].astype(str) + "|"
+    return frame.assign(_written=[prose.number(value, about["unit"]) for value in frame[x]]), about
+
+
+def _text(item):
+    if isinstance(item, (list, tuple)):
+        return prose.join(item)
+    missing = item is None or (not isinstance(item, str) and item != item)
+    return "" if missing else _TURNS.sub("", str(item))
+
+
+def _together(frame, y, keys):
+    """Rows equal in ``y`` and ``keys`` as one, their other texts joined; the rows of one ``y`` side by side."""
+    others = [name for name in frame.columns if name not in (y, *keys)]
+    if not len(frame) or not others:
+        return frame
+    first = {name: "first" for name in others if frame[name].dtype.kind in "iuf" or name == "claim"}
+    joined = {name: _listed for name in others}
+    joined |= {name: "".join for name in others if name in ("_document", "_quantity")}
+    merged = frame.groupby([y, *keys], sort=False, dropna=False, as_index=False).agg({**joined, **first})
+    order = {name: n for n, name in enumerate(dict.fromkeys(frame[y]))}
+    return merged.sort_values(y, key=lambda names: names.map(order), kind="stable").reset_index(drop=True)
+
+
+def _listed(items, most=4):
+    """Different texts as a short list: ``000, 001, 002, 004 + 3``."""
+    items = list(dict.fromkeys(filter(None, items)))
+    more = f" + {len(items) - most}" if len(items) > most + 1 else ""
+    return ", ".join(items[:most] if more else items) + more
+
+
+def _largest(frame, value, x, y, about):
+    """At most `MOST_ROWS` names of ``y`` and a hundred of ``x``, those with the largest sums."""
+    for name, most in ((x, 100), (y, MOST_ROWS)):
+        sums = frame.groupby(name, sort=False)[value].sum()
+        _leave_out(about, len(sums) - most)
+        frame = frame[frame[name].isin(sums.nlargest(most).index)]
+    return frame.reset_index(drop=True)
+
+
+def _leave_out(about, beyond, which="largest"):
+    if beyond > 0:
+        about["note"] = f"{about['note']} The {which} are drawn; {beyond:,} more are in the table.".strip()
+
+
+def _labels(values, width=25, lines=3, repeat=False):
+    """A short label for each text, wrapped and cut at words; different texts get different labels."""
+    made, taken = {}, set()
+    for value in dict.fromkeys(map(str, values)):
+        label = "\n".join(textwrap.wrap(value, width, max_lines=lines, placeholder=" …")) or "(none)"
+        tries = (f"{label} ({n + 1})" if n else label for n in range(len(made) + 1))
+        made[value] = next(one for one in tries if repeat or one not in taken)
+        taken.add(made[value])
+    return [made[str(value)] for value in values]
+
+
+def _measure(x, values, unit, zero=False, channel=alt.X, kind=""):
+    """Kind of scale, and a channel maker whose axis writes numbers as people do.
+
+    Over three orders of magnitude the scale is logarithmic, or its symmetric kin when not all are above 0.
+    """
+    sizes = [abs(value) for value in values if prose.known(value) and value]
+    if not kind and sizes and max(sizes) / min(sizes) >= 1000:
+        kind = "log" if min(value for value in values if prose.known(value)) > 0 else "symlog"
+    symbol = prose.SYMBOLS.get(unit) or (f"{unit} " if re.fullmatch("[A-Z]{3}", unit) else "")
+    written = f"(datum.value<0?'−':'')+'{symbol}'+{_PLAIN}" + ("+' %'" if unit == "percent" else "")
+    scale = alt.Scale(type=kind) if kind else alt.Scale(zero=zero, nice=True)
+    axis = alt.Axis(title=None, labelExpr=written, tickCount=5, labelOverlap="greedy")
+    return kind or "linear", lambda name: channel(name, type="quantitative", scale=scale, axis=axis)
+
+
+def _across(frame, cell, orient="bottom"):
+    """Width and x channel of a grid; long column names turn."""
+    names = list(dict.fromkeys(frame["_column"]))
+    cell = max(30, min(cell, 620 // len(names))) if len(names) <= 14 else max(6, 560 // len(names))
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    turned = longest * 7 > cell
+    axis = {"labelAngle": -45, "labelOverlap": "greedy"} if turned else {"labelAngle": 0, "labelExpr": _LINES}
+    return cell * len(names), alt.X("_column:N", sort=None, axis=alt.Axis(title=None, orient=orient, **axis))
+
+
+def _base(frame, columns, about, measure, across=None):
+    """The chart that the layers share: rows by name, tooltip, and fading of what the reader did not pick."""
+    rows = list(dict.fromkeys(frame["_row"]))
+    step = max(24, 15 * max(name.count("\n") + 1 for name in rows) + 8)
+    width, x = across or (WIDTH, alt.Undefined)
+    y = alt.Y("_row:N", sort=rows, axis=alt.Axis(title=None, labelExpr=_LINES))
+    about["columns"] = [name for name in dict.fromkeys(columns) if name]
+    shown = _tooltip([name for name in about["columns"] if name != measure], measure)
+    tests = [f"(only_{n} == '' || indexof(datum._{n}, '|' + only_{n} + '|') >= 0)" for n in about["only"]]
+    fade = alt.condition(" && ".join(tests), alt.value(1), alt.value(0.1)) if tests else alt.Undefined
+    return alt.Chart(frame, width=width, height=alt.Step(step)).encode(x=x, y=y, tooltip=shown, opacity=fade)
+
+
+def _tooltip(names, measure=None):
+    shown = [alt.Tooltip(name, type="nominal", title=name.replace("_", " ")) for name in names if name]
+    return shown + ([alt.Tooltip("_written:N", title=measure.replace("_", " "))] if measure else [])
+
+
+def _sentence(frame, x, y, about):
+    """What stands for a chart of no rows, of one row, or of equal rows."""
+    why = "There is nothing to draw."
+    if len(frame):
+        value = frame[x].iloc[0]
+        value = value if isinstance(value, str) else prose.number(value, about["unit"])
+        name = prose.quote(frame[y].iloc[0], 60)[1:-1]
+        why = f"There is one value, {value} ({name})."
+        if len(frame) > 1:
+            why = f"All {prose.count(len(frame), 'value')} are equal: {value}."
+    title = _stop(about["title"])
+    return prose.say("**{title}** {why}" if title else "{why}", title=title, why=why)
+
+
+def _extremes(frame, x, y, about, other=None):
+    """The finding of a chart in words: how many marks, from which smallest to which largest."""
+    ends = []
+    for row in (frame.loc[frame[x].idxmin()], frame.loc[frame[x].idxmax()]):
+        names = prose.join([prose.quote(row[name], 60)[1:-1] or "(none)" for name in (y, other) if name])
+        ends.append(f"{prose.number(row[x], about['unit'])} ({names})")
+    return f"It shows {prose.count(len(frame), 'value')}, from {ends[0]} to {ends[1]}."
 
 
 def _stop(text):
     return text if not text or text[-1] in ".!?…" else text + "."
 
 
-def _nothing(title, frame, x, y, unit):
-    """The sentence that stands for a chart of no rows, of one row, or of equal rows."""
-    if not len(frame):
-        why = "There is nothing to draw: no row has a value."
-    elif len(frame) == 1:
-        why = f"There is one value, {_word(frame[x].iloc[0], unit)} ({prose.quote(frame[y].iloc[0]).strip('“”')})."
-    else:
-        why = f"All {prose.count(len(frame), 'value')} are equal: {_word(frame[x].iloc[0], unit)}."
-    return prose.say("**{title}** {why}" if title else "{why}", title=_stop(title), why=why)
-
-
-def _word(value, unit):
-    return value if isinstance(value, str) else prose.number(value, unit)
-
-
-def _tidy(df, x, names, unit):
-    """The rows with a finite ``x`` and how many had none; only the named columns, all else as text."""
-    columns = [name for name in dict.fromkeys([x, *names]) if name and name in df.columns]
-    frame = df[columns].copy()
-    frame[x] = (
-        pd.to_numeric(frame[x], errors="coerce").astype("float64").replace([math.inf, -math.inf], math.nan)
-    )
-    for name in columns:
-        if not pd.api.types.is_numeric_dtype(frame[name].dtype) or pd.api.types.is_bool_dtype(
-            frame[name].dtype
-        ):
-            frame[name] = pd.Series([_text(item) for item in frame[name]], dtype=object, index=frame.index)
-    missing = int(frame[x].isna().sum())
-    frame = frame[frame[x].notna()].reset_index(drop=True)
-    return frame.assign(_written=[prose.number(value, unit) for value in frame[x]]), missing
-
-
-def _text(item):
-    missing = item is None or (not isinstance(item, (str, list, tuple)) and item != item)
-    return "" if missing else prose.join(item) if isinstance(item, (list, tuple)) else str(item)
-
-
-def _labels(values, width=30, lines=3, unique=True):
-    """For each text a short label, wrapped at words and cut after ``lines`` lines; other texts, other labels."""
-    made, taken = {}, set()
-    for value in dict.fromkeys(map(_text, values)):
-        label = "\n".join(textwrap.wrap(value, width, max_lines=lines, placeholder=" …")) or "(none)"
-        tries = (label + (f" ({n})" if n else "") for n in range(len(made) + 2))
-        made[value] = next(name for name in tries if not unique or name not in taken)
-        taken.add(made[value])
-    return [made[_text(value)] for value in values]
-
-
-def _number_axis(values, unit, zero=False):
-    """Scale and axis of a measure: written as people write it, logarithmic over three orders or more."""
-    finite = [value for value in values if prose.known(value)]
-    sizes = [abs(value) for value in finite if value]
-    wide = len(sizes) > 1 and max(sizes) / min(sizes) >= 1000
-    kind = "linear" if not wide else "log" if min(finite) > 0 else "symlog"
-    symbol = prose.SYMBOLS.get(unit) or (f"{unit} " if re.fullmatch("[A-Z]{3}", unit) else "")
-    written = "".join([f"'{symbol}'+" if symbol else "", _SHORT, "+' %'" if unit == "percent" else ""])
-    scale = alt.Scale(type=kind, zero=zero, nice=True) if kind == "linear" else alt.Scale(type=kind)
-    return wide, scale, alt.Axis(title=None, labelExpr=written, tickCount=5, labelOverlap="greedy")
-
-
-def _rows(names):
-    return alt.Y("_row:N", sort=list(names), axis=alt.Axis(title=None, labelExpr=_LINES))
-
-
-def _step(labels):
-    """Height of a row that holds its wrapped label."""
-    return alt.Step(max(24, 15 * max((label.count("\n") + 1 for label in labels), default=1) + 8))
-
-
-def _tooltip(names, measure=None):
-    shown = [
-        alt.Tooltip(name, type="nominal", title=name.replace("_", " "))
-        for name in dict.fromkeys(names)
-        if name
-    ]
-    return shown + ([alt.Tooltip("_written:N", title=measure.replace("_", " "))] if measure else [])
-
-
-def _extremes(frame, x, y, unit, other=None):
-    """The finding of a chart in words: how many marks, from which smallest to which largest."""
-    rows = [frame.loc[frame[x].idxmin()], frame.loc[frame[x].idxmax()]]
-    names = [
-        " and ".join(prose.quote(row[name], 60).strip("“”") for name in (y, other) if name) for row in rows
-    ]
-    low, high = [f"{_word(row[x], unit)} ({name})" for row, name in zip(rows, names, strict=True)]
-    return f"{len(frame):,} marks, from {low} to {high}."
-
-
-def _left_out(note, missing, beyond, which="largest"):
-    """The note with what the chart does not show."""
-    parts = [note, f"{prose.count(missing, 'row')} without a value left out." if missing else ""]
-    parts += [f"the {which} are drawn; {beyond:,} more are in the table." if beyond > 0 else ""]
-    return " ".join(part[:1].upper() + part[1:] for part in parts if part)
-
-
-def bars(df, x, y, *, title="", subtitle="", source="", note="", unit="", most=MOST_ROWS, tooltip=()):
-    """Horizontal bars of the number ``x`` for the name ``y`` of each row, in the order of the table.
-
-    Beyond ``most`` rows the largest are drawn and the note says so; over three orders of magnitude, dots
-    on a logarithmic axis take the place of bars, which would need a zero.
-    """
-    frame, missing = _tidy(df, x, [y, *tooltip], unit)
-    if len(frame) < 2 or frame[x].nunique() == 1:
-        return _nothing(title, frame, x, y, unit)
-    note = _left_out(note, missing, len(frame) - most)
-    frame = frame.loc[sorted(frame.nlargest(most, x).index)]
-    frame = frame.assign(_row=_labels(frame[y]), _end=frame[x].clip(lower=0))
-    wide, scale, axis = _number_axis(frame[x], unit, zero=True)
-    base = alt.Chart(frame, width=WIDTH - 120, height=_step(frame["_row"])).encode(
-        y=_rows(frame["_row"]), tooltip=_tooltip([y, *tooltip], x)
-    )
-    place = alt.X(x, type="quantitative", scale=scale, axis=axis)
-    marks = (base.mark_point(filled=True, size=80) if wide else base.mark_bar()).encode(x=place)
-    words = base.mark_text(align="left", dx=7).encode(
-        x=alt.X(x if wide else "_end", type="quantitative"), text="_written:N"
-    )
-    finding = _extremes(frame, x, y, unit)
-    columns = [y, x, *tooltip]
-    return _finish(
-        marks + words,
-        "Dot chart" if wide else "Bar chart",
-        title,
-        subtitle,
-        source,
-        note,
-        unit,
-        finding,
-        columns,
-    )
-
-
-def intervals(
-    df, x, y, low=None, high=None, *, label=None, shape=None, reference=None, title="", subtitle="",
-    source="", note="", unit="", most=MOST_ROWS, tooltip=(), zero=False,
-):  # fmt: skip
-    """A dot with its low–high line for each row, rows of one name ``y`` under one heading.
-
-    ``label`` is written beside the dot (rows equal in all else share one dot and join their labels),
-    ``shape`` tells the marks apart, and ``reference`` is a column whose value a vertical stroke marks.
-    A missing ``x`` with both ends is drawn as its line alone. ``most`` is the number of lines.
-    """
-    frame = df.copy()
-    ends = [name for name in (low, high, reference) if name]
-    if low and high:
-        frame[x] = frame[x].where(frame[x].notna(), (frame[low] + frame[high]) / 2)
-    frame, missing = _tidy(frame, x, [y, *ends, label, shape, *tooltip], unit)
-    frame = _merged(frame, [y, x, *ends, *([shape] if shape else [])], label, tooltip)
-    if not len(frame) or (len(frame) == 1 and not reference):
-        return _nothing(title, frame, x, y, unit)
-    note = _left_out(note, missing, len(frame) - most, "first")
-    frame = frame.head(most)
-    names = frame[y].map(dict(zip(frame[y], _labels(frame[y], unique=False), strict=True)))
-    # One line a mark: the first of a group carries the name, the others an invisible one of their own.
-    repeat = frame.groupby(y, sort=False).cumcount()
-    frame["_row"] = [
-        name if not n else "\u200b" * (i + 1) for i, (n, name) in enumerate(zip(repeat, names, strict=True))
-    ]
-    _, scale, axis = _number_axis([v for name in (x, *ends) for v in frame[name]], unit, zero)
-    base = alt.Chart(frame, width=WIDTH - 120, height=_step(frame["_row"])).encode(
-        y=_rows(frame["_row"]), tooltip=_tooltip([y, label, shape, *tooltip], x)
-    )
-    place = functools.partial(alt.X, type="quantitative", scale=scale, axis=axis)
-    hue = {
-        "color": alt.Color(shape, type="nominal", sort=None),
-        "shape": alt.Shape(shape, type="nominal", sort=None),
-    }
-    layers = (
-        [base.mark_tick(thickness=2, size=20, color="#777").encode(x=place(reference))] if reference else []
-    )
-    if low and high:
-        layers.append(
-            base.mark_rule(strokeWidth=3, opacity=0.45).encode(
-                x=place(low), x2=high, **{k: v for k, v in hue.items() if shape and k == "color"}
-            )
-        )
-    layers.append(
-        base.mark_point(filled=True, size=90, opacity=1).encode(x=place(x), **(hue if shape else {}))
-    )
-    words = base.mark_text(align="left", dx=9).encode(x=place(high or x), text=f"{label or '_written'}:N")
-    finding = _extremes(frame, x, y, unit)
-    columns = [y, label, x, *ends, shape, *tooltip]
-    return _finish(
-        alt.layer(*layers, words), "Interval chart", title, subtitle, source, note, unit, finding, columns
-    )
-
-
-def _merged(frame, keys, label, tooltip):
-    """Rows equal in ``keys`` as one row whose other texts are joined."""
-    others = [
-        name
-        for name in dict.fromkeys([label, *tooltip])
-        if name and name in frame.columns and name not in keys
-    ]
-    if not others or not len(frame):
-        return frame
-    joined = {
-        name: lambda items: prose.join(dict.fromkeys(filter(None, map(str, items))), most=6)
-        for name in others
-    }
-    merged = frame.groupby([*keys, "_written"], sort=False, dropna=False, as_index=False).agg(joined)
-    first = {name: n for n, name in enumerate(dict.fromkeys(frame[keys[0]]))}
-    return merged.sort_values(keys[0], key=lambda names: names.map(first), kind="stable").reset_index(
-        drop=True
-    )
-
-
-def heat(df, x, y, value, *, text=None, title="", subtitle="", source="", note="", unit="", tooltip=()):
-    """A grid of ``y`` by ``x`` whose cells are shaded by ``value`` and say it, or say the column ``text``."""
-    frame, missing = _tidy(df, value, [x, y, text, *tooltip], unit)
-    if len(frame) < 2:
-        return _nothing(title, frame, value, y, unit)
-    kept = {
-        name: set(frame.groupby(name, sort=False)[value].sum().nlargest(MOST_ROWS).index) for name in (x, y)
-    }
-    note = _left_out(note, missing, max(frame[name].nunique() for name in (x, y)) - MOST_ROWS)
-    frame = frame[frame[x].isin(kept[x]) & frame[y].isin(kept[y])]
-    frame = frame.assign(_row=_labels(frame[y]), _column=_labels(frame[x], 14, 2))
-    dark = frame[value] > (frame[value].min() + frame[value].max()) / 2
-    frame["_deep"] = dark
-    wide, columns = frame["_column"].nunique(), sorted(frame["_column"], key=len)
-    turn = (
-        {"labelAngle": -40}
-        if max(map(len, columns)) > 6 and wide > 5
-        else {"labelAngle": 0, "labelExpr": _LINES}
-    )
-    base = alt.Chart(frame, width=min(WIDTH, max(44, 30 + 7 * _widest(frame[text]) if text else 44) * wide), height=_step(frame["_row"])).encode(
-        x=alt.X("_column:N", sort=None, axis=alt.Axis(title=None, **turn)),
-        y=_rows(frame["_row"].drop_duplicates()), tooltip=_tooltip([y, x, *tooltip], value),
-    )  # fmt: skip
-    cells = base.mark_rect(stroke="#8884").encode(
-        color=alt.Color(value, type="quantitative", scale=alt.Scale(range=RAMP, zero=True), legend=None)
-    )
-    words = base.mark_text().encode(text=f"{text or '_written'}:N", color=alt.condition("datum._deep", alt.value("white"), alt.value("#111111")))
-    chart = cells + words if wide <= 16 else alt.layer(cells)
-    return _finish(
-        chart,
-        "Heat map",
-        title,
-        subtitle,
-        source,
-        note,
-        unit,
-        _extremes(frame, value, y, unit, x),
-        [y, x, value, *tooltip],
-    )
-
-
-def _widest(values):
-    return max((len(str(value)) for value in values), default=0)
-
-
-def matrix(df, x, y, text, *, mark=None, title="", subtitle="", source="", note="", tooltip=()):
-    """A grid of ``y`` by ``x`` with words in its cells, such as values as written; an empty cell is silence.
-
-    ``mark`` colours the cells by a category, whose name the legend gives. Over twelve columns the words
-    make way for shaded cells, one for each pair that has any.
-    """
-    frame = df[list(dict.fromkeys(filter(None, [x, y, text, mark, *tooltip])))].map(_text)
-    frame = frame.groupby([y, x], sort=False, as_index=False).agg(
-        lambda items: prose.join(dict.fromkeys(items), "/", most=3)
-    )
-    if len(frame) < 2:
-        return _nothing(title, frame, text, y, "")
-    top = frame[y].value_counts(sort=False).nlargest(MOST_ROWS).index
-    note = _left_out(note, 0, frame[y].nunique() - MOST_ROWS)
-    frame = frame[frame[y].isin(top)].reset_index(drop=True)
-    frame = frame.assign(
-        _row=_labels(frame[y]),
-        _column=_labels(frame[x], 14, 1),
-        _cell=_labels(frame[text], 16, 1, unique=False),
-    )
-    many = frame["_column"].nunique()
-    base = alt.Chart(frame, width=WIDTH if many > 5 else 110 * many, height=_step(frame["_row"])).encode(
-        x=alt.X("_column:N", sort=None, axis=alt.Axis(title=None, orient="top", labelAngle=-40 if many > 8 else 0, labelOverlap="greedy")),
-        y=_rows(frame["_row"].drop_duplicates()), tooltip=_tooltip([y, x, text, mark, *tooltip]),
-    )  # fmt: skip
-    hue = {"color": alt.Color(mark, type="nominal", sort=None)} if mark else {}
-    cells = base.mark_rect(opacity=0.25 if many <= 12 else 0.9, stroke="#8884").encode(**hue)
-    chart = (
-        alt.layer(cells, base.mark_text(fontSize=11).encode(text="_cell:N"))
-        if many <= 12
-        else alt.layer(cells)
-    )
-    pairs = f"{prose.count(frame[y].nunique(), 'row')}, {prose.count(many, 'column')}, {prose.count(len(frame), 'filled cell')}."
-    return _finish(
-        chart,
-        "Grid",
-        title,
-        subtitle,
-        source,
-        note,
-        "",
-        pairs[:1].upper() + pairs[1:],
-        [y, x, text, mark, *tooltip],
-    )
-
-
-def lines(
-    df,
-    x,
-    y,
-    color=None,
-    *,
-    title="",
-    subtitle="",
-    source="",
-    note="",
-    unit="",
-    x_title="",
-    log=False,
-    tooltip=(),
-):
-    """Lines of ``y`` over ``x``, one for each ``color``, named at their ends; ``log`` for both axes."""
-    frame, missing = _tidy(df, y, [x, color, *tooltip], unit)
-    if len(frame) < 2 or (frame[y].nunique() == 1 and not color):
-        return _nothing(title, frame, y, x, unit)
-    note = _left_out(note, missing, 0)
-    keys = [color] if color else []
-    if len(frame) > MOST_MARKS:
-        frame, note = (
-            _thinned(frame, x, y, color),
-            f"{note} Long series are drawn by every so many points.".strip(),
-        )
-    numeric = pd.api.types.is_numeric_dtype(frame[x].dtype)
-    both = alt.Scale(type="log") if log else alt.Undefined
-    _, scale, axis = _number_axis(frame[y], unit)
-    base = alt.Chart(frame, width=WIDTH - 60, height=280).encode(
-        x=alt.X(x, type="quantitative" if numeric else "ordinal", sort=None, scale=both, axis=alt.Axis(title=x_title or x.replace("_", " "), labelAngle=0 if numeric else -40)),
-        y=alt.Y(y, type="quantitative", scale=both if log else scale, axis=axis), **({"color": alt.Color(color, type="nominal", sort=None, legend=None)} if color else {}),
-    )  # fmt: skip
-    ends = frame.groupby(keys, sort=False).tail(1) if color else frame.tail(0)
-    named = (
-        alt.Chart(ends)
-        .mark_text(align="left", dx=6)
-        .encode(
-            x=base.encoding.x,
-            y=base.encoding.y,
-            text=alt.Text(color or x, type="nominal"),
-            **({"color": base.encoding.color} if color else {}),
-        )
-    )
-    drawn = base.mark_line(point=len(frame) <= 60).encode(tooltip=_tooltip([x, *keys, *tooltip], y))
-    return _finish(
-        drawn + named if color and len(ends) <= 8 else drawn + base.mark_point(opacity=0),
-        "Line chart",
-        title,
-        subtitle,
-        source,
-        note,
-        unit,
-        _extremes(frame, y, x, unit),
-        [x, *keys, y, *tooltip],
-    )
-
-
-def _thinned(frame, x, y, color):
-    step = math.ceil(len(frame) / (MOST_MARKS / 2))
-    return pd.concat([part.iloc[::step] for _, part in frame.groupby(color or (lambda _: 0), sort=False)])
-
-
-def network(
-    nodes,
-    edges,
-    *,
-    name="name",
-    size="size",
-    source_node="source",
-    target_node="target",
-    weight="weight",
-    title="",
-    subtitle="",
-    source="",
-    note="",
-    unit="",
-):
-    """Nodes on a circle in the order of the table, joined by lines as wide as their ``weight``.
-
-    The circle never hides a link behind a node and is the same in every run; names stand outside it.
-    """
-    nodes, _ = _tidy(nodes, size, [name], "")
-    edges, _ = _tidy(edges, weight, [source_node, target_node], unit)
-    if len(nodes) < 2 or not len(edges):
-        return _nothing(title, edges, weight, source_node, unit)
-    nodes = nodes.head(MOST_ROWS).assign(_label=lambda part: _labels(part[name], 22, 2))
-    turn = [2 * math.pi * i / len(nodes) for i in range(len(nodes))]
-    nodes["_x"], nodes["_y"] = [round(math.sin(a), 6) for a in turn], [round(math.cos(a), 6) for a in turn]
-    place = nodes.set_index(name)[["_x", "_y"]]
-    edges = edges[edges[source_node].isin(place.index) & edges[target_node].isin(place.index)].reset_index(
-        drop=True
-    )
-    for column, end in (("", source_node), ("2", target_node)):
-        edges["_x" + column], edges["_y" + column] = (
-            place.loc[edges[end], "_x"].to_numpy(),
-            place.loc[edges[end], "_y"].to_numpy(),
-        )
-    axis = {"axis": None, "scale": alt.Scale(domain=[-1.7, 1.7])}
-    links = alt.Chart(edges, width=WIDTH, height=420).mark_rule(opacity=0.5, color="#777").encode(
-        x=alt.X("_x:Q", **axis), y=alt.Y("_y:Q", axis=None, scale=alt.Scale(domain=[-1.25, 1.25])), x2="_x2", y2="_y2",
-        strokeWidth=alt.StrokeWidth(weight, type="quantitative", scale=alt.Scale(range=[1, 9], zero=True), legend=None), tooltip=_tooltip([source_node, target_node], weight),
-    )  # fmt: skip
-    dots = (
-        alt.Chart(nodes)
-        .mark_circle(opacity=1)
-        .encode(
-            x="_x:Q",
-            y="_y:Q",
-            size=alt.Size(size, type="quantitative", legend=None, scale=alt.Scale(range=[60, 700])),
-            tooltip=_tooltip([name], size),
-        )
-    )
-    sides = (
-        ("left", 14, "datum._x > 0.01"),
-        ("right", -14, "datum._x < -0.01"),
-        ("center", 0, "abs(datum._x) <= 0.01"),
-    )
-    words = [
-        alt.Chart(nodes)
-        .mark_text(align=align, dx=dx, dy=0 if dx else -22, lineBreak="\n")
-        .encode(x="_x:Q", y="_y:Q", text="_label:N")
-        .transform_filter(test)
-        for align, dx, test in sides
-    ]
-    finding = f"{prose.count(len(nodes), 'node')}, {prose.count(len(edges), 'link')}."
-    return _finish(
-        alt.layer(links, dots, *words),
-        "Network",
-        title,
-        subtitle,
-        source,
-        note,
-        unit,
-        finding[:1].upper() + finding[1:] + " " + _extremes(edges, weight, source_node, unit, target_node),
-        [source_node, target_node, weight],
-    )
+def _finish(chart, kind, about, finding):
+    """Adds what every chart carries: title lines, alternative text, the reader's choices, the facts."""
+    source = [f"Source: {about['source']}"] if about["source"] else []
+    below = [line for text in [about["subtitle"], *source] for line in textwrap.wrap(text, 88)]
+    title = alt.TitleParams(text=textwrap.wrap(about["title"], 66), subtitle=below)
+    spoken = " ".join(filter(None, [f"{kind}.", _stop(about["title"]), _stop(about["subtitle"]), finding]))
+    for name, options in about.pop("only").items():
+        shown = alt.binding_select(options=["", *options], labels=["all", *options], name=f"{name} ")
+        chart = chart.add_params(alt.param(name=f"only_{name}", value="", bind=shown))
+    title = title if about["title"] or below else alt.Undefined
+    return chart.properties(title=title, description=spoken, usermeta={**about, "alt": spoken})
 
 
 def specification(chart):
@@ -514,10 +430,8 @@ def specification(chart):
 
 def describe(chart):
     """Title, subtitle, unit, source, note and alternative text of a chart, or of the sentence in its place."""
-    if not hasattr(chart, "to_dict"):
-        return {"title": "", "subtitle": "", "unit": "", "source": "", "note": "", "alt": str(chart)}
-    facts = chart.usermeta if isinstance(chart.usermeta, dict) else {}
-    return {key: facts.get(key, "") for key in ("title", "subtitle", "unit", "source", "note", "alt")}
+    facts = chart.usermeta if hasattr(chart, "to_dict") else {"alt": str(chart)}
+    return {key: facts.get(key, "") for key in (*_ABOUT, "alt")} if isinstance(facts, dict) else {}
 
 
 def drawn_data(chart):
@@ -531,32 +445,15 @@ def drawn_data(chart):
     ]
 
 
-@functools.lru_cache(maxsize=64)
-def _svg(text):
-    import vl_convert
-
-    return vl_convert.vegalite_to_svg(json.loads(text))
-
-
-def to_svg(spec):
-    """The chart drawn once without a browser; no link in it is kept."""
-    return re.sub(r"\s(?:xlink:)?href=\"[^\"]*\"", "", _svg(json.dumps({**spec, "background": "white"})))
-
-
-def to_png(svg):
-    """The picture of an SVG at double size."""
-    import vl_convert
-
-    return vl_convert.svg_to_png(svg, scale=2)
-
-
 def _render(spec, **_):
-    """What a notebook stores: the specification under a type that JupyterLab draws without a network, a
-    static picture for viewers that draw none, and the alternative text."""
+    """What a notebook stores of a chart: the specification under a type that JupyterLab draws without a
+    network, a picture for viewers that draw none, and the alternative text."""
     spec = {**spec, "$schema": SCHEMA}
-    text = "Chart: " + str(spec.get("description", ""))
-    options = {MIME: {"embed_options": {"actions": False, "renderer": "svg", "ast": True}}}
-    return {MIME: spec, "image/svg+xml": to_svg(spec), "text/plain": text}, options
+    kinds = {MIME: spec, "image/svg+xml": pictures.svg(spec)}
+    options = {"actions": False, "renderer": "svg", "ast": True}
+    return {**kinds, "text/plain": f"Chart: {spec.get('description', '')}"}, {
+        MIME: {"embed_options": options}
+    }
 
 
 alt.renderers.register("newsfigures", _render)

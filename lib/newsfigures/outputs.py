@@ -7,7 +7,7 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import prose, tables
+from . import pictures, prose, tables
 
 ROOT = Path(__file__).resolve().parents[2]
 _KINDS = {"tables": (".csv", ".parquet"), "charts": (".svg", ".png", ".vl.json", ".csv", ".json")}
@@ -115,8 +115,8 @@ def _write_chart(folder, name, chart):
     about, files = charts.describe(chart), {}
     if hasattr(chart, "to_dict"):
         spec = charts.specification(chart)
-        svg = charts.to_svg(spec)
-        files = {".svg": svg, ".png": charts.to_png(svg), ".vl.json": to_json(spec)}
+        svg = pictures.svg(spec)
+        files = {".svg": svg, ".png": pictures.png(svg), ".vl.json": to_json(spec)}
     with whole_file(folder / f"{name}.csv") as part:
         tables.write_csv(charts.drawn_data(chart), part)
     for suffix, data in {**files, ".json": to_json(about)}.items():

@@ -10,30 +10,26 @@ import contextlib
 import functools
 import hashlib
 import html
-import importlib.metadata
 import json
 import re
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote as percent
-from xml.etree import ElementTree
 
 import jinja2
 import mistune
 from markupsafe import Markup
 
+from . import pictures
 from .outputs import write_bytes
 
 MIME = "application/vnd.vegalite.v5+json"
+ARTICLES = "02_figure_reconciliation.html"  # the page that holds the articles with their claims marked
 MOST_ROWS = 200
-_SVG = "{http://www.w3.org/2000/svg}"
 _HERE = Path(__file__).parent / "templates"
-_TAGS = set(
-    "a abbr article b bdi blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 "
-    "h5 h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th "
-    "thead time tr u ul".split()
-)
+_TAGS = set(re.findall(r"\w+", """
+    a abbr article b bdi blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5
+    h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead
+    time tr u ul"""))  # fmt: skip
 _ATTRIBUTES = {
     "class",
     "id",
@@ -59,9 +55,6 @@ _DROPPED = {
     "textarea",
     "select",
 }
-
-
-ElementTree.register_namespace("", _SVG[1:-1])
 
 
 class _Allowed(HTMLParser):
@@ -144,23 +137,6 @@ class _Headings(mistune.HTMLRenderer):
 
 
 @functools.cache
-def bundle():
-    """The Vega bundle of the installed converter; making it takes seconds, so the environment keeps a copy."""
-    kept = Path(
-        sys.prefix, "share", "newsfigures", f"vega-{importlib.metadata.version('vl-convert-python')}.js"
-    )
-    if kept.is_file():
-        return kept.read_text("utf-8")
-    import vl_convert
-
-    text = vl_convert.javascript_bundle()
-    with contextlib.suppress(OSError):  # a place that cannot be written costs time, nothing else
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(kept, text)
-    return text
-
-
-@functools.cache
 def _templates():
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
@@ -177,25 +153,32 @@ def write_page(notebook, page, *, pages=(), run=None):
     cells = json.loads(Path(notebook).read_text("utf-8"))["cells"]
     headings = _Headings({file for file, _ in pages})
     markdown = mistune.create_markdown(renderer=headings, plugins=["table"])
-    shown, settings, charts, failed = [], [], 0, ""
+    shown, settings = [], []
     for cell in cells:
-        source, tags = "".join(cell["source"]), cell["metadata"].get("tags", [])
-        if {"parameters", "injected-parameters"} & set(tags):
+        source, tags = "".join(cell["source"]), set(cell["metadata"].get("tags", ()))
+        if "papermill-error-cell-tag" in tags:
+            continue
+        if {"parameters", "injected-parameters"} & tags:
             settings.append(source)
         elif cell["cell_type"] == "markdown":
             shown.append({"kind": "text", "html": Markup(markdown(source))})
-        elif cell["cell_type"] == "code":
-            outputs = [_output(output, charts := charts + 1, markdown) for output in cell["outputs"]]
-            failed = failed or next((o["text"] for o in outputs if o["kind"] == "error"), "")
-            if source.strip():
-                shown.append({"kind": "code", "code": _highlighted(source), "outputs": outputs})
-    drawn = any(output["kind"] == "chart" for cell in shown for output in cell.get("outputs", ()))
+        elif source.strip():
+            outputs = [_output(output, markdown) for output in cell.get("outputs", ())]
+            shown.append({"kind": "code", "code": _highlighted(source), "outputs": outputs})
+    outputs = [output for cell in shown for output in cell.get("outputs", ())]
+    charts = [output for output in outputs if output["kind"] == "chart"]
+    choices = {}
+    for number, chart in enumerate(charts, start=1):
+        chart["id"] = f"chart-{number}"
+        for name, options in (chart["facts"].get("only") or {}).items():
+            choices[name] = sorted({*choices.get(name, ()), *options})
     script = (_HERE / "page.js").read_text("utf-8")
-    script = f"(function(){{{bundle()}\n{script}}})();" if drawn else f"(function(){{{script}}})();"
+    script = f"(function(){{{pictures.bundle() if charts else ''}\n{script}}})();"
     _write(
-        "page.html", page, script, title=headings.title or Path(notebook).stem, cells=shown, failed=failed,
-        contents=headings.contents, pages=list(pages), here=Path(page).name, settings=_settings(settings),
-        run=run or {},
+        "page.html", page, script, title=headings.title or Path(notebook).stem, cells=shown, choices=choices,
+        failed=any(output["kind"] == "error" for output in outputs), contents=headings.contents, pages=list(pages),
+        here=Path(page).name, settings=_settings(settings), run=run or {},
+        articles=next((file for file, _ in pages if file == ARTICLES and file != Path(page).name), ""),
     )  # fmt: skip
 
 
@@ -233,7 +216,7 @@ def _settings(sources):
     return [(name, value, about) for name, (value, about) in found.items()]
 
 
-def _output(output, number, markdown):
+def _output(output, markdown):
     """One output as the template needs it: its kind and escaped or sanitised content."""
     if output["output_type"] == "stream":
         return {"kind": "plain", "text": _plain("".join(output["text"]))}
@@ -243,13 +226,10 @@ def _output(output, number, markdown):
         kind: value if isinstance(value, dict) else "".join(value) for kind, value in output["data"].items()
     }
     if MIME in data:
-        return _chart(data, number)
+        return _chart(data)
     if "text/html" in data:
-        return {
-            "kind": "html",
-            "html": sanitised(data["text/html"]),
-            "grid": 'class="grid' in data["text/html"][:40],
-        }
+        safe = sanitised(data["text/html"]).replace("<th></th>", Markup("<td></td>"))  # pandas' empty corner
+        return {"kind": "html", "html": safe, "grid": "<table" in safe}
     if "image/png" in data:
         return {"kind": "image", "address": "data:image/png;base64," + re.sub(r"\s", "", data["image/png"])}
     if "text/markdown" in data:
@@ -261,55 +241,23 @@ def _plain(text):
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
 
 
-def _chart(data, number):
+def _chart(data):
     """A chart: facts and data as HTML, the specification for the script, a picture for readers without."""
     spec = data[MIME]
     facts = spec.get("usermeta") or {}
     rows = next(iter((spec.get("datasets") or {}).values()), [])
     names = [name for name in facts.get("columns", ()) if rows and name in rows[0]]
-    picture, width, height = _picture(data.get("image/svg+xml") or _drawn(spec))
+    picture, width, height = pictures.for_page(data.get("image/svg+xml") or pictures.svg(spec))
     drawn = {key: value for key, value in spec.items() if key not in ("title", "usermeta", "$schema")}
     text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return {
-        "kind": "chart", "id": f"chart-{number}", "facts": facts, "alt": spec.get("description", ""), "spec": Markup(text),
-        "picture": picture, "width": width, "height": height, "names": [name.replace("_", " ") for name in names],
-        "rows": [[row.get(name) for name in names] for row in rows[:MOST_ROWS]], "more": max(0, len(rows) - MOST_ROWS),
+        "kind": "chart", "facts": facts, "alt": spec.get("description", ""), "spec": Markup(text),
+        "picture": picture, "width": width, "height": height,
+        "names": [name.replace("_", " ") for name in names], "more": max(0, len(rows) - MOST_ROWS),
+        "rows": [[row.get(name) for name in names] for row in rows[:MOST_ROWS]],
     }  # fmt: skip
-
-
-def _drawn(spec):
-    import vl_convert
-
-    return vl_convert.vegalite_to_svg(spec)
-
-
-_NIGHT = (
-    '<style>@media(prefers-color-scheme:dark){[fill="#000"]{fill:#e6e6e6}'
-    '[stroke="#ddd"]{stroke:#3a3f4a}[fill="white"]{fill:none}text[fill="white"]{fill:white}}</style>'
-)
-
-
-def _picture(svg):
-    """The chart's drawing as an image address, without the title that the page itself writes, and its size."""
-    root = ElementTree.fromstring(svg)
-    width, height, top = float(root.get("width")), float(root.get("height")), 0
-    for parent in root.iter():
-        for group in [child for child in parent if child.get("class") == "mark-group role-title"]:
-            for line in group.iter(f"{_SVG}text"):
-                base = float(re.search(r",(-?[\d.]+)\)", line.get("transform", ",0)"))[1])
-                top = max(top, base + sum(float(part.get("dy", 0)) for part in line) + 18)
-            parent.remove(group)
-    root.set("viewBox", f"0 {top:g} {width:g} {height - top:g}")
-    root.set("height", f"{height - top:g}")
-    for element in root.iter():
-        for name in [
-            name for name in element.attrib if name.startswith("aria-") or name in ("role", "pointer-events")
-        ]:
-            del element.attrib[name]
-    text = ElementTree.tostring(root, encoding="unicode").replace("><", f">{_NIGHT}<", 1)
-    return "data:image/svg+xml," + percent(text, safe=" =:/;,()'@-_.!~*?+[]{}"), width, height - top
 
 
 def write_index(folder, run):

@@ -8,29 +8,61 @@ const NIGHT = {
   text: { color: "#e6e7ea" }, mark: { color: "#56b4e9" },
   range: { category: ["#56b4e9", "#ff9a56", "#3fd0a4", "#e6a3c9", "#b8b8b8", "#e6c24d"] },
 };
-const views = [];
+const pictures = new Map(), chosen = {};
+let views = [];
 async function draw(figure) {
-  const plot = figure.querySelector(".plot"), picture = plot.querySelector("img");
-  const spec = JSON.parse(figure.querySelector("script").textContent);
-  const over = picture.width ? Number(picture.getAttribute("width")) - plot.clientWidth : 0;
-  if (over > 0 && typeof spec.width === "number") spec.width = Math.max(150, spec.width - over);
+  const plot = figure.querySelector(".plot"), spec = JSON.parse(figure.querySelector("script").textContent);
+  if (!pictures.has(figure)) pictures.set(figure, plot.querySelector("img"));
+  const over = Number(pictures.get(figure).getAttribute("width")) - plot.clientWidth;
+  if (over > 0) spec.config.legend = { ...spec.config.legend, columns: 2 };
   if (night.matches) for (const part in NIGHT) spec.config = { ...spec.config, [part]: { ...(spec.config || {})[part], ...NIGHT[part] } };
-  const stand = make("div", { className: "drawing" });
-  const result = await vegaEmbed(stand, spec, { actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true } });
-  plot.replaceChildren(stand);
-  plot.tabIndex = plot.scrollWidth > plot.clientWidth ? 0 : -1;
-  picture.hidden = true; plot.append(picture);
+  for (const param of spec.params || []) if (/^only_/.test(param.name)) { delete param.bind; param.value = chosen[param.name] || ""; }
+  const options = { actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
+  const narrows = !("fixed" in figure.dataset) && typeof spec.width === "number";  // a grid scrolls instead
+  let result, stand;
+  for (let tries = 0, least = over; tries < 3; tries++) {
+    if (least > 0 && narrows) spec.width = Math.max(130, spec.width - least);
+    if (result) result.finalize();
+    stand = make("div", { className: "drawing" });
+    plot.replaceChildren(stand);
+    result = await vegaEmbed(stand, structuredClone(spec), options);
+    least = stand.querySelector("svg").clientWidth - plot.clientWidth;
+    if (least <= 0 || spec.width <= 130 || !narrows) break;
+  }
+  if (plot.scrollWidth > plot.clientWidth) plot.tabIndex = 0;
   views.push(result.view);
   result.view.addEventListener("click", (event, item) => item && item.datum && item.datum.claim && goTo(item.datum.claim));
 }
-function goTo(claim) { const place = document.getElementById("claim-" + claim); if (place) location.hash = place.id; }
+const articles = document.body.dataset.articles;
+function address(claim) { const id = "claim-" + claim; return document.getElementById(id) ? "#" + id : articles ? articles + "#" + id : ""; }
+function goTo(claim) { const place = address(claim); if (place) location.assign(place); }
 async function drawAll() {
+  views = [];
   for (const figure of document.querySelectorAll("figure.chart")) {
     try { await draw(figure); } catch (error) { console.error(error); }
   }
   document.documentElement.dataset.drawn = "yes";
 }
 if (typeof vegaEmbed !== "undefined") { drawAll(); night.addEventListener("change", drawAll); } else document.documentElement.dataset.drawn = "yes";
+
+/* The reader's choice of a document or a quantity fades or hides the rest, in all charts and tables. */
+for (const select of document.querySelectorAll("#choices select")) select.addEventListener("change", () => {
+  chosen[select.name] = select.value;
+  for (const view of views) try { view.signal(select.name, select.value).run(); } catch { /* a chart without this choice */ }
+  document.querySelectorAll(".scroll table").forEach(filter);
+});
+function filter(table) {
+  const field = (table.closest(".scroll").previousElementSibling || table).querySelector("input"), wanted = field ? field.value.toLowerCase() : "";
+  const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.replace(/s?[ ↕↑↓]*$/, ""));
+  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [heads.findIndex((head) => head === name.slice(5) || (name === "only_document" && head === "label")), one]);
+  let n = 0;
+  for (const row of table.tBodies[0].rows) {
+    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, one]) => at >= 0 && !row.cells[at].textContent.split(/, | and /).includes(one) && row.cells[at].textContent !== one);
+    n += !row.hidden;
+  }
+  const shown = table.closest(".scroll").previousElementSibling.querySelector("[role=status]");
+  if (shown) shown.textContent = n.toLocaleString("en") + " of " + table.tBodies[0].rows.length.toLocaleString("en") + " rows";
+}
 
 /* Tables: sort, search and save; without this script they are plain tables. */
 const value = (row, n) => { const cell = row.cells[n]; return cell.dataset.v === undefined ? cell.textContent : Number(cell.dataset.v); };
@@ -54,11 +86,16 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
   scroll.setAttribute("aria-label", caption);
   [...table.tHead.rows[0].cells].forEach((heading, n) => {
     if (rows.some((row) => row.cells[n] && row.cells[n].dataset.v !== undefined)) heading.classList.add("number");
-    if (rows.length < 3) return;
+    if (rows.length < 3 || !heading.textContent.trim()) return;
     const button = make("button", { type: "button" }, ...heading.childNodes);
     button.addEventListener("click", () => sort(table, heading, n));
     heading.append(button);
   });
+  const claims = [...table.tHead.rows[0].cells].findIndex((heading) => /^claim\b/.test(heading.textContent));
+  if (claims >= 0) for (const row of rows) {
+    const cell = row.cells[claims], place = cell && address(cell.textContent);
+    if (place) cell.replaceChildren(make("a", { href: place }, cell.textContent));
+  }
   if (rows.length < 2) return;
   const shown = make("span", { role: "status" });
   const save = make("button", { type: "button" }, "Save as CSV");
@@ -71,12 +108,7 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
   if (rows.length > 7) {
     const field = make("input", { type: "search", placeholder: "Search these rows" });
     field.setAttribute("aria-label", "Search: " + caption);
-    const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-    field.addEventListener("input", () => {
-      const wanted = field.value.toLowerCase(); let n = 0;
-      for (const [row, text] of texts) { row.hidden = !text.includes(wanted); n += !row.hidden; }
-      shown.textContent = n.toLocaleString("en") + " of " + rows.length.toLocaleString("en") + " rows";
-    });
+    field.addEventListener("input", () => filter(table));
     tools.append(field, shown);
   }
   tools.append(save);
