@@ -12,7 +12,10 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_NIGHT = '<style>@media(prefers-color-scheme:dark){[fill="#000"]{fill:#e6e7ea}[stroke="#ddd"]{stroke:#3a3f4a}}</style>'
+_NIGHT = (
+    '<style>@media(prefers-color-scheme:dark){[fill="#000"],[fill="black"]{fill:#e6e7ea}'
+    '[stroke="#ddd"]{stroke:#3a3f4a}}</style>'
+)
 ElementTree.register_namespace("", _SVG[1:-1])
 
 

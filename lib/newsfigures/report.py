@@ -27,9 +27,9 @@ ARTICLES = "02_figure_reconciliation.html"  # the page that holds the articles w
 MOST_ROWS = 200
 _HERE = Path(__file__).parent / "templates"
 _TAGS = set(re.findall(r"\w+", """
-    a abbr article b bdi blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5
-    h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead
-    time tr u ul"""))  # fmt: skip
+    a abbr article b bdi blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3
+    h4 h5 h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot
+    th thead time tr u ul"""))  # fmt: skip
 _ATTRIBUTES = {
     "class",
     "id",
@@ -172,17 +172,25 @@ def write_page(notebook, page, *, pages=(), run=None):
         chart["id"] = f"chart-{number}"
         for name, options in (chart["facts"].get("only") or {}).items():
             choices[name] = sorted({*choices.get(name, ()), *options})
-    script = (_HERE / "page.js").read_text("utf-8")
-    script = f"(function(){{{pictures.bundle() if charts else ''}\n{script}}})();"
-    _write(
-        "page.html", page, script, title=headings.title or Path(notebook).stem, cells=shown, choices=choices,
-        failed=any(output["kind"] == "error" for output in outputs), contents=headings.contents, pages=list(pages),
-        here=Path(page).name, settings=_settings(settings), run=run or {},
-        articles=next((file for file, _ in pages if file == ARTICLES and file != Path(page).name), ""),
-    )  # fmt: skip
+    here = Path(page).name
+    values = {
+        "title": headings.title or Path(notebook).stem,
+        "contents": headings.contents,
+        "cells": shown,
+        "settings": _settings(settings),
+        "choices": choices,
+        "failed": any(output["kind"] == "error" for output in outputs),
+        "pages": list(pages),
+        "here": here,
+        "articles": next((file for file, _ in pages if file == ARTICLES and file != here), ""),
+        "run": run or {},
+    }
+    _write("page.html", page, pictures.bundle() if charts else "", **values)
 
 
-def _write(template, page, script, **values):
+def _write(template, page, before="", **values):
+    """Fills a template; the script is that of the pages after what comes ``before``, in a scope of its own."""
+    script = f"(function(){{{before}\n{(_HERE / 'page.js').read_text('utf-8')}}})();"
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (_HERE / "page.css").read_text("utf-8")
     text = (
@@ -263,8 +271,7 @@ def _chart(data):
 def write_index(folder, run):
     """Writes ``index.html`` of a run: its notebooks with what each found, files, parameters and inputs."""
     notebooks = [{**entry, **_findings(Path(folder), entry["name"])} for entry in run["notebooks"]]
-    script = "(function(){" + (_HERE / "page.js").read_text("utf-8") + "})();"
-    _write("index.html", Path(folder) / "index.html", script, run=run, notebooks=notebooks)
+    _write("index.html", Path(folder) / "index.html", run=run, notebooks=notebooks)
 
 
 def _findings(folder, name):

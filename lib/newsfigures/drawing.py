@@ -1,0 +1,226 @@
+"""What all charts share: one look, tidy rows, short labels, readable axes, alternative text."""
+
+import math
+import re
+import textwrap
+
+import altair as alt
+import pandas as pd
+
+from . import pictures, prose
+
+MIME = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+WIDTH = 440
+MOST_ROWS = 40  # of names down the side
+MOST_POINTS = 4000
+# After Okabe and Ito, none too pale on white; every chart repeats its colours by shape, label or place.
+PALETTE = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]
+SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"]
+RAMP = ["#e3eef8", "#9ec5e3", "#4a90c4", "#14598f", "#072f57"]
+ABOUT = ("title", "subtitle", "source", "note", "unit")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what follows
+LINES = "split(datum.label,'\\n')"
+_STEPS = (("1e12", " tn"), ("1e9", " bn"), ("1e6", " m"))
+_LARGE = "".join(f"v>={size}?format(v/{size},'~r')+'{name}':" for size, name in _STEPS)
+_PLAIN = f"({_LARGE}v==round(v)?format(v,',.0f'):v<1e-4?format(v,'~e'):format(v,'~r'))"
+_PLAIN = _PLAIN.replace("v", "abs(datum.value)")
+
+
+@alt.theme.register("newsfigures", enable=True)
+def _theme():
+    """Sizes and hues only: text and grid keep Vega's own colours, which dark readers replace."""
+    small = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 320}
+    title = {"anchor": "start", "frame": "group", "fontSize": 16, "lineHeight": 20, "offset": 14}
+    return {
+        "config": {
+            "background": None,
+            "font": "Arial, Helvetica, Liberation Sans, sans-serif",
+            "view": {"stroke": None},
+            "axis": {**small, "ticks": False, "domain": False, "labelPadding": 6, "titlePadding": 10},
+            "legend": {**small, "orient": "top", "title": None, "symbolSize": 90, "columns": 4},
+            "title": {**title, "subtitleFontSize": 12, "subtitleLineHeight": 16, "subtitlePadding": 6},
+            "mark": {"color": PALETTE[0]},
+            "text": {"fontSize": 12},
+            "range": {"category": PALETTE, "symbol": SHAPES, "ramp": RAMP, "heatmap": RAMP},
+        }
+    }
+
+
+def tidy(df, x, names, about):
+    """The rows with a finite ``x``, of the named columns, with all but numbers as text; and the facts."""
+    if unknown := set(about) - {*ABOUT}:
+        raise TypeError(f"a chart has no {', '.join(sorted(unknown))}")
+    about = {**dict.fromkeys(ABOUT, ""), **about, "only": {}}
+    who = "label" if "label" in df.columns else "document"
+    wanted = dict.fromkeys([x, *names, who, "quantity", "claim"])
+    columns = [name for name in wanted if name and name in df.columns]
+    frame = df[columns].reset_index(drop=True)
+    numbers = pd.to_numeric(frame[x], errors="coerce").astype("float64")
+    frame[x] = numbers.replace([math.inf, -math.inf], math.nan)
+    for name in columns:
+        if frame[name].dtype.kind not in "iuf":
+            frame[name] = pd.Series(map(text, frame[name]), dtype=object, index=frame.index)
+    missing = int(frame[x].isna().sum())
+    if missing:
+        about["note"] = f"{about['note']} {prose.count(missing, 'row')} without a value left out.".strip()
+    frame = frame[frame[x].notna()].reset_index(drop=True)
+    for name, column in (("document", who), ("quantity", "quantity")):
+        if column in columns and 1 < frame[column].nunique() <= 300:
+            about["only"][name] = sorted(set(frame[column]))
+            frame[f"_{name}"] = "|" + frame[column].astype(str) + "|"
+    return frame.assign(_written=[prose.number(value, about["unit"]) for value in frame[x]]), about
+
+
+def text(item):
+    """A cell as text: nothing for a missing one, lists joined, no marks that turn the direction."""
+    if isinstance(item, (list, tuple)):
+        return prose.join(item)
+    missing = item is None or (not isinstance(item, str) and item != item)
+    return "" if missing else _TURNS.sub("", str(item))
+
+
+def together(frame, y, keys):
+    """Rows equal in ``y`` and ``keys`` as one, their other texts joined; rows of one ``y`` side by side."""
+    others = [name for name in frame.columns if name not in (y, *keys)]
+    if not len(frame) or not others:
+        return frame
+    first = {name: "first" for name in others if frame[name].dtype.kind in "iuf" or name == "claim"}
+    joined = {name: listed for name in others}
+    joined |= {name: "".join for name in others if name in ("_document", "_quantity")}
+    merged = frame.groupby([y, *keys], sort=False, dropna=False, as_index=False).agg({**joined, **first})
+    order = {name: n for n, name in enumerate(dict.fromkeys(frame[y]))}
+    return merged.sort_values(y, key=lambda names: names.map(order), kind="stable").reset_index(drop=True)
+
+
+def listed(items, most=4):
+    """Different texts as a short list: ``000, 001, 002, 004 + 3``."""
+    items = list(dict.fromkeys(filter(None, items)))
+    more = f" + {len(items) - most}" if len(items) > most + 1 else ""
+    return ", ".join(items[:most] if more else items) + more
+
+
+def largest(frame, value, x, y, about):
+    """At most `MOST_ROWS` names of ``y`` and a hundred of ``x``, those with the largest sums."""
+    for name, most in ((x, 100), (y, MOST_ROWS)):
+        sums = frame.groupby(name, sort=False)[value].sum()
+        leave_out(about, len(sums) - most)
+        frame = frame[frame[name].isin(sums.nlargest(most).index)]
+    return frame.reset_index(drop=True)
+
+
+def leave_out(about, beyond, which="largest"):
+    """Says in the note how many rows the chart does not draw."""
+    if beyond > 0:
+        about["note"] = f"{about['note']} The {which} are drawn; {beyond:,} more are in the table.".strip()
+
+
+def labels(values, width=25, lines=3, repeat=False):
+    """A short label for each text, wrapped and cut at words; different texts get different labels."""
+    made, taken = {}, set()
+    for value in dict.fromkeys(map(str, values)):
+        label = "\n".join(textwrap.wrap(value, width, max_lines=lines, placeholder=" …")) or "(none)"
+        tries = (f"{label} ({n + 1})" if n else label for n in range(len(made) + 1))
+        made[value] = next(one for one in tries if repeat or one not in taken)
+        taken.add(made[value])
+    return [made[str(value)] for value in values]
+
+
+def measure(x, values, unit, zero=False, channel=alt.X, kind=""):
+    """Kind of scale, and a channel maker whose axis writes numbers as people do.
+
+    Over three orders of magnitude the scale is logarithmic, or its symmetric kin when not all are above 0.
+    """
+    sizes = [abs(value) for value in values if prose.known(value) and value]
+    if not kind and sizes and max(sizes) / min(sizes) >= 1000:
+        kind = "log" if min(value for value in values if prose.known(value)) > 0 else "symlog"
+    symbol = prose.SYMBOLS.get(unit) or (f"{unit} " if re.fullmatch("[A-Z]{3}", unit) else "")
+    written = f"(datum.value<0?'−':'')+'{symbol}'+{_PLAIN}" + ("+' %'" if unit == "percent" else "")
+    scale = alt.Scale(type=kind) if kind else alt.Scale(zero=zero, nice=True)
+    axis = alt.Axis(title=None, labelExpr=written, tickCount=5, labelOverlap="greedy")
+    return kind or "linear", lambda name: channel(name, type="quantitative", scale=scale, axis=axis)
+
+
+def across(frame, cell, orient="bottom"):
+    """Width and x channel of a grid; long column names turn."""
+    names = list(dict.fromkeys(frame["_column"]))
+    cell = max(30, min(cell, 620 // len(names))) if len(names) <= 14 else max(6, 560 // len(names))
+    longest = max(len(line) for name in names for line in name.split("\n"))
+    turned = longest * 7 > cell
+    axis = {"labelAngle": -45, "labelOverlap": "greedy"} if turned else {"labelAngle": 0, "labelExpr": LINES}
+    return cell * len(names), alt.X("_column:N", sort=None, axis=alt.Axis(title=None, orient=orient, **axis))
+
+
+def base(frame, columns, about, measure, across=None):
+    """The chart that the layers share: rows by name, tooltip, and fading of what the reader did not pick."""
+    rows = list(dict.fromkeys(frame["_row"]))
+    step = max(24, 15 * max(name.count("\n") + 1 for name in rows) + 8)
+    width, x = across or (WIDTH, alt.Undefined)
+    y = alt.Y("_row:N", sort=rows, axis=alt.Axis(title=None, labelExpr=LINES))
+    about["columns"] = [name for name in dict.fromkeys(columns) if name]
+    shown = tooltip([name for name in about["columns"] if name != measure], measure)
+    tests = [f"(only_{n} == '' || indexof(datum._{n}, '|' + only_{n} + '|') >= 0)" for n in about["only"]]
+    fade = alt.condition(" && ".join(tests), alt.value(1), alt.value(0.1)) if tests else alt.Undefined
+    return alt.Chart(frame, width=width, height=alt.Step(step)).encode(x=x, y=y, tooltip=shown, opacity=fade)
+
+
+def tooltip(names, measure=None):
+    """What hovering shows: the named columns, and the measure as people write it."""
+    shown = [alt.Tooltip(name, type="nominal", title=name.replace("_", " ")) for name in names if name]
+    return shown + ([alt.Tooltip("_written:N", title=measure.replace("_", " "))] if measure else [])
+
+
+def sentence(frame, x, y, about):
+    """What stands for a chart of no rows, of one row, or of equal rows."""
+    why = "There is nothing to draw."
+    if len(frame):
+        value = frame[x].iloc[0]
+        value = value if isinstance(value, str) else prose.number(value, about["unit"])
+        name = prose.quote(frame[y].iloc[0], 60)[1:-1]
+        why = f"There is one value, {value} ({name})."
+        if len(frame) > 1:
+            why = f"All {prose.count(len(frame), 'value')} are equal: {value}."
+    title = stop(about["title"])
+    return prose.say("**{title}** {why}" if title else "{why}", title=title, why=why)
+
+
+def extremes(frame, x, y, about, other=None):
+    """The finding of a chart in words: how many marks, from which smallest to which largest."""
+    ends = []
+    for row in (frame.loc[frame[x].idxmin()], frame.loc[frame[x].idxmax()]):
+        names = prose.join([prose.quote(row[name], 60)[1:-1] or "(none)" for name in (y, other) if name])
+        ends.append(f"{prose.number(row[x], about['unit'])} ({names})")
+    return f"It shows {prose.count(len(frame), 'value')}, from {ends[0]} to {ends[1]}."
+
+
+def stop(text):
+    return text if not text or text[-1] in ".!?…" else text + "."
+
+
+def finish(chart, kind, about, finding):
+    """Adds what every chart carries: title lines, alternative text, the reader's choices, the facts."""
+    source = [f"Source: {about['source']}"] if about["source"] else []
+    below = [line for text in [about["subtitle"], *source] for line in textwrap.wrap(text, 88)]
+    title = alt.TitleParams(text=textwrap.wrap(about["title"], 66), subtitle=below)
+    spoken = " ".join(filter(None, [f"{kind}.", stop(about["title"]), stop(about["subtitle"]), finding]))
+    for name, options in about["only"].items():
+        shown = alt.binding_select(options=["", *options], labels=["all", *options], name=f"{name} ")
+        chart = chart.add_params(alt.param(name=f"only_{name}", value="", bind=shown))
+    title = title if about["title"] or below else alt.Undefined
+    return chart.properties(title=title, description=spoken, usermeta={**about, "alt": spoken})
+
+
+def _render(spec, **_):
+    """What a notebook stores of a chart: the specification under a type that JupyterLab draws without a
+    network, a picture for viewers that draw none, and the alternative text."""
+    spec = {**spec, "$schema": SCHEMA}
+    kinds = {MIME: spec, "image/svg+xml": pictures.svg(spec)}
+    options = {"actions": False, "renderer": "svg", "ast": True}
+    kinds["text/plain"] = f"Chart: {spec.get('description', '')}"
+    return kinds, {MIME: {"embed_options": options}}
+
+
+alt.renderers.register("newsfigures", _render)
+alt.renderers.enable("newsfigures")
+pd.set_option("display.html.use_mathjax", False)
+pd.set_option("styler.html.mathjax", False)
