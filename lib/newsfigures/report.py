@@ -138,10 +138,8 @@ class _Headings(mistune.HTMLRenderer):
 
 @functools.cache
 def _templates():
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )  # fmt: skip
+    files = jinja2.FileSystemLoader(_HERE)
+    return jinja2.Environment(loader=files, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def write_page(notebook, page, *, pages=(), run=None):
@@ -189,7 +187,7 @@ def write_page(notebook, page, *, pages=(), run=None):
 
 
 def _write(template, page, before="", **values):
-    """Fills a template; the script is that of the pages after what comes ``before``, in a scope of its own."""
+    """Fills a template; its script, in a scope of its own, is what comes ``before`` and that of the pages."""
     script = f"(function(){{{before}\n{(_HERE / 'page.js').read_text('utf-8')}}})();"
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (_HERE / "page.css").read_text("utf-8")
