@@ -5,6 +5,8 @@ written last, says what it was made from: without the stamp it is unfinished and
 one it is brought up to date, and otherwise all this costs is reading three small files.
 """
 
+# ruff: noqa: UP031, RUF005, SIM115 (newer ways of writing these would be syntax errors where the message is due)
+
 import hashlib
 import os
 import sys
@@ -24,7 +26,7 @@ def run(module, *arguments):
     if not ready():
         prepare()
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the environment's kernel, whatever else is installed
-    command = [PYTHON, "-P", "-m", module] + list(arguments)  # -P: files of the working directory are not modules
+    command = [PYTHON, "-P", "-m", module] + list(arguments)  # -P: no modules from the working directory
     sys.stdout.flush()
     if os.name == "nt":
         import subprocess
@@ -140,8 +142,9 @@ def install(lock):
         stop("the packages could not be installed.\n  %s\n%s" % ("\n  ".join(lines[-6:]), advice))
 
 
-DEBIAN = "\nOn Debian and Ubuntu: sudo apt install python3-venv (or python%d.%d-venv), then call again." % (
-    sys.version_info[:2]
+DEBIAN = (
+    "\nOn Debian and Ubuntu: sudo apt install python3-venv (or python%d.%d-venv), then call again."
+    % (sys.version_info[:2])
 )
 NETWORK = (
     "The package index was not reached. Is there a network? Behind a proxy set HTTPS_PROXY; for a mirror set "
@@ -155,16 +158,10 @@ def call(command, lock):
     import subprocess
 
     settings = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0", "PYTHONIOENCODING": "utf-8"}
-    more = {} if os.name == "nt" else {"pass_fds": [lock.fileno()]}  # held until the last of them has ended
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=dict(os.environ, **settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        **more
-    )
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    if os.name != "nt":
+        options["pass_fds"] = [lock.fileno()]  # the lock holds until the last of them has ended
+    process = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ, **settings), **options)
     lines, live = [], sys.stderr.isatty()
     for line in process.stdout:
         text = line.decode("utf-8", "replace").strip()

@@ -1,4 +1,4 @@
-"""One notebook: run by papermill in a kernel of its own, cleaned of times and places, and made into a page."""
+"""One notebook: run by papermill in a kernel of its own, cleaned of times and places, made into a page."""
 
 import os
 import re
@@ -25,6 +25,7 @@ class Job:
     limit: float  # seconds for the whole notebook
     pages: list  # (file, title) of every page of the run
     hidden: tuple  # (absolute path, what is written instead)
+    made: dict  # inputs and versions, for the end of the page
 
     @property
     def executed(self):
@@ -128,7 +129,7 @@ def finish(job, error, notebook=None, cell=None):
         _save(notebook, job.executed)
         from . import report
 
-        report.write_page(job.executed, job.stage / f"{job.name}.html", pages=job.pages)
+        report.write_page(job.executed, job.stage / f"{job.name}.html", pages=job.pages, run=job.made)
     except Exception as problem:
         last = traceback.extract_tb(problem.__traceback__)[-1]
         place = f"({Path(last.filename).name}, line {last.lineno})"

@@ -22,7 +22,7 @@ class Refused(ValueError):
 
 
 def describe(notebook):
-    """Parameters of a notebook node: name -> {"type", "default", "help"}, in order; empty without such a cell."""
+    """Parameters of a notebook node in order: name -> {"type", "default", "help"}."""
     from papermill import inspect_notebook
 
     return {

@@ -64,6 +64,7 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
                 "limit": limit,
                 "pages": [(f"{one}.html", sources[one]["title"]) for one in shown],
                 "hidden": _hidden(stage, folder, private),
+                "made": {"inputs": inputs, "versions": _versions()},
             }
             plan = [
                 Job(
@@ -86,8 +87,7 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
                 "notebooks": entries,
                 "parameters": {"corpus": name}
                 | {k: v for values in given.values() for k, v in values.items()},
-                "inputs": inputs,
-                "versions": _versions(),
+                **common["made"],
                 "skipped": skipped,
             }
             report.write_index(stage, record)
@@ -154,12 +154,19 @@ def _check_articles(path):
         articles = corpus.load(path)
     except (OSError, ValueError) as error:
         raise Refused(str(error)) from None
-    inputs = [{"path": document.document, "sha256": document.sha256} for document in articles.records]
+    inputs = [
+        {"path": one.document, "sha256": _sha256(one.raw.encode("utf-8", "surrogatepass"))}
+        for one in articles.records
+    ]
     for name in ("documents.csv", "references.csv", "overrides.csv"):
         with contextlib.suppress(OSError):
             content = ((path if path.is_dir() else path.parent) / name).read_bytes()
-            inputs.append({"path": name, "sha256": hashlib.sha256(content).hexdigest()})
+            inputs.append({"path": name, "sha256": _sha256(content)})
     return inputs, [dict(zip(("path", "reason"), lost, strict=True)) for lost in articles.lost]
+
+
+def _sha256(content):
+    return hashlib.sha256(content).hexdigest()
 
 
 def _kept(record, inputs, sources, chosen):
