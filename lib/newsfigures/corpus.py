@@ -209,7 +209,7 @@ def _from_table(table, columns):
 
 def _unique(paths):
     """Ids from paths: without extension where that is unique, with it where not, then numbered."""
-    stems = [re.sub(r"(?<=[^/])\.[A-Za-z][A-Za-z0-9]{0,4}$", "", p) for p in paths]
+    stems = [p.removesuffix(formats.kind(p)) if formats.kind(p) in formats.READERS else p for p in paths]
     often, taken, ids = Counter(stems), set(), []
     for path, stem in zip(paths, stems, strict=True):
         name = base = stem if often[stem] == 1 else path

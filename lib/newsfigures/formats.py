@@ -12,7 +12,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -59,9 +58,10 @@ class Unreadable(Exception):
     """The reason why a file is skipped."""
 
 
-def kind(name):
-    suffix = PurePosixPath(name).suffix.lower()
-    return suffix if re.fullmatch(r"\.[a-z]\w{0,7}", suffix) else ""
+def kind(name: str) -> str:
+    """The extension of a name in small letters; a number, as in "news.2024", is none."""
+    suffix = PurePosixPath(name).suffix
+    return suffix.lower() if re.fullmatch(r"\.[A-Za-z]\w{0,7}", suffix) else ""
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -112,19 +112,15 @@ def _read_markdown(data, name, columns):
     """Markup becomes spaces, sign for sign, so that offsets are those of the file."""
     raw, encoding = decode(data)
     facts = {}
-    if m := re.match(r"---\s*\n(.{0,5000}?)\n---\s*\n", raw, re.S):
-        pairs = re.findall(r"^(\w+)\s*:\s*[\"']?(.*?)[\"']?\s*$", m[1], re.M)
+    if m := re.match(r"---[ \t]*\r?\n(.{0,5000}?)\n---[ \t]*\r?\n", raw, re.S):
+        pairs = re.findall(r"^(\w+)[ \t]*:[ \t]*[\"']?([^\n]*?)[\"']?\r?$", m[1], re.M)
         facts = _facts(dict(pairs), _guess([k for k, _ in pairs]))
         raw = re.sub(r"\S", " ", m[0]) + raw[m.end() :]
-    marks = r"^[ \t]*(?:#{1,6}|>+)(?=\s)|^```.*$|\*\*|__|`"
-    marks += r"|!\[[^\]\n]*\]\([^)\n]*\)|(?<=\])\([^)\s]*(?: [^)\n]*)?\)"  # pictures, addresses of links
+    marks = r"^[ \t]*(?:#{1,6}|>+)(?=\s)|^```[^\n]*$|\*\*|__|`"
+    marks += r"|!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)|(?<=\])\([^)\n]{0,500}\)"  # pictures, addresses of links
     raw = re.sub(marks, lambda m: " " * len(m[0]), raw, flags=re.M)
-    raw = re.sub(
-        r"\[([^\]\n]{1,300})\](?= )|(?<!\w)[*_](\S[^*_\n]{0,300})[*_](?!\w)",
-        lambda m: f" {m[1] or m[2]} ",
-        raw,
-    )
-    yield Source(name, raw, encoding, facts)
+    inner = r"\[([^\]\n]{1,300})\](?= )|(?<!\w)[*_]([^\s*_][^*_\n]{0,300})[*_](?!\w)"
+    yield Source(name, re.sub(inner, lambda m: f" {m[1] or m[2]} ", raw), encoding, facts)
 
 
 def _read_html(data, name, columns):
@@ -132,102 +128,107 @@ def _read_html(data, name, columns):
         import trafilatura
     except ImportError:
         raise Unreadable("HTML needs the package trafilatura: pip install trafilatura") from None
-    page, encoding = decode(data)
-    found = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False
-    )
+    options = {"with_metadata": True, "include_comments": False, "include_tables": False}
+    try:
+        found = trafilatura.bare_extraction(data, **options)
+    except Exception as error:  # of any kind: a page is hostile input, and one page must not end the run
+        raise Unreadable(f"no article text found in the page: {error}") from error
     if not found or not (found.text or "").strip():
         raise Unreadable("no article text found in the page")
     record = {"title": found.title, "date": found.date, "author": found.author, "outlet": found.sitename}
-    yield Source(name, found.text, encoding, _facts(record, {k: k for k in record}))
+    yield Source(name, found.text, "", _facts(record, {k: k for k in record}))
 
 
 def _read_table(data, name, columns):
     text, _ = decode(data)
-    csv.field_size_limit(2**31 - 1)  # an article is longer than the default of 131,072 characters
+    csv.field_size_limit(2**31 - 1)  # an article may be longer than the default of 131,072 characters
     first = text[: text.find("\n")]
     mark = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    yield from from_records(rows, rows.fieldnames or [], name, columns)
+    yield from from_records(rows, list(rows.fieldnames or []), name, columns)
 
 
 def _read_json(data, name, columns):
     text, _ = decode(data)
     if kind(name) == ".json":
-        rows = json.loads(text)
+        rows = _parsed(text, name)
         if not isinstance(rows, list):
-            raise Unreadable("not a list of records")
-        yield from from_records(rows, None, name, columns)
-        return
-    lines = ((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
-    yield from from_records((_record(line, n) for n, line in lines), None, name, columns)
+            raise Unreadable(rows.reason if isinstance(rows, Skipped) else "not a list of records")
+    else:
+        lines = enumerate(text.split("\n"), 1)
+        rows = [_parsed(line, f"{name}, line {n}") for n, line in lines if line.strip()]
+    names = dict.fromkeys(key for row in rows[:1000] if isinstance(row, dict) for key in row)
+    yield from from_records(rows, list(names), name, columns)
 
 
-def _record(line, number):
+def _parsed(text, name):
     try:
-        return json.loads(line)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return Skipped(f"line {number}", "not JSON")
+        return Skipped(name, "not JSON")
 
 
 def _read_parquet(data, name, columns):
     import pyarrow.parquet as parquet
 
-    table = parquet.read_table(io.BytesIO(data))
-    yield from from_records(table.to_pylist(), table.column_names, name, columns)
+    file = parquet.ParquetFile(io.BytesIO(data))
+    size = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
+    if size > 1_000_000_000:
+        raise Unreadable("larger than 1,000,000,000 bytes when unpacked")
+    names = file.schema_arrow.names
+    wanted = [n for n in names if n in {**_guess(names), **(columns or {})}.values()]
+    yield from from_records(file.read(columns=wanted).to_pylist(), wanted or names, name, columns)
 
 
 def _read_sgml(data, name, columns):
+    """Records of the form <REUTERS NEWID="1"><DATE>…<TITLE>…<BODY>…</REUTERS>; the text is title and body."""
     text, encoding = decode(data)
-    stories = list(re.finditer(r"<REUTERS\b([^>]{0,500})>(.*?)</REUTERS>", text, re.S))
+    stories = text.split("<REUTERS")[1:]
     if not stories:
         raise Unreadable("no <REUTERS> records in it")
     for n, story in enumerate(stories, 1):
-        number = re.search(r'NEWID="(\w+)"', story[1])
+        number = re.search(r'NEWID="(\w+)"', story[:500])
         label = f"{name.rpartition('.')[0]}/{number[1] if number else n}"
-        part = {key: _element(key, story[2]) for key in ("TITLE", "DATE", "AUTHOR", "BODY")}
-        if not part["BODY"].strip():
+        part = {key: _element(key, story).strip() for key in ("title", "date", "author", "body")}
+        if "</REUTERS>" not in story:
+            yield Skipped(label, "the record is cut off")
+        elif not part["body"]:
             yield Skipped(label, "empty")
-            continue
-        raw = "\n\n".join(p for p in (part["TITLE"].strip(), part["BODY"].strip("\n")) if p)
-        record = {"title": part["TITLE"], "date": part["DATE"].replace("-", " "), "outlet": "Reuters"}
-        record["author"] = re.sub(r"^\s*by\s+|[,\s]+$", "", part["AUTHOR"], flags=re.I)
-        yield Source(label, raw, encoding, _facts(record, {k: k for k in record}))
+        else:
+            raw = "\n\n".join(filter(None, (part["title"], re.sub(r"(?i)\sreuter$", "", part["body"]))))
+            part |= {"date": part["date"].replace("-", " "), "outlet": "Reuters"}
+            part["author"] = re.sub(r"^(?i:by) |,.*", "", " ".join(part["author"].split()))
+            yield Source(label, raw, encoding, _facts(part, {key: key for key in part}))
 
 
 def _element(key, story):
-    found = re.search(rf"<{key}>(.*?)</{key}>", story, re.S)
-    text = html.unescape(re.sub(r"&#[0-9]{1,2};", " ", found[1])) if found else ""
-    return re.sub(r"\s*Reuter\s*$", "", text, flags=re.I) if key == "BODY" else text
+    start, end = (story.find(f"<{slash}{key.upper()}>") for slash in ("", "/"))
+    inner = story[start + len(key) + 2 : end] if 0 <= start < end else ""
+    return html.unescape(re.sub(r"&#\d{1,2};", " ", inner))
 
 
-def from_records(rows, names: list | None, name: str, columns: dict | None = None) -> Iterator[Item]:
+def from_records(rows, names: list, name: str, columns: dict | None = None) -> Iterator[Item]:
     """Yield one text a record; the columns are those named in ``columns``, else guessed by their names.
 
-    >>> list(from_records([{"id": 7, "Body": "Trade rose.", "date": "16 May 2024"}], None, "a.csv"))
+    >>> row = {"id": 7, "Body": "Trade rose.", "date": "16 May 2024"}
+    >>> list(from_records([row], list(row), "a.csv"))
     [Source(path='a/7', raw='Trade rose.', encoding='', facts={'date': ('2024-05-16', 'stated')})]
     """
-    rows = iter(rows)
-    if names is None:
-        head = [row for row in [next(rows, None)] if row is not None]
-        rows, names = chain(head, rows), list(head[0]) if head and isinstance(head[0], dict) else []
     which = {**_guess(names), **(columns or {})}
     if which.get("text") not in names:
         raise Unreadable(f"no column of texts; its columns are: {', '.join(map(str, names))[:300]}")
-    stem = re.sub(r"\.\w+$", "", name)
+    stem = name.removesuffix(PurePosixPath(name).suffix)
     for n, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            yield Skipped(
-                f"{name}, {getattr(row, 'path', f'record {n}')}", getattr(row, "reason", "not a record")
-            )
+            yield row if isinstance(row, Skipped) else Skipped(f"{name}, record {n}", "not a record")
             continue
         given = row.get(which.get("id"))
-        label = f"{stem}/{' '.join(str(given).split())[:200]}" if given not in (None, "") else f"{stem}/{n}"
+        key = n if given is None or given != given else " ".join(str(given).split())[:200] or n
         text = row.get(which["text"])
         if isinstance(text, str) and text.strip():
-            yield Source(label, text, "", _facts(row, which))
+            yield Source(f"{stem}/{key}", text, "", _facts(row, which))
         else:
-            yield Skipped(label, "empty")
+            yield Skipped(f"{stem}/{key}", "empty")
 
 
 def _guess(names):

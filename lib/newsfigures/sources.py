@@ -18,6 +18,7 @@ from .formats import READERS, TEXTS, Item, Skipped, Unreadable, kind
 
 SIDECARS = {"documents.csv", "references.csv", "overrides.csv", "sectors.csv"}
 LIMIT = 50_000_000  # bytes of one file; a collection or an archive may hold ten times as many
+_FAILURES = (Unreadable, OSError, EOFError, zlib.error, zipfile.BadZipFile)
 _NOT_ARTICLES = {"readme", "license", "licence", "makefile", "changelog", "contributing"}
 
 
@@ -63,7 +64,7 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
         ]
         for name in names:
             path = Path(here) / name
-            if name in SIDECARS or name.startswith((".", "~")) or path.stem.lower() in _NOT_ARTICLES:
+            if not _is_article(name):
                 continue
             if kind(name) in READERS or kind(name) in (".gz", ".zip"):
                 found.append(path)
@@ -72,6 +73,11 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
                     Skipped(path.relative_to(folder).as_posix(), f"no reader for {path.suffix} files")
                 )
     return sorted(found, key=lambda p: p.relative_to(folder).parts), sorted(lost)
+
+
+def _is_article(name):
+    hidden = name.startswith((".", "~"))
+    return not hidden and name not in SIDECARS and PurePosixPath(name).stem.lower() not in _NOT_ARTICLES
 
 
 def read_file(
@@ -87,7 +93,7 @@ def read_file(
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Unreadable("not a regular file")
             yield from _unpack(file, name, limit, columns)
-    except (Unreadable, OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except _FAILURES as error:
         yield Skipped(
             name, (error.strerror if isinstance(error, OSError) else None) or str(error) or "damaged"
         )
@@ -108,12 +114,10 @@ def _unpack(file, name, limit, columns):
 def _members(archive, name, limit, columns):
     left = 10 * limit
     for member in sorted(archive.infolist(), key=lambda m: m.filename):
-        inner = PurePosixPath(member.filename)
-        if member.is_dir() or inner.name in SIDECARS or inner.stem.lower() in _NOT_ARTICLES:
+        parts = [p for p in PurePosixPath(member.filename).parts if p not in ("/", "..")]
+        if member.is_dir() or not parts or not _is_article(parts[-1]) or parts[0] == "__MACOSX":
             continue
-        if any(part.startswith((".", "__MACOSX")) for part in inner.parts):
-            continue
-        label = f"{name[:-4]}/{'/'.join(p for p in inner.parts if p not in ('/', '..'))}"
+        label = "/".join([name[:-4], *parts])
         try:
             if left <= 0:
                 raise Unreadable("the archive holds more than ten times the limit")
@@ -121,16 +125,9 @@ def _members(archive, name, limit, columns):
                 data = _bounded(file, label, min(limit, left))
             left -= len(data)
             yield from _decoded(data, label, columns)
-        except (
-            Unreadable,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            zlib.error,
-            zipfile.BadZipFile,
-        ) as error:
+        except (*_FAILURES, RuntimeError, NotImplementedError) as error:
             left -= limit if "limit" in str(error) else 0
-            yield Skipped(label, str(error))
+            yield Skipped(label, str(error) or "damaged")
 
 
 def _bounded(file, name, limit):
@@ -147,7 +144,7 @@ def _decoded(data, name, columns):
         raise Unreadable(f"no reader for {kind(name)} files")
     try:
         yield from READERS[kind(name)](data, name, columns)
-    except (ValueError, csv.Error) as error:
+    except (ValueError, NotImplementedError, csv.Error) as error:
         raise Unreadable(f"damaged: {error}") from error
 
 
