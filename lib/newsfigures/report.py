@@ -284,9 +284,6 @@ def _findings(folder, name):
     with contextlib.suppress(OSError, ValueError, KeyError):
         cells = json.loads((place / f"{name}.ipynb").read_text("utf-8"))["cells"]
         outputs = (output.get("data", {}) for cell in cells for output in cell.get("outputs", ()))
-        finding = next(
-            "".join(data["text/html"])
-            for data in outputs
-            if 'class="prose' in "".join(data.get("text/html", ""))[:20]
-        )
+        texts = ("".join(data.get("text/html", "")) for data in outputs)
+        finding = next((text for text in texts if 'class="prose' in text[:20]), "")
     return {"finding": sanitised(finding) if isinstance(finding, str) else "", "files": files}
