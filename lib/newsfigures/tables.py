@@ -83,10 +83,10 @@ def _column(values, how, units):
 
 
 def _aligned(items):
-    """Numbers of one column with the same decimals: four significant digits at the median."""
+    """Numbers of one column with the same decimals: three significant digits at the median."""
     sizes = sorted(abs(item) for item in items if prose.known(item) and item)
     whole = all(float(item).is_integer() for item in items if prose.known(item))
-    size = 0 if whole or not sizes else 3 - math.floor(math.log10(sizes[len(sizes) // 2]))
+    size = 0 if whole or not sizes else 2 - math.floor(math.log10(sizes[len(sizes) // 2]))
     places = min(6, max(0, size))
     return [_fixed(item, places) for item in items]
 
@@ -135,7 +135,9 @@ def write_csv(df, path):
     for position, dtype in enumerate(df.dtypes):
         if dtype.kind not in "iufbM":
             safe.isetitem(position, df.iloc[:, position].astype(object).map(defuse).to_numpy())
-    text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    text = safe.to_csv(index=False, lineterminator="\n")
+    if "\r" in text:  # which minimal quoting overlooks
+        text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     Path(path).write_text(text, encoding="utf-8", newline="")
 
 

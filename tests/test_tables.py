@@ -1,0 +1,95 @@
+"""Tables: every value readable and escaped; CSV that a spreadsheet cannot run and that reads back."""
+
+import csv
+import doctest
+import html
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsfigures import tables
+
+PAYLOADS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</td></table>", "&lt;b&gt;"]
+
+
+def shown(df, **options):
+    return tables.table(df, **options)._repr_html_()
+
+
+def test_examples_in_the_docstrings():
+    assert doctest.testmod(tables).failed == 0
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_text_is_escaped_wherever_it_stands(payload):
+    page = shown(pd.DataFrame({payload: [payload]}), caption=payload, note=payload)
+    assert set(re.findall(r"</?(\w+)", page)) == {
+        "div",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "p",
+    }
+    assert page.count(html.escape(payload)) == 4
+
+
+def test_values_are_written_with_the_unit_of_their_row():
+    df = pd.DataFrame(
+        {"value": [240e9, 26, None], "unit": ["USD", "percent", ""], "year": [2023, 2022, 2021]}
+    )
+    page = shown(df)
+    assert "$240 billion" in page and ">26 %<" in page and ">2023<" in page
+    assert 'data-v="240000000000"' in page
+
+
+def test_numbers_of_one_column_share_their_decimals():
+    page = shown(pd.DataFrame({"p": [0.5, 0.012, 0.0001], "n": [1409, 2, -3]}))
+    assert ">0.5000<" in page and ">0.0120<" in page and ">1,409<" in page and ">−3<" in page
+
+
+def test_no_text_is_cut_and_left_out_rows_are_told():
+    long = "word " * 200
+    page = shown(pd.DataFrame({"a": [long] * 30}), most=10)
+    assert page.count(long) == 10 and "The first 10 of 30 rows" in page
+
+
+def test_an_empty_table_says_so():
+    assert "No rows." in shown(pd.DataFrame({"a": []})) and "No rows." in shown(pd.DataFrame())
+
+
+def test_missing_values_and_lists_read_well():
+    page = shown(pd.DataFrame({"a": [None, ["x", "y"], True, pd.NaT, float("nan")]}, dtype=object))
+    assert ">None<" not in page and "nan" not in page and "x, y" in page and ">yes<" in page
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_cell_of_a_csv_starts_a_formula(tmp_path, start):
+    df = pd.DataFrame({f"{start}name": [f"{start}cmd|' /C calc'!A0", "plain"], "n": [-5, 5]})
+    tables.write_csv(df, tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert [cell for cell in cells if cell.startswith(start)] == (["-5"] if start == "-" else [])
+    pd.testing.assert_frame_equal(tables.read_csv(tmp_path / "a.csv"), df, check_dtype=False)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(TEXT, st.floats(allow_infinity=False), st.integers(-(2**53), 2**53)), min_size=1))
+def test_csv_reads_back(tmp_path_factory, rows):
+    df = pd.DataFrame(rows, columns=["text", "share", "n"])
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    tables.write_csv(df, path)
+    first = path.read_bytes()
+    back = tables.read_csv(path, dtype={"text": str, "share": "float64", "n": "int64"})
+    pd.testing.assert_frame_equal(back, df, check_dtype=False)
+    tables.write_csv(df, path)
+    assert path.read_bytes() == first
