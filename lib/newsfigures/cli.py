@@ -122,6 +122,8 @@ def _summary(record, options):
     failed = [entry for entry in record["notebooks"] if entry["status"] != "done"]
     for entry in failed:
         _say(f"{entry['name']} failed: {entry['error']}")
+    if "error" in record:
+        _say(record["error"])
     if not options.quiet and not options.json:
         count = f"{len(record['notebooks']) - len(failed)} of {len(record['notebooks'])} notebooks"
         print(f"{count} in {record['timing']['seconds']:.1f} s; open {os.path.join(folder, 'index.html')}")

@@ -90,7 +90,10 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
                 **common["made"],
                 "skipped": skipped,
             }
-            report.write_index(stage, record)
+            try:
+                report.write_index(stage, record)
+            except Exception as error:  # the notebooks and their pages are worth keeping
+                record |= {"status": "failed", "error": f"index not made: {type(error).__name__}: {error}"}
             timing = {"started": started, "seconds": round(time.monotonic() - clock, 2)}
             timing["notebooks"] = {job.name: results[job.name].get("seconds", {}) for job in plan}
             publish.write_record(stage, {**record, "timing": timing})
