@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from newsfigures import prose
 
 

@@ -201,13 +201,14 @@ def finish(chart, kind, about, finding):
     """Adds what every chart carries: title lines, alternative text, the reader's choices, the facts."""
     source = [f"Source: {about['source']}"] if about["source"] else []
     below = [line for text in [about["subtitle"], *source] for line in textwrap.wrap(text, 88)]
-    title = alt.TitleParams(text=textwrap.wrap(about["title"], 66), subtitle=below)
+    above = textwrap.wrap(about["title"], 66) or [" "]
     spoken = " ".join(filter(None, [f"{kind}.", stop(about["title"]), stop(about["subtitle"]), finding]))
     for name, options in about["only"].items():
         shown = alt.binding_select(options=["", *options], labels=["all", *options], name=f"{name} ")
         chart = chart.add_params(alt.param(name=f"only_{name}", value="", bind=shown))
-    title = title if about["title"] or below else alt.Undefined
-    return chart.properties(title=title, description=spoken, usermeta={**about, "alt": spoken})
+    if about["title"] or below:
+        chart = chart.properties(title=alt.TitleParams(text=above, subtitle=below))
+    return chart.properties(description=spoken, usermeta={**about, "alt": spoken})
 
 
 def _render(spec, **_):
