@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import altair as alt
 import pandas as pd
