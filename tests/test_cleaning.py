@@ -50,6 +50,8 @@ def test_rules_of_the_edge_leave_the_middle_alone(rule):
         ),
         (f"{BODY}\n© 2019-2024 Example U.K.", ("Example U.K.", "", "2019")),
         (f"MOSCOW, May 16, 2024 (Reuters) - {BODY}", ("Reuters", "", "2024-05-16")),
+        (f"Why?\nMay 16, 2024 | Daily Mirror of Elmo\n{BODY}", ("Daily Mirror of Elmo", "", "2024-05-16")),
+        (f"Why?\nThe Daily | 16 May 2024\n{BODY}", ("The Daily", "", "2024-05-16")),
         (f"{BODY}\nUpdated: 17 May 2024", ("", "", "")),
         (BODY, ("", "", "")),
     ],
@@ -131,6 +133,15 @@ def test_lines_of_verse_or_a_table_are_not_headings():
         "title",
         *["sentence"] * 4,
     ]
+
+
+def test_a_question_above_its_author_is_a_title():
+    assert kinds(f"What comes next for trade?\nBy Jane Doe\n{PROSE}\n{PROSE}") == [
+        "title",
+        "sentence",
+        "sentence",
+    ]
+    assert kinds(f"What comes next for trade?\n{PROSE}\n{PROSE}") == ["sentence"] * 3
 
 
 def test_one_line_without_end_mark_is_a_sentence():

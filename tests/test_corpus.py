@@ -372,6 +372,8 @@ def test_html_is_read_or_says_what_it_needs(folder):
     try:
         import trafilatura  # noqa: F401
     except ImportError:
-        assert skipped(corpus) == {"a.html": "HTML needs the package trafilatura: pip install trafilatura"}
+        assert skipped(corpus) == {
+            "a.html": "HTML needs trafilatura: pip install trafilatura lxml_html_clean"
+        }
     else:
         assert corpus.records[0].title == "Trade" and "Home" not in corpus.records[0].raw

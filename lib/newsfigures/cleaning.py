@@ -125,7 +125,8 @@ def read(raw: str, clean: bool = True) -> Cleaned:
     _headlines_at_end(text, kept, cut)
     _closing_byline(text, kept, cut, facts)
     removed = tuple(Removed(name, a, b, raw[a:b]) for a, b, name in sorted(cut))
-    return Cleaned(text, tuple(layout.blocks(text, [(a, b) for a, b, _ in kept])), removed, facts)
+    blocks = layout.blocks(text, [(a, b) for a, b, _ in kept])
+    return Cleaned(text, tuple(_title_above_credits(text, blocks, removed)), removed, facts)
 
 
 def _furniture(text, start, end, edge):
@@ -155,6 +156,15 @@ def _note(facts, match):
     stated = iso_date(found.get("date") or found.get("year") or "")
     if len(stated) > len(facts.get("date", ("",))[0]):
         facts["date"] = (stated, "stated")
+
+
+def _title_above_credits(text, blocks, removed):
+    """A first line right above its author or date is a title, even with an end mark."""
+    below = [r.rule for r in removed if len(blocks) > 1 and blocks[0].end <= r.start < blocks[1].start]
+    above = below and below[0] in ("author", "date", "published", "updated")
+    if above and blocks[0].kind == "sentence" and len(text[blocks[0].start : blocks[0].end].split()) <= 25:
+        blocks[0] = blocks[0]._replace(kind="title")
+    return blocks
 
 
 def _headlines_at_end(text, kept, cut):

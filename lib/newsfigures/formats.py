@@ -127,7 +127,7 @@ def _read_html(data, name, columns):
     try:
         import trafilatura
     except ImportError:
-        raise Unreadable("HTML needs the package trafilatura: pip install trafilatura") from None
+        raise Unreadable("HTML needs trafilatura: pip install trafilatura lxml_html_clean") from None
     options = {"with_metadata": True, "include_comments": False, "include_tables": False}
     try:
         found = trafilatura.bare_extraction(data, **options)
