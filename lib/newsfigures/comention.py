@@ -59,8 +59,8 @@ def co_mentions(
     ``window``: words in a window. ``counting`` sets ``strength``: "binary" the units with both, "full" the
     pairs of mentions in them; tests always rest on units. ``by="group"`` joins sectors to broader ones.
     ``targets``: only pairs with one of these; ``exclude``: sectors left out. ``attrs``: ``unit``, ``units``,
-    pairs ``tested``, how many of them could reach 0.05 (``reachable``), and ``note``, a sentence when the data
-    cannot answer. Raises ValueError for a parameter or sector that does not exist.
+    pairs ``tested``, how many of them could reach 0.05 (``reachable``), and ``note``, a sentence when the
+    data cannot answer. Raises ValueError for a parameter or sector that does not exist.
     """
     import pandas as pd
 
@@ -78,15 +78,15 @@ def co_mentions(
         result["p_adjusted"] = np.maximum(false_discovery_control(result["p"]), result["p"])
         result["strength"] = result["strength"] if counting == "full" else result["both"]
     kept = result[result["both"] >= minimum]
-    kept = kept.sort_values(["p", "both", "sector_a", "sector_b"], ascending=[True, False, True, True])
-    kept = kept.reset_index(drop=True)
+    order = ["p", "both", "sector_a", "sector_b"]
+    kept = kept.sort_values(order, ascending=[True, False, True, True]).reset_index(drop=True)
     total, reachable = sum(n for _, n in sizes.values()), int((result["p_least"] <= 0.05).sum())
     kept.attrs = {"unit": unit, "units": total, "tested": len(pairs), "reachable": reachable}
     kept.attrs["note"] = _note(names, total, unit, window, mentions)
     return kept
 
 
-def evidence(mentions, articles, pairs, unit: str = "sentence", window: int = 50):
+def pair_evidence(mentions, articles, pairs, unit: str = "sentence", window: int = 50):
     """Return each unit behind ``pairs``: ``sector_a, sector_b, document, label, start, end, terms, passage``.
 
     The passage is the sentences from one mention to the other where the two stand closest in the unit.
@@ -112,7 +112,7 @@ def evidence(mentions, articles, pairs, unit: str = "sentence", window: int = 50
 
 
 def place(mentions, unit: str = "sentence", window: int = 50, groups=None):
-    """Return the mentions that count (no copies) with ``home``, what is shuffled as one, and ``unit`` in it."""
+    """Return the mentions that count (no copies) with ``home``, what is shuffled as one, and its ``unit``."""
     table = mentions[mentions["copy"] == ""]
     unit_of = {
         "sentence": table["sentence"],

@@ -15,12 +15,10 @@ COLUMNS = ["document", "sentence", "paragraph", "start", "end", "text", "term", 
 COLUMNS += ["also", "word", "isic", "hs", "certain", "copy"]
 COPY = 8  # words from which a sentence that an earlier document has too counts as copied
 FAR = 25  # words between a figure and a sector beyond which nothing is said of both
-# A clause ends at these; a comma only before a word that opens a new one.
-_CLAUSE = re.compile(
-    r"[;:()\u2013\u2014]|\b(?:while|whereas|although|but)\b"
-    r"|,\s+(?=(?:and|which|who|though|as|or|with|[a-z]+ing)\b)",
-    re.IGNORECASE,
-)
+# What parts a sentence into statements of their own, and what only opens a clause of the same statement.
+_BREAK = re.compile(r"[;:()\u2013\u2014]|\b(?:while|whereas|although|though|but)\b|, and\b", re.IGNORECASE)
+_CLAUSE = re.compile(r",\s+(?=(?:which|who|as|or|with|up|down|[a-z]+ing)\b)", re.IGNORECASE)
+_IN_LIST = re.compile(r",\s*[\w'-]+(?:\s[\w'-]+){0,2}$")  # before ", and": the last but one of a list
 _KINDS = {"ordinal", "duration", "bare"}  # figures of time and rank belong to no sector
 
 
@@ -53,90 +51,86 @@ def find_mentions(corpus, taxonomy=None, extend: bool = False):
 
 
 def read(document, taxonomy):
-    """Return the rows of one Document, and of its sentences (number, paragraph, words, key to find copies)."""
+    """Return the rows of one Document, and its sentences: (number, paragraph, words, key to find copies)."""
     hits, sentences, firm = [], [], set()
     for s in document.sentences:
         words, found = taxonomy.scan(s.text)
         sentences.append((s.sentence, s.paragraph, len(words), " ".join(words) if len(words) >= COPY else ""))
-        for start, end, word, terms in found:
-            for term in terms:
-                sure = not term.context or not term.context.isdisjoint(words)
-                hits.append((s, start, end, word, term, sure))
-                if sure:
-                    firm.add((s.paragraph, term.sector))
+        for *where, terms in found:
+            sure = [t for t in terms if not t.context or not t.context.isdisjoint(words)]
+            firm |= {(s.paragraph, t.sector) for t in sure}
+            hits.append((s, *where, terms, sure))
     rows = []
-    for s, start, end, word, term, sure in hits:
-        if not sure and (s.paragraph, term.sector) not in firm:
-            continue
+    for s, start, end, word, terms, sure in hits:
+        kept = [t for t in terms if t in sure or (s.paragraph, t.sector) in firm]
         where = (s.document, s.sentence, s.paragraph, s.start + start, s.start + end)
-        for sector, also in {term.sector: term.also, term.also or term.sector: term.sector}.items():
-            facts = taxonomy.sectors[sector]
-            also = "" if also == sector else also
-            codes = (
-                (term.isic, term.hs, term.certain)
-                if sector == term.sector
-                else (facts["isic"], facts["hs"], False)
-            )
-            names = (term.term, sector, facts["label"], facts["group"] or facts["label"], also)
-            text = document.raw[where[3] : where[4]]
-            rows.append((*where, text, *names, word, *codes))
+        text = document.raw[where[3] : where[4]]
+        for term in kept:
+            also = ", ".join(t.sector for t in kept if t.sector != term.sector)
+            names = (term.term, term.sector, *taxonomy.names(term.sector), also)
+            rows.append((*where, text, *names, word, term.isic, term.hs, term.certain))
     return rows, sentences
 
 
 def sector_figures(mentions, figures, articles):
-    """Return the figures stated for a sector: those of ``figures`` with ``sector, label, term, basis, words``.
+    """Return the figures stated for a sector: ``figures`` with ``sector, group, term, basis, words``.
 
-    A figure goes to the sector nearest to it in its clause (basis "same clause"); to the only sector of its
-    sentence ("only sector of the sentence"); else to none. A count of things goes only to a sector within
-    five words. Terms in one list ("oil, gas and coal") share the figure.
+    A figure goes to the sector nearest to it in its clause ("same clause"), else to the only sector of its
+    statement ("same statement": a part of a sentence between semicolons, "while", "but" and the like), else
+    to none. A count of things goes only to a sector within five words; a figure of time or rank, or inside a
+    name ("5G"), to none.
+    Sectors in one list ("oil, gas and coal") share the figure. ``words`` stand between figure and term.
     """
     import pandas as pd
 
     texts = {(s.document, s.sentence): (s.start, s.text) for d in articles.records for s in d.sentences}
-    near = {
-        key: list(part.itertuples()) for key, part in mentions.groupby(["document", "sentence"], sort=False)
-    }
-    rows = []
+    parts = mentions.sort_values("start", kind="stable").groupby(["document", "sentence"], sort=False)
+    near = {key: list(part.itertuples()) for key, part in parts}
+    rows, columns = [], ["sector", "group", "term", "basis", "words"]
     for figure in figures.to_dict("records"):
         key = figure["document"], figure["sentence"]
         if figure["kind"] in _KINDS or key not in near:
             continue
         for mention, basis, words in _stated_for(figure, near[key], *texts[key]):
-            extra = {"sector": mention.sector, "label": mention.label, "term": mention.text, "basis": basis}
-            rows.append({**figure, **extra, "words": words})
-    return pd.DataFrame(rows, columns=[*figures.columns, "sector", "label", "term", "basis", "words"])
+            found = (mention.sector, mention.group, mention.text, basis, words)
+            rows.append({**figure, **dict(zip(columns, found, strict=True))})
+    return pd.DataFrame(rows, columns=[*figures.columns, *columns])
 
 
 def _stated_for(figure, mentions, start, text):
-    """The (mention, basis, words between) that one figure is stated for."""
-    cuts = [m.start() for m in _CLAUSE.finditer(text)]
+    """The (mention, basis, words between) that one figure is stated for; ``mentions`` in order."""
+    breaks = [m for m in _BREAK.finditer(text) if m[0][0] != "," or not _IN_LIST.search(text[: m.start()])]
+    breaks = [m.start() for m in breaks]
+    clauses = [m.start() for m in _CLAUSE.finditer(text)]
 
-    def clause(offset):
-        return sum(cut <= offset - start for cut in cuts)
+    def same(m, cuts):
+        return not any(
+            min(m.start, figure["start"]) < cut + start <= max(m.start, figure["start"]) for cut in cuts
+        )
 
     def between(m):
         low, high = min(m.end, figure["end"]) - start, max(m.start, figure["start"]) - start
         return len(re.findall(r"\w+", text[low:high]))
 
-    here = [(between(m), m) for m in mentions if clause(m.start) == clause(figure["start"])]
-    basis = "same clause"
-    if not here and len({m.sector for m in mentions}) == 1:
-        here, basis = [(between(m), m) for m in mentions], "only sector of the sentence"
-    if not here:
+    if any(m.start < figure["end"] and figure["start"] < m.end for m in mentions):
         return []
-    least = min(words for words, _ in here)
-    if least > (5 if figure["kind"] == "count" else FAR):
+    statement = [m for m in mentions if same(m, breaks)]
+    clause, basis = [m for m in statement if same(m, clauses)], "same clause"
+    if not clause and len({m.sector for m in statement}) == 1:
+        clause, basis = statement, "same statement"
+    nearest = min(clause, key=between, default=None)
+    if nearest is None or between(nearest) > (5 if figure["kind"] == "count" else FAR):
         return []
-    nearest = next(m for words, m in here if words == least)
-    chosen = {
-        m.sector: (m, basis, words)
-        for words, m in reversed(here)
-        if words == least or _listed(nearest, m, text, start)
-    }
-    return list(chosen.values())
+    return [(m, basis, between(m)) for m in _list_of(nearest, clause, text, start)]
 
 
-def _listed(a, b, text, start):
-    """Whether only listed words stand between two mentions: "oil, natural gas, and coal"."""
-    between = text[min(a.end, b.end) - start : max(a.start, b.start) - start]
-    return not re.sub(r"[\s,]|\band\b|\bor\b", "", between)
+def _list_of(nearest, mentions, text, start):
+    """The mentions in one list with ``nearest`` ("oil, natural gas and coal"), one a sector."""
+    runs = [[]]
+    for m in mentions:
+        gap = text[runs[-1][-1].end - start : m.start - start] if runs[-1] else ""
+        if re.sub(r"[\s,]|\b(?:and|or)\b", "", gap):
+            runs.append([])
+        runs[-1].append(m)
+    run = next(run for run in runs if nearest in run)
+    return list({m.sector: m for m in [*run, nearest]}.values())

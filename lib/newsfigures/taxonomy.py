@@ -9,10 +9,11 @@ match       ``word`` (any case, and its plural; the default), ``phrase`` (any ca
 exclude     wordings, separated by ``|``, in which the term means something else; ``~`` stands for the term
 context     for a term of several senses: words of which one must be in the same sentence, unless a term of
             the sector that needs no context is in the paragraph (one sense a discourse; Gale et al. 1992)
-also        a second sector that the term belongs to
 isic, hs    official codes separated by ``;``, the primary one first: ISIC section letter with division, group
             or class, of revision ``isic_rev``; HS chapters of goods. Empty means the codes of the sector
 certain     ``no`` where the choice of code is a matter of opinion
+
+A term of two sectors has a row under each.
 """
 
 import csv
@@ -22,7 +23,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-COLUMNS = ("sector", "label", "group", "term", "match", "exclude", "context", "also")
+COLUMNS = ("sector", "label", "group", "term", "match", "exclude", "context")
 COLUMNS += ("isic_rev", "isic", "hs", "certain")
 NONE = "none"
 _WORD = re.compile(r"\w+")
@@ -42,7 +43,6 @@ class Term:
 
     sector: str
     term: str
-    also: str = ""
     context: frozenset = frozenset()
     isic: str = ""
     hs: str = ""
@@ -100,16 +100,21 @@ class Taxonomy:
                 return end, tuple(dict.fromkeys(t for t in fit if t.sector != NONE))
         return None
 
+    def names(self, sector: str) -> tuple[str, str]:
+        """Label of a sector and its broader group."""
+        row = self.sectors[sector]
+        return row["label"] or sector.capitalize(), row["group"] or row["label"] or sector.capitalize()
+
     def add(self, row: dict) -> None:
         """Add one checked row and its wordings."""
         if not row["term"]:
             self.sectors[row["sector"]] = row
             return
-        base = self.sectors.setdefault(row["sector"], {**row, "label": row["sector"].capitalize()})
+        base = self.sectors.setdefault(row["sector"], row)
         context = frozenset(form for word in _split(row["context"]) for form in _forms(word.lower()))
         codes = [row[c] or base.get(c, "") for c in ("isic", "hs")]
         certain = (row["certain"] or base.get("certain")) != "no"
-        term = Term(row["sector"], row["term"], row["also"], context, *codes, certain)
+        term = Term(row["sector"], row["term"], context, *codes, certain)
         self.terms.append(term)
         forms = _forms(row["term"]) if row["match"] in ("", "word") else [row["term"]]
         for form in forms:
@@ -126,7 +131,7 @@ class Taxonomy:
 
 @cache
 def _own() -> "Taxonomy":
-    return _build(_own_rows())
+    return _build(own_rows())
 
 
 def load_taxonomy(table=None, extend: bool = False) -> Taxonomy:
@@ -146,11 +151,11 @@ def load_taxonomy(table=None, extend: bool = False) -> Taxonomy:
     rows = _read(table)
     if extend:
         theirs = {r["term"].lower() for r in rows if r["term"]}
-        rows = [r for r in _own_rows() if r["term"].lower() not in theirs or not r["term"]] + rows
+        rows = [r for r in own_rows() if r["term"].lower() not in theirs or not r["term"]] + rows
     return _build(rows)
 
 
-def _own_rows():
+def own_rows():
     with files("newsfigures").joinpath("data", "sectors.csv").open(encoding="utf-8", newline="") as file:
         return _check(list(csv.reader(file)), "sectors.csv")
 
@@ -187,13 +192,6 @@ def _check(lines, name):
         if len(line) > len(head):
             faults.append(f"row {number}: {len(line)} cells under {len(head)} columns")
         faults += [f"row {number}, column {column}: {fault}" for column, fault in _faults(row)]
-    known = {r["sector"] for r in rows} | {NONE}
-    known |= set() if name == "sectors.csv" else set(_own().sectors)
-    faults += [
-        f"column also: {r['also']!r} is no sector of the table"
-        for r in rows
-        if r["also"] and r["also"] not in known
-    ]
     if not any(r["term"] and r["sector"] != NONE for r in rows):
         faults.append("column term: no term of any sector")
     if faults:
