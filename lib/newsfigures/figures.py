@@ -185,7 +185,8 @@ class _Reader:
             left = wording.words(self.low, max(r.begin, near.end if near else 0), r.start)
             gap = self.low[near.end : r.start].strip() if near and r.start - near.end < 9 else None
             self._bound(r, left)
-            if gap == "(" and not r.bound:
+            self._inherit(r, left, near)
+            if gap in ("(", "/") and not r.bound:
                 r.bound = near.bound
             if not r.change and r.kind not in ("ordinal", "multiple", "fraction"):
                 r.change = self._change(r, left, near, gap)
@@ -210,6 +211,14 @@ class _Reader:
         if not bound and self.low[max(0, r.start - 4) : r.start] == "sub-":
             bound = "less than"
         r.bound = bound
+
+    def _inherit(self, r, left, near):
+        """ "Up from 2.4 million", "compared with 63", "from 208 pounds to 193": the unit of the figure before."""
+        if r.unit or not near or near.kind not in ("count", "money", "measure") or not left or left[-1] not in _COMPARING:
+            return
+        value, other = r.value, near.value
+        if r.form in ("digits", "words") and value and other and 0.02 < abs(value / other) < 50 and " / " not in near.unit:
+            r.unit, r.kind = near.unit, near.kind
 
     def _change(self, r, left, near, gap):
         share = r.kind in ("percent", "percentage_point")
@@ -340,6 +349,7 @@ _BASES = frozenset(
     ("since", "from", "than", "over", "against", "versus", "vs", "compared with", "compared to", "on")
 )
 _COMPARED = frozenset(("than", "against", "versus", "vs", "compared with", "compared to"))
+_COMPARING = frozenset("from with to than against versus".split())
 _COUNTED = frozenset(
     "people person man woman child troop soldier worker employee job household resident student euro dollar".split()
 )

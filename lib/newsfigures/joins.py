@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from .reading import Reading
-from .wording import moves
+from .wording import change, moves, words
 
 _DASH = frozenset(("-", "–", "—", "~"))
 _TO = frozenset(("to", "until", "till", "through", "to-", "-to-", "-to", "and up to", "up to"))
@@ -25,20 +25,20 @@ def join(readings: list[Reading], low: str) -> tuple[list[Reading], list[tuple[i
     []
     """
     kept, refused = [], []
-    for b in readings:
-        a = kept[-1] if kept else None
-        gap = low[a.end : b.start].strip() if a and 0 <= b.start - a.end <= 9 and a.begin == b.begin else None
+    for a in reversed(readings):
+        b = kept[-1] if kept else None
+        gap = low[a.end : b.start].strip() if b and 0 <= b.start - a.end <= 9 and a.begin == b.begin else None
         if gap is None:
-            kept.append(b)
+            kept.append(a)
         elif _is_score(a, b, gap):
             refused.append((a.start, b.end, "score"))
             kept.pop()
         elif merged := _ratio(a, b, gap, low) or _parts(a, b, gap) or _range(a, b, gap, low):
             kept[-1] = merged
         else:
-            _share(kept, b, gap)
-            kept.append(b)
-    return kept, refused
+            _share(a, b, gap)
+            kept.append(a)
+    return kept[::-1], refused
 
 
 def _whole(r):
@@ -108,10 +108,11 @@ def _range(a, b, gap, low):
         return None
     if a.form in ("ordinal", "multiple") or b.form in ("multiple",) or "fraction" in (a.kind, b.kind):
         return None
+    own = bool(a.unit)
     if not _spread(a, b):
         return None
     rising = a.value < b.value
-    if gap in _TO and (not rising or moves(left)):
+    if gap in _TO and (not rising or moves(left) or own and change(words(low, a.begin, a.start), low, a.start, False, False)):
         return None
     if not rising and not between:
         return None
@@ -138,7 +139,7 @@ def _spread(a, b):
         and {a.kind, b.kind} != {"count"}
     ):
         return False
-    if a.unit and not b.unit and a.kind not in ("money", "count"):
+    if a.unit and not b.unit and a.kind not in ("money", "count") and "of age" not in a.unit:
         return False
     if a.scale == 1 and b.scale > 1 and abs(a.value) < 1000 and (not a.unit or a.prefixed):
         if a.prefixed and b.prefixed and not a.value * b.scale < b.value:
@@ -151,9 +152,8 @@ def _spread(a, b):
     return True
 
 
-def _share(kept, b, gap):
+def _share(a, b, gap):
     """Pass the unit (and magnitude) of the last of a list back to those without: "8 or $9", "2, 3 and 4 percent"."""
-    a = kept[-1]
     to = gap in _TO and b.unit
     if (
         not (gap in _LIST or to)

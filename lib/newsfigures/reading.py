@@ -148,7 +148,7 @@ def _short(r, text, low):
         follow = re.match(r" (?:of )?([a-z]+)", low[m.end() : m.end() + 24])
         if word in ("mm", "t") or spaced and text[m.end() - 1] != "B":
             return
-        if word in ("m", "b") and text[m.end() - 1] != "M" and not (follow and follow[1] not in _METRES):
+        if word in ("m", "b") and text[m.end() - 1] != "M" and not (follow and follow[1] not in _METRES and follow[1] not in units.STOP):
             return
     elif spaced and word in ("k", "t"):
         return
@@ -246,6 +246,8 @@ def _age(r, text, low, begin):
 
 def _sign(r, low, begin, money):
     left = low[max(begin, r.start - 9) : r.start]
+    if left[-1:] == "-" and (m := re.search(r"([a-z]+) ?-$", low[max(begin, r.start - 20) : r.start])) and m[1] in shapes.LABELS:
+        return
     inner = low[r.start : r.number]
     m = _SIGN.search(left)
     if not m and not (money and inner[-1:] in "-−" and inner):

@@ -101,6 +101,8 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
     """Is a number without unit a name or label? "iPhone 14", "Article 5", "Group of Seven", "787 Dreamliner"."""
     left = text[max(begin, start - 24) : start]
     before = re.search(r"([\w&.'/+#-]+) $", left)
+    if not words and re.match(r"[-–]\d", text[end : end + 2]):
+        return ""
     if before:
         word = before[1]
         key = word.lower().strip("'\"")
@@ -108,7 +110,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
             return "name"
         if (
             key in LABELS
-            and word[:1].isupper()
+            and word.lower() != word
             and start - len(left) + before.start() > begin
             and key != "no"
         ):
@@ -133,12 +135,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         and re.search(r"(?:Group|Gang|Big|Fab|Magnificent|Area) (?:of )?$", left)
     ):
         return "name"
-    if (
-        not noun
-        and not words
-        and re.match(r" [A-Z][a-z]", text[end : end + 3])
-        and re.search(r"(?:'s|[Tt]he|[Aa]n?|[a-z]s|own) $", left)
-    ):
+    if not noun and not words and (m := re.match(r" ([A-Z][a-z]+)", text[end : end + 14])) and m[1].lower() not in _STOP:
         return "name"
     return ""
 
@@ -168,10 +165,12 @@ def order(text: str, low: str, start: int, end: int, begin: int, word: bool) -> 
         return "name", 0
     if low[end : end + 1] == "-":
         hyphen = m and m[1] and m[1].rpartition("-")[2]
-        return ("", end) if hyphen in _LARGEST or not word else ("order", 0)
+        return ("", end) if hyphen in _LARGEST or not word and hyphen not in ("minute", "hour", "day") else ("order", 0)
     if m and m[1] and m[1] not in _STOP:
+        if m[1] in LABELS:
+            return "name", 0
         for i in (1, 2, 3):
-            if m[i] in EVENTS:
+            if m[i] in EVENTS and not (m[i] == "time" and low[start:end] == "first"):
                 return low[m.start(1) : m.end(i)], m.end(i)
             if not m[i] or m[i] in _STOP:
                 break

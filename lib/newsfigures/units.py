@@ -82,11 +82,12 @@ def _head(name):
 _AFTER, _BEFORE, SHARED = _load()
 _GAP = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?")
 _PER = re.compile(r"(?: ?/ ?| per | an? | each | every |-an?-|-per-| for each | for every )(?=[^\W\d_])")
+_AGO = re.compile(r"\w+ (?:earlier|ago|before|later|previously|after)(?!\w)")
 _MONEY_SIGNS = "$£€¥₹₽₩₪₫₱฿₺₿₭₾₡₸₴₦₮৳￥￡＄ரூ"
 _ALONE = re.compile(r"[a-z]{1,2}")
 _RATE_HEADS = "share barrel ton tonne day week month year hour minute second ounce gallon litre liter kilogram pound bushel".split()
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
-_STOP = frozenset(w for line in lines("boundaries") for w in line.split())
+STOP = frozenset(w for line in lines("boundaries") for w in line.split())
 
 
 def before(text: str, at: int) -> tuple[int, str, Decimal] | None:
@@ -127,7 +128,8 @@ def after(text: str, low: str, at: int, attached: bool = True) -> Unit | None:
 
 def _longest(text, low, start, options, attached):
     window, lowered = text[start : start + 44].replace("-", " "), low[start : start + 44].replace("-", " ")
-    for name, unit, kind, factor in options:
+    exact = [o for o in options if window.startswith(o[0])] if len(options) > 1 else []
+    for name, unit, kind, factor in exact or options:
         if not (lowered if name.islower() else window).startswith(name):
             continue
         end = start + len(name)
@@ -135,12 +137,15 @@ def _longest(text, low, start, options, attached):
             name[-1].isalnum()
             and end < len(low)
             and (low[end].isalnum() or low[end] == "'" and low[end + 1 : end + 2].isalpha())
-        ):
+        ) or name in _QUOTES and low[end : end + 1].isalnum():
             continue
         if len(name) == 1 and not attached and not _lone(name, text, end):
             continue
         return Unit(end, unit, kind, factor)
     return None
+
+
+_QUOTES = frozenset("'\"′″")
 
 
 def _lone(name, text, end):
@@ -154,6 +159,8 @@ def rate(text: str, low: str, unit: Unit) -> Unit:
     """Add what a unit is counted by: "a day", "per share", "/kg"."""
     m = _PER.match(low, unit.end)
     if not m or unit.kind in ("percent", "percentage_point", "multiple") or " / " in unit.name:
+        return unit
+    if _AGO.match(low, m.end()):
         return unit
     head = _HEAD.match(low, m.end())
     found = head and _longest(text, low, m.end(), _AFTER.get(head[0], ()), False)
@@ -216,13 +223,13 @@ def noun(low: str, at: int, reach: int = 5) -> tuple[int, str] | None:
     words, end, m = [], at, _NOUN.match(low, at)
     while m and len(words) < reach:
         word = m[1]
-        if word in _STOP and not (word in ("and", "or") and words):
+        if word in STOP and not (word in ("and", "or") and words):
             break
         words.append(word)
         end = m.end()
         if is_plural(word):
             follow = _NOUN.match(low, end)
-            if follow and is_plural(follow[1]) and follow[1] not in _STOP and low[end] == " ":
+            if word[-1] == "s" and follow and is_plural(follow[1]) and follow[1] not in STOP and low[end] == " ":
                 words.append(follow[1])
                 end = follow.end()
             return end, " ".join([*words[:-1], singular(words[-1])])
@@ -233,7 +240,7 @@ def noun(low: str, at: int, reach: int = 5) -> tuple[int, str] | None:
 def compound(low: str, at: int) -> tuple[int, str] | None:
     """The noun joined to a number by a hyphen: "7000-word", "11-member"."""
     m = re.compile(r"-([a-z]{2,})(?!\w)").match(low, at)
-    return (m.end(), singular(m[1])) if m else None
+    return (m.end(), singular(m[1])) if m and m[1] not in STOP else None
 
 
 def named(word: str) -> Unit | None:

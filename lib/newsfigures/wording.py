@@ -64,6 +64,8 @@ def bound(left: list[str]) -> tuple[str, int]:
         return "", 0
     for size in (5, 4, 3, 2, 1):
         found = _BEFORE.get(tuple(left[-size:]))
+        if found and left[-2:] == ["up", "to"] and left[-3:-2] and (left[-3] in _CHANGE or left[-3] in ("back", "from")):
+            return "", 0
         if found:
             return found, size + skipped
     return "", 0
@@ -95,8 +97,9 @@ def change(left: list[str], low: str, end: int, share: bool, money: bool) -> str
     by = False
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
         word = left[i]
-        if word in _CHANGE and not (word == "up" and left[i + 1 : i + 2] == ["to"]):
-            return _turned(_CHANGE[word], left[i + 1 : i + 2])
+        follow = left[i + 1 : i + 2]
+        if word in _CHANGE and not (word == "up" and (follow == ["to"] or left[i - 1 : i] and left[i - 1] in _PHRASAL)) and not (follow == ["than"]):
+            return _turned(_CHANGE[word], follow)
         if word == "by":
             by = True
         if word == "to" and left[i - 1 : i] == ["up"] and left[i - 2 : i - 1] and left[i - 2] in _CHANGE:
@@ -144,6 +147,11 @@ def moves(left: str) -> bool:
     return False
 
 
+_PHRASAL = frozenset(
+    "gave give given giving set sets setting made make makes making take takes took taking taken pick picked end ends ended back backed hold held"
+    " build built clean cleaned put puts putting sign signed line lined turn turned open opened follow followed break broke blow blew bring"
+    " brought come came rack racked ring rang stack round used eat ate cough coughed stump shut settle lay run ran write wrote size sized".split()
+)
 _MOVES = frozenset(
     "went go goes going moved moving move changed changing get getting turned pushed pulled brought took creep crept inch inched edged".split()
 )
