@@ -1,0 +1,199 @@
+"""Arithmetic on what figures allow: intervals, slips of one edit, and the relations between claims.
+
+An ``Interval`` is closed; an open end is infinite. Operations return the tightest interval that holds every
+result (Moore 1966), so "ties" means that some pair of values within the wording satisfies the relation.
+"""
+
+import math
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+
+class Interval(NamedTuple):
+    low: float
+    high: float
+
+    def __add__(self, other):
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other):
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other):
+        ends = [_product(a, b) for a in self for b in other]
+        return Interval(min(ends), max(ends))
+
+    def __truediv__(self, other):
+        """The quotient; everything is possible when the divisor may be zero.
+
+        >>> base = Interval(239.5, 240.5) / Interval(1.255, 1.265)   # 240 at +26 %
+        >>> round(base.low, 1), round(base.high, 1)
+        (189.3, 191.6)
+        """
+        if other.low <= 0 <= other.high:
+            return Interval(-math.inf, math.inf)
+        return self * Interval(1 / other.high, 1 / other.low)
+
+    def meets(self, other, slack: float = 0.0) -> bool:
+        """Whether the two share a value, each widened by ``slack`` of its own size; rounding error is forgiven."""
+        room = 1e-9 * max(1e-12, *(abs(x) for x in (*self, *other) if math.isfinite(x)), 0.0) + sum(
+            slack * abs(i.middle) for i in (self, other) if slack
+        )
+        return self.low <= other.high + room and other.low <= self.high + room
+
+    @property
+    def middle(self) -> float:
+        ends = [x for x in self if math.isfinite(x)]
+        return sum(ends) / len(ends) if ends else 0.0
+
+
+def _product(a, b):
+    return 0.0 if 0 in (a, b) else a * b
+
+
+def plus_percent(growth: Interval) -> Interval:
+    """The factor of a growth in percent: 26 gives 1.26."""
+    return Interval(1 + growth.low / 100, 1 + growth.high / 100)
+
+
+def growth(new: Interval, old: Interval) -> Interval:
+    """Growth in percent from ``old`` to ``new``."""
+    ratio = new / old
+    return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+
+
+COARSE = 0.05  # a value is read by its last non-zero digit only where that means at most so much of it
+
+
+def coarse(value: float, exact: Interval) -> Interval:
+    """The interval of ``value`` read by its last non-zero digit: 240 is 235 to 245; 30 stays as it is.
+
+    >>> coarse(240e9, Interval(239.5e9, 240.5e9)), coarse(30, Interval(29.5, 30.5))
+    (Interval(low=235000000000.0, high=245000000000.0), Interval(low=29.5, high=30.5))
+    """
+    digits = significant(value)
+    if not digits or not math.isfinite(value):
+        return exact
+    step = 10 ** (math.floor(math.log10(abs(value))) - len(digits) + 1)
+    half = step / 2
+    return Interval(min(exact.low, value - half), max(exact.high, value + half)) if half <= COARSE * abs(value) else exact
+
+
+@cache
+def significant(value: float) -> str:
+    """The digits of a value without leading and trailing zeros: 4570000000.0 gives "457"."""
+    return f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0") if value else ""
+
+
+def slip(wrong: float, fits, years: bool = False) -> tuple[str, float] | None:
+    """Name the one edit that turns ``wrong`` into a value that ``fits`` (a predicate) accepts, and that value.
+
+    Tried in this order: two neighbouring digits swapped, a power of a thousand, hundred or ten, the sign.
+    Values of fewer than two different digits cannot be swapped.
+
+    >>> slip(4.57e9, lambda v: 4.745e9 <= v <= 4.755e9)
+    ('digit swap', 4750000000.0)
+    >>> slip(320e9, lambda v: v == 320e6)
+    ('magnitude', 320000000.0)
+    """
+    text = significant(wrong)
+    if not text:
+        return None
+    scale = abs(wrong) / float(text)
+    for i in range(len(text) - 1):
+        if text[i] != text[i + 1]:
+            swapped = float(text[:i] + text[i + 1] + text[i] + text[i + 2 :]) * math.copysign(scale, wrong)
+            if fits(swapped):
+                return "digit swap", swapped
+    for factor in (1e3, 1e6, 100, 10):
+        for value in (wrong * factor, wrong / factor):
+            if fits(value):
+                return "magnitude", value
+    if fits(-wrong):
+        return "sign", -wrong
+    return None
+
+
+@cache
+def scale(unit: str, kind: str) -> tuple[str, float]:
+    """(dimension, factor to its base unit) of a figure's unit; currencies are their own dimension.
+
+    >>> scale("kilometer / hour", "measure")[0] == scale("mile / hour", "measure")[0]
+    True
+    """
+    if kind in ("count", "bare", "ordinal", "multiple"):
+        return kind if kind in ("ordinal", "multiple") else "count", 1.0
+    if kind == "percentage_point" or unit in ("percentage point", "basis point"):
+        return "percentage point", 0.01 if unit == "basis point" else 1.0
+    if kind in ("percent", "fraction"):
+        return "percent", 1.0 if kind == "percent" else 100.0
+    if kind in ("measure", "duration") and unit:
+        try:
+            quantity = _registry()(unit).to_base_units()
+            return str(quantity.dimensionality), float(quantity.magnitude)
+        except Exception:  # Pint raises many kinds of error for a name that it does not know
+            return unit, 1.0
+    return unit or kind, 1.0
+
+
+@cache
+def _registry():
+    import pint
+
+    return pint.UnitRegistry(cache_folder=None).parse_expression
+
+
+def shifted(start: str, end: str, step: str) -> tuple[str, str]:
+    """A period moved back by ``step`` ("P1Y", "P3M", "P1M", "P7D", "P1D"): 2023 by P1Y gives 2022."""
+    if not start or not end:
+        return "", ""
+    number, unit = int(step[1:-1]), step[-1]
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if unit == "D":
+        return (first - timedelta(days=number)).isoformat(), (last - timedelta(days=number)).isoformat()
+    months = number * (12 if unit == "Y" else 1)
+    after = last + timedelta(days=1)
+    if after.day == 1 == first.day:
+        return _back(first, months).isoformat(), (_back(after, months) - timedelta(days=1)).isoformat()
+    return _back(first, months).isoformat(), _back(last, months).isoformat()
+
+
+def _back(day, months):
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    for back in range(4):
+        try:
+            return date(max(year, 1), month + 1, day.day - back)
+        except ValueError:
+            continue
+    return date(max(year, 1), month + 1, 28)
+
+
+def tilings(start: str, end: str, parts: dict[tuple[str, str], object], most: int = 13) -> list[list[tuple[str, str]]]:
+    """Ways to cover ``start``..``end`` without gap or overlap by at least two of the periods in ``parts``.
+
+    At most one path is kept for each number of parts, so the search is linear in the number of periods.
+
+    >>> tilings("2023-01-01", "2023-12-31", {("2023-01-01", "2023-06-30"): 0, ("2023-07-01", "2023-12-31"): 0})
+    [[('2023-01-01', '2023-06-30'), ('2023-07-01', '2023-12-31')]]
+    """
+    inside = sorted(p for p in parts if start <= p[0] <= p[1] <= end and p != (start, end))
+    paths: dict[str, dict[int, list]] = {start: {0: []}}
+    for first, last in inside:
+        if first not in paths:
+            continue
+        follow = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+        for size, path in list(paths[first].items()):
+            if size < most:
+                paths.setdefault(follow, {}).setdefault(size + 1, [*path, (first, last)])
+    goal = (date.fromisoformat(end) + timedelta(days=1)).isoformat()
+    return [path for size, path in sorted(paths.get(goal, {}).items()) if size >= 2]
+
+
+@cache
+def number_in(text: str) -> str:
+    """The digits of a text as written, for quoting a figure beside its noun."""
+    m = re.search(r"\d[\d.,]*", text)
+    return m[0] if m else text

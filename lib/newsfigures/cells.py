@@ -1,0 +1,246 @@
+"""Which claims may be compared: every claim gets a printed key, and claims of one key make a cell.
+
+The key is unit dimension, kind of measure, quantity, parties, side of a flow, period and base. A slot that
+the words leave empty may be filled by the cell that it fits, but only when the values agree; two different
+values are compared only when nothing in the key differs. All joining goes through dictionaries (same quantity
+and party, same quantity and period, same digits), so the work grows with the claims, not with their square.
+"""
+
+from datetime import date
+
+from .arithmetic import Interval, coarse, scale, shifted, significant, slip
+from .parties import lexicon
+
+FAMILY = {"count": "level", "level": "level", "share": "rate", "rate": "rate", "change": "change", "rank": "rank", "duration": "duration"}
+NEARBY = 62  # days between documents within which a figure without period may speak of one event
+_STEPS = {"year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
+DEFINITE = ("reported", "")
+
+
+class Item:
+    """One claim ready for comparison; ``interval`` is in base units of ``dimension``, negative for a fall."""
+
+    __slots__ = (
+        "claim document label start end text kind unit measure words quantity parties side period basis base base_text status "
+        "source correction role near date witness passage bound rule dimension factor value interval group title row sentence part"
+    ).split()
+
+    def __init__(self, row, n):
+        self.row, self.group = n, None
+        for name in ("claim", "document", "text", "kind", "unit", "measure", "quantity", "side", "status", "source", "correction",
+                     "role", "near", "date", "witness", "passage", "bound", "rule", "base_text"):  # fmt: skip
+            setattr(self, name, getattr(row, name, ""))
+        self.label = self.claim.rpartition("-")[0]
+        self.start, self.end, self.sentence = int(row.start), int(row.end), int(row.sentence)
+        self.part = frozenset(getattr(row, "part", "").split())
+        self.title = self.sentence == 0
+        self.words = frozenset(self.quantity.split())
+        self.parties = tuple(p for p in self.parties_text(row) if p)
+        self.dimension, self.factor = scale(self.unit, self.kind)
+        sign = -1 if self.measure == "change" and row.change == "down" and (row.low or 0) >= 0 else 1
+        low, high = (float(x) if x == x and x is not None else default for x, default in ((row.low, -1e308), (row.high, 1e308)))
+        ends = sorted((sign * self.factor * low, sign * self.factor * high))
+        self.interval = Interval(*(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends))
+        self.value = sign * self.factor * float(row.value) if row.value is not None and row.value == row.value else self.interval.middle
+        self.basis = row.period_basis
+        start, end = row.period_start or "", row.period_end or ""
+        self.period = (start, end) if start and end else None
+        self.base = _base_key(self, row)
+        if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
+            self.date, self.period = max(self.date, end) if len(self.date) < 10 else min(end, self.date) or end, None
+
+    @staticmethod
+    def parties_text(row):
+        return row.parties.split(" > ") if " > " in row.parties else row.parties.split("; ")
+
+    @property
+    def definite(self):
+        return self.status in DEFINITE
+
+    @property
+    def family(self):
+        return FAMILY.get(self.measure, "")
+
+    @property
+    def key(self):
+        return self.dimension, self.family, self.words, self.parties, self.side, self.period, self.base
+
+    @property
+    def period_name(self):
+        if not self.period:
+            return "no stated period"
+        start, end = self.period
+        return start[:4] if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4] else f"{start} to {end}"
+
+
+def days(period):
+    return (date.fromisoformat(period[1]) - date.fromisoformat(period[0])).days + 1
+
+
+def _base_key(item, row):
+    """The base of a change relative to its period ("P1Y") where that can be told, else as dates, else ""."""
+    start, end, text = row.base_start or "", row.base_end or "", (row.base_text or "").lower()
+    if item.period and start and end:
+        for step in ("P1Y", "P3M", "P1M", "P7D", "P1D"):
+            if shifted(*item.period, step) == (start, end):
+                return step
+        if (start, end) == item.period:
+            return ""
+    if start:
+        return start[:7] if end and start[5:7] != "01" else start[:4]
+    if "from" in text or "earlier" in text or "previous" in text or text:
+        for word, step in _STEPS.items():
+            if word in text and not any(n in text for n in ("two", "three", "four", "five", "six", "ten", "decade")):
+                return step
+    return text
+
+
+class Union:
+    """Disjoint sets of cells."""
+
+    def __init__(self, n):
+        self.root = list(range(n))
+
+    def find(self, i):
+        while self.root[i] != i:
+            self.root[i] = i = self.root[self.root[i]]
+        return i
+
+    def join(self, a, b):
+        a, b = sorted((self.find(a), self.find(b)))
+        self.root[b] = a
+
+
+def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
+    """Groups of items that speak of one thing, in the order of the items."""
+    cells: dict[tuple, list[Item]] = {}
+    by_claim = {item.claim: item for item in items}
+    repeated = []
+    for item in items:
+        if item.role == "same" and item.near in by_claim:
+            repeated.append(item)
+        elif item.words and item.family:
+            cells.setdefault((item.key, item.role == "withdrawn"), []).append(item)
+        else:
+            cells[("alone", item.claim)] = [item]
+    groups = [group for cell in cells.values() for group in _episodes(cell)]
+    union = Union(len(groups))
+    for joined in (_fill_period, _fill_parties, _same_digits):
+        joined(groups, union, slack)
+    merged: dict[int, list[Item]] = {}
+    for n, group in enumerate(groups):
+        merged.setdefault(union.find(n), []).extend(group)
+    home = {item.claim: group for group in merged.values() for item in group}
+    for item in repeated:
+        home.get(item.near, merged.setdefault(-1 - item.row, [])).append(item)
+    return [sorted(group, key=lambda i: i.row) for group in merged.values() if group]
+
+
+def _episodes(cell):
+    """Items without a period, cut where the documents lie further apart than NEARBY days."""
+    if cell[0].period or len(cell) == 1:
+        return [cell]
+    full = sorted((i for i in cell if len(i.date) == 10), key=lambda i: i.date)
+    if not full:
+        return [cell]
+    runs = [[full[0]]]
+    for item in full[1:]:
+        apart = (date.fromisoformat(item.date) - date.fromisoformat(runs[-1][-1].date)).days
+        if apart > NEARBY:
+            runs.append([])
+        runs[-1].append(item)
+    vague = [i for i in cell if len(i.date) != 10]
+    return [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
+
+
+def near_in_time(a: Item, b: Item) -> bool:
+    if len(a.date) == len(b.date) == 10:
+        return abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days) <= NEARBY
+    return not (a.date and b.date) or a.date[:4] == b.date[:4]
+
+
+def meets(a: Item, b: Item, slack: float = 0.0) -> bool:
+    return a.interval.meets(b.interval, slack) or coarse(a.value, a.interval).meets(b.interval) or a.interval.meets(coarse(b.value, b.interval))
+
+
+def _telling(item):
+    """Whether a value is unusual enough that meeting it again is no accident: two significant digits."""
+    return len(significant(item.value)) >= 2 and item.bound == ""
+
+
+def _fill_period(groups, union, slack):
+    """A claim without period joins the one period of the same quantity and parties in which its value is told."""
+    stated: dict[tuple, list[int]] = {}
+    for n, group in enumerate(groups):
+        first = group[0]
+        if first.period and first.words:
+            stated.setdefault((first.dimension, first.family, first.words, first.parties, first.side), []).append(n)
+    for n, group in enumerate(groups):
+        first = group[0]
+        if first.period or not first.words:
+            continue
+        places = stated.get((first.dimension, first.family, first.words, first.parties, first.side), ())[:200]
+        fits = [m for m in places if _base_fits(first, groups[m][0]) and any(meets(first, other, slack) for other in groups[m]) and _telling(first)]
+        if len(fits) == 1 or fits and len({groups[m][0].period for m in fits}) == 1:
+            union.join(n, fits[0])
+
+
+def _base_fits(a, b):
+    return a.base == b.base or not a.base or not b.base
+
+
+def _fill_parties(groups, union, slack):
+    """Same quantity and time, and one names some of the other's parties: one event, if no flow is directed."""
+    index: dict[tuple, list[int]] = {}
+    for n, group in enumerate(groups):
+        first = group[0]
+        if first.words and not first.side:
+            index.setdefault((first.dimension, first.family, first.words, first.period), []).append(n)
+    for places in index.values():
+        by_party: dict[str, list[int]] = {}
+        for n in places:
+            for party in groups[n][0].parties or ("",):
+                by_party.setdefault(party, []).append(n)
+        for sharing in by_party.values():
+            for n, m in _pairs(sharing):
+                if _one_event(groups[n], groups[m], slack):
+                    union.join(n, m)
+        for n in by_party.get("", ())[:50]:
+            for m in places[:200]:
+                if m != n and any(meets(a, b, slack) and _telling(a) and near_in_time(a, b) for a in groups[n] for b in groups[m][:5]) and _base_fits(groups[n][0], groups[m][0]):
+                    union.join(n, m)
+                    break
+
+
+def _pairs(places, most=40):
+    """All pairs of a short list; of a long one each with its next few."""
+    for i, n in enumerate(places):
+        for m in places[i + 1 : i + 1 + (most if len(places) <= most else 4)]:
+            yield n, m
+
+
+def _one_event(one, other, slack):
+    a, b = one[0], other[0]
+    nested = set(a.parties) <= set(b.parties) or set(b.parties) <= set(a.parties)
+    if not nested or not _base_fits(a, b) or not any(near_in_time(x, y) for x in one[:3] for y in other[:3]):
+        return False
+    event = a.dimension == "count" and (not a.period or days(a.period) <= 7)
+    return event or any(meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5])
+
+
+def _same_digits(groups, union, slack):
+    """Quantities of which one narrows the other: joined when a telling value is the same, or one slip away."""
+    index: dict[tuple, list[int]] = {}
+    for n, group in enumerate(groups):
+        for item in group[:8]:
+            digits = significant(item.value)
+            if item.words and len(digits) >= 3 and len(set(digits)) > 1 and item.family == "level" and not item.bound:
+                for party in item.parties or ("",):
+                    index.setdefault((item.dimension, item.period, "".join(sorted(digits)), item.side, party), []).append(n)
+    for places in index.values():
+        for n, m in _pairs(sorted(set(places))):
+            a, b = groups[n][0], groups[m][0]
+            nested = a.words <= b.words or b.words <= a.words
+            alike = a.interval.meets(b.interval, slack) or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high)
+            if nested and alike and near_in_time(a, b) and a.document != b.document and a.definite and b.definite:
+                union.join(n, m)

@@ -1,0 +1,326 @@
+"""The ledger: claims in comparable groups with a verdict each, the arithmetic between them, and the witnesses.
+
+``reconcile`` works on the claims table alone. Tables of the result:
+
+groups       group, quantity, measure, parties, period, base, unit, claims, documents, witnesses, low, high, verdict,
+             reason, severity, slip, missing, status, values, members
+claims       the claims, with group, verdict and the claims that they were not compared with (``beside``)
+comparisons  claim_a, claim_b, verdict, reason: pairs in a group, and near relatives that are not compared
+links        relation, inputs, formula, low, high, unit, compared_with, verdict, reason, slip, culprit, chance
+references   claim or link, reference, low, high, verdict, reason, publisher, address
+witnesses    witness, documents, members, evidence
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from .cells import Item, comparable
+from .verdicts import Verdict, judge, quote, relative
+
+GROUP_COLUMNS = (
+    "group quantity measure parties period base unit claims documents witnesses low high verdict reason severity slip missing "
+    "status values members"
+).split()
+COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason"]
+SET = {"quantity", "parties", "side", "measure", "period_start", "period_end", "base_start", "base_end", "base_text", "status",
+       "correction", "source", "date", "value", "low", "high", "unit"}  # fmt: skip
+
+
+@dataclass
+class Ledger:
+    """The tables of one reconciliation; ``tried`` relations were computed, ``notes`` say what input was not used."""
+
+    groups: object
+    claims: object
+    comparisons: object
+    links: object
+    references: object
+    witnesses: object
+    tried: int = 0
+    by_chance: float = 0.0
+    tolerance: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def matrix(self):
+        """Values as written, one row a group and one column a document; an empty cell is silence."""
+        import pandas as pd
+
+        table = self.claims[self.claims["group"] != ""]
+        cells = table.groupby(["group", "document"], sort=False)["text"].agg(lambda t: "; ".join(dict.fromkeys(t)))
+        wide = cells.unstack(fill_value="") if len(cells) else pd.DataFrame()
+        order = [d for d in dict.fromkeys(self.claims["document"]) if d in wide.columns]
+        names = self.groups.set_index("group")[["quantity", "parties", "period", "verdict"]]
+        return names.join(wide[order] if order else wide, how="inner").reset_index() if len(wide) else names.reset_index()
+
+    def work(self):
+        """Groups that cannot be judged, with the slot that is missing and the override line that would fill it."""
+        rows = self.groups[self.groups["missing"] != ""]
+        lines = [f"set,{r.members.split()[0]},{_slot(r.missing)},,why" for r in rows.itertuples()]
+        return rows[["group", "quantity", "parties", "missing", "reason"]].assign(override=lines)
+
+
+def _slot(missing):
+    return {"period": "period_start", "date of the documents": "date", "base": "base_text"}.get(missing, "quantity")
+
+
+def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -> Ledger:
+    """Group comparable claims, judge each group, link groups by arithmetic and compare them with references.
+
+    ``references`` and ``overrides`` are DataFrames or paths of CSV files. ``tolerance`` widens every interval by
+    that share of its value. Raises ValueError for a negative tolerance or a table without the claims' columns.
+    """
+    import pandas as pd
+
+    from .references import compare, read_references
+    from .relations import find_links
+
+    if not 0 <= tolerance < 1:
+        raise ValueError(f"tolerance is a share of the value from 0 up to 1, not {tolerance}")
+    lacking = {"claim", "document", "quantity", "low", "high"} - set(claims.columns)
+    if lacking:
+        raise ValueError(f"not a table of claims, it has no column {', '.join(sorted(lacking))}: use find_claims")
+    notes: list[str] = []
+    table, rules = apply_overrides(claims, overrides, notes)
+    items = [Item(row, n) for n, row in enumerate(table.itertuples(index=False))]
+    _merge_witnesses(items)
+    live = [i for i in items if i.measure and i.claim not in rules["reject"]]
+    groups = _override_groups(comparable(live, tolerance), rules)
+    verdicts = [judge(group, _witnesses(group), tolerance) for group in groups]
+    for number, group in enumerate(groups, 1):
+        for item in group:
+            item.group = number
+    links, tried, chance = find_links(live, groups, claims.attrs.get("dates", ()), tolerance)
+    verdicts = _exposed(groups, verdicts, links)
+    comparisons = _comparisons(groups, verdicts)
+    verdicts = [_beside(g, v, comparisons) for g, v in zip(groups, verdicts, strict=True)]
+    known = read_references(references, notes)
+    compared, more = compare(live, groups, links, known, claims.attrs.get("dates", ()), tolerance)
+    frames = pd.DataFrame
+    return Ledger(
+        groups=frames([_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)], columns=GROUP_COLUMNS),
+        claims=_claims(table, items, groups, verdicts, comparisons),
+        comparisons=frames([c[:4] for c in comparisons], columns=COMPARISON_COLUMNS),
+        links=links,
+        references=compared,
+        witnesses=_witness_table(items),
+        tried=tried + more,
+        by_chance=chance,
+        tolerance=tolerance,
+        notes=notes,
+    )
+
+
+def apply_overrides(claims, overrides, notes):
+    """The claims with the researcher's fields set, and the rules: reject {claim}, split {claim}, pair [(a, b)].
+
+    One line an override: ``action, claim, field or other claim, value, note``; action is set, reject, split or pair.
+    """
+    import pandas as pd
+
+    rules: dict = {"reject": set(), "split": set(), "pair": []}
+    if overrides is None or len(overrides) == 0:
+        return claims, rules
+    if not isinstance(overrides, pd.DataFrame):
+        overrides = pd.read_csv(overrides, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    table, known = claims.copy(), set(claims["claim"])
+    for n, row in enumerate(overrides.fillna("").astype(str).to_dict("records"), 1):
+        action, claim, other = (row.get(k, "").strip() for k in ("action", "claim", "field"))
+        gone = [c for c in (claim, other if action == "pair" else claim) if c not in known]
+        if action not in ("set", "reject", "split", "pair"):
+            notes.append(f"Override {n}: {action!r} is none of set, reject, split, pair; it was not used.")
+        elif gone:
+            notes.append(f"Override {n} names the claim {gone[0]!r}, which is not in this corpus any more; it was not used.")
+        elif action == "set" and other not in SET:
+            notes.append(f"Override {n}: the field {other!r} cannot be set; {', '.join(sorted(SET))} can.")
+        elif action == "set":
+            value = row.get("value", "")
+            if other in ("value", "low", "high"):
+                value = pd.to_numeric(value, errors="coerce")
+            table.loc[table["claim"] == claim, other] = value
+        elif action == "pair":
+            rules["pair"].append((claim, other))
+        else:
+            rules[action].add(claim)
+    return table, rules
+
+
+def _override_groups(groups, rules):
+    home = {item.claim: group for group in groups for item in group}
+    for a, b in rules["pair"]:
+        if a in home and b in home and home[a] is not home[b]:
+            lost, kept = home[b], home[a]
+            kept.extend(lost)
+            home.update({item.claim: kept for item in lost})
+            groups = [g for g in groups if g is not lost]
+    for claim in rules["split"] & home.keys():
+        item = next(i for i in home[claim] if i.claim == claim)
+        home[claim].remove(item)
+        groups.append([item])
+    return [g for g in groups if g]
+
+
+def _merge_witnesses(items):
+    """Documents that tell an unusual set of the same figures count as one witness, beside those that share wording."""
+    told: dict[str, set] = defaultdict(set)
+    where: dict[tuple, set] = defaultdict(set)
+    for item in items:
+        digits = f"{item.value:.6g}".replace(".", "").strip("0")
+        if len(digits) >= 3 and item.kind != "ordinal":
+            told[item.document].add((item.dimension, item.value))
+            where[item.dimension, item.value].add(item.document)
+    shared: dict[tuple, int] = defaultdict(int)
+    for documents in where.values():
+        if 1 < len(documents) <= 10:
+            ordered = sorted(documents)
+            for n, a in enumerate(ordered):
+                for b in ordered[n + 1 :]:
+                    shared[a, b] += 1
+    witness = {i.document: i.witness for i in items}
+    for (a, b), n in sorted(shared.items()):
+        if n >= 5 and n >= 0.6 * min(len(told[a]), len(told[b])) and witness[a] != witness[b]:
+            old, new = max(witness[a], witness[b]), min(witness[a], witness[b])
+            witness = {d: new if w == old else w for d, w in witness.items()}
+    for item in items:
+        item.witness = witness[item.document]
+
+
+def _witnesses(group):
+    """Independent witnesses of a group: documents that share wording, figures or a named source are one."""
+    by_source: dict[str, int] = {}
+    seen = {}
+    for item in group:
+        witness = seen.get(item.witness, item.witness)
+        source = item.source.lower()
+        if source and source in by_source:
+            seen = {k: by_source[source] if v == witness else v for k, v in seen.items()}
+            witness = by_source[source]
+        elif source:
+            by_source[source] = witness
+        seen[item.witness] = witness
+    return len(set(seen.values()))
+
+
+def _exposed(groups, verdicts, links):
+    """A figure that arithmetic denies and one edit would mend is in conflict, though no other document repeats it."""
+    exposed = {row.culprit: row for row in links.itertuples() if row.slip and row.culprit}
+    found = []
+    for group, verdict in zip(groups, verdicts, strict=True):
+        row = next((exposed[i.claim] for i in group if i.claim in exposed), None)
+        if row is not None and verdict.verdict in ("single source", "agree", "agree within rounding"):
+            verdict = Verdict("conflict", row.reason, "digits", row.slip, row.culprit)
+        found.append(verdict)
+    return found
+
+
+def _comparisons(groups, verdicts):
+    """Pairs inside each group, and for each group its nearest relatives, found through shared slots."""
+    rows = []
+    for group, verdict in zip(groups, verdicts, strict=True):
+        rows += [(a.claim, b.claim, verdict.verdict, verdict.reason, a.group) for a, b in pairwise(group)]
+    for slots in _NEAR:
+        index: dict[tuple, list[Item]] = {}
+        for group in groups:
+            if group[0].words:
+                index.setdefault(slots(group[0]), []).append(group[0])
+        for near in index.values():
+            for a, b in pairwise(sorted(near, key=lambda i: (i.period or ("", ""), i.base, i.row))):
+                if a.group != b.group:
+                    verdict = relative(a, b)
+                    rows.append((a.claim, b.claim, verdict.verdict, verdict.reason, a.group, verdict))
+    return rows
+
+
+_NEAR = (
+    lambda i: (i.dimension, i.family, i.words, i.parties, i.side),
+    lambda i: (i.dimension, i.family, i.period, i.words, i.base),
+    lambda i: (i.dimension, i.family, i.period, i.parties, i.base, min(i.words)),
+)
+
+
+def _beside(group, verdict, comparisons):
+    """A lone claim takes the verdict of its nearest relative in another document."""
+    if verdict.verdict != "single source" or not hasattr(_beside, "index") or _beside.index[0] is not comparisons:
+        if verdict.verdict != "single source":
+            return verdict
+        index: dict[str, list] = {}
+        for row in comparisons:
+            if len(row) > 5:
+                index.setdefault(row[0], []).append(row)
+                index.setdefault(row[1], []).append(row)
+        _beside.index = (comparisons, index)
+    for item in group:
+        for a, b, _, _, _, found in _beside.index[1].get(item.claim, ()):
+            other = b if a == item.claim else a
+            if other.rpartition("-")[0] != item.label:
+                return found._replace(missing=found.missing if found.verdict == "cannot tell" else "")
+    return verdict
+
+
+def _row(number, group, verdict):
+    first = next((i for i in group if i.definite), group[0])
+    kept = [i for i in group if i.claim not in verdict.outdated and i.role != "same"] or group
+    low, high = min(i.interval.low for i in kept) / first.factor, max(i.interval.high for i in kept) / first.factor
+    return {
+        "group": f"G{number}",
+        "quantity": first.quantity,
+        "measure": first.measure,
+        "parties": (" > " if first.side else "; ").join(first.parties),
+        "period": first.period_name if first.period else "",
+        "base": first.base_text,
+        "unit": first.unit,
+        "claims": len(group),
+        "documents": len({i.document for i in group}),
+        "witnesses": _witnesses(group),
+        "low": low,
+        "high": high,
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "severity": verdict.severity,
+        "slip": verdict.slip,
+        "missing": verdict.missing,
+        "status": "; ".join(dict.fromkeys(i.status for i in group)),
+        "values": "; ".join(dict.fromkeys(i.text for i in group)),
+        "members": " ".join(i.claim for i in group),
+    }
+
+
+def _claims(table, items, groups, verdicts, comparisons):
+    by_claim = {i.claim: (f"G{n}", v.verdict, i.claim in v.outdated) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1) for i in g}
+    beside: dict[str, list[str]] = {}
+    for row in comparisons:
+        if len(row) > 5:
+            beside.setdefault(row[0], []).append(row[1])
+            beside.setdefault(row[1], []).append(row[0])
+    none = ("", "not judged", False)
+    found = [by_claim.get(i.claim, none) for i in items]
+    return table.assign(
+        group=[f[0] for f in found],
+        verdict=[f[1] for f in found],
+        outdated=[f[2] for f in found],
+        beside=[" ".join(dict.fromkeys(beside.get(i.claim, ()))) for i in items],
+    )
+
+
+def _witness_table(items):
+    import pandas as pd
+
+    documents: dict[int, list[str]] = {}
+    sources: dict[int, set[str]] = {}
+    for item in items:
+        documents.setdefault(item.witness, [])
+        if item.label not in documents[item.witness]:
+            documents[item.witness].append(item.label)
+        if item.source:
+            sources.setdefault(item.witness, set()).add(item.source)
+    rows = [
+        (w, len(d), "; ".join(d), "shared wording or figures" if len(d) > 1 else "stands alone", "; ".join(sorted(sources.get(w, ()))))
+        for w, d in documents.items()
+    ]
+    return pd.DataFrame(rows, columns=["witness", "documents", "members", "evidence", "sources"])
+
+
+def describe(ledger, group: str) -> str:
+    """All passages of a group, one a line, for reading."""
+    rows = ledger.claims[ledger.claims["group"] == group]
+    return "\n".join(quote(Item(row, 0)) for row in rows.itertuples(index=False))

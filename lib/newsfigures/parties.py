@@ -1,0 +1,174 @@
+"""Who a figure is about: countries, organisations and other names in a text, with one key for all their forms.
+
+Countries and a few organisations are known by name, demonym and capital (``data/territories.csv``, from CLDR's
+territory names); a capital after "in" or "near" is a place, elsewhere it stands for its government. Every other
+run of capitalised words is a name. Short forms are joined to the one longer name that they begin or end
+("Meridian" to "Meridian Foods", "Putin" to "Vladimir Putin") and acronyms to the name whose initials they are.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w.&'-]*"
+_BODY = r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
+_RUN = re.compile(rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*")
+_AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
+
+
+class Name(NamedTuple):
+    """``key`` is the territory's name or the words as written; ``kind`` territory, place or name."""
+
+    start: int
+    end: int
+    key: str
+    kind: str
+    possessive: bool = False
+
+
+@cache
+def lexicon() -> dict[str, frozenset[str] | dict[str, str]]:
+    """Word classes of ``data/lexicon.txt``; "concept" and "irregular" are maps from form to meaning."""
+    classes: dict = {"concept": {}, "irregular": {}}
+    for line in _data("lexicon.txt").splitlines():
+        name, colon, words = line.partition(": ")
+        if line.startswith("#") or not colon:
+            continue
+        if name.startswith("concept "):
+            classes["concept"].update(dict.fromkeys(words.split(), name[8:]))
+        elif name == "irregular":
+            classes["irregular"].update(pair.split("=") for pair in words.split())
+        else:
+            classes.setdefault(name, set()).update((word.replace("_", " ") for word in words.split()))
+    return {name: words if isinstance(words, dict) else frozenset(words) for name, words in classes.items()}
+
+
+@cache
+def territories() -> dict[str, tuple[str, str]]:
+    """Alias -> (name in English, kind of alias: primary, name, demonym or capital)."""
+    rows = list(csv.DictReader(_data("territories.csv").splitlines()))
+    primary = {}
+    for row in rows:
+        if row["kind"] == "primary":
+            primary.setdefault(row["code"], row["alias"])
+    return {row["alias"]: (primary[row["code"]], row["kind"]) for row in rows}
+
+
+def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
+    """Return the names in one sentence, from left to right.
+
+    A single capitalised first word is a name only when it is a territory, stands in ``known`` (names seen
+    inside sentences) or carries a possessive.
+
+    >>> [(n.key, n.kind) for n in find_names("Sino-Russian trade grew, Moscow said in Paris.")]
+    [('China', 'territory'), ('Russia', 'territory'), ('Russia', 'territory'), ('Paris', 'place')]
+    >>> [n.key for n in find_names("Wheat sold by Meridian Foods fell in May, Storm Odile's winds too.")]
+    ['Meridian Foods', 'Storm Odile']
+    """
+    found = []
+    for run in _RUN.finditer(text):
+        before = text[max(0, run.start() - 12) : run.start()].rstrip("\"'( ").rpartition(" ")[2].lower()
+        first = not text[: run.start()].strip("\"'(-* ") or text[: run.start()].rstrip("\"'( ").endswith((".", ":", " -"))
+        found += _split(text, run.start(), run.end(), before, first, known)
+    return found
+
+
+def _split(text, start, end, before, first, known):
+    """Names within one capitalised run: known aliases first, what is left between them as other names."""
+    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    names, rest, i = [], [], 0
+    while i < len(words):
+        for j in range(min(len(words), i + 5), i, -1):
+            a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
+            if found := _territory(text, a, b, before if i == 0 else "", possessive):
+                names += _other(text, rest, first and bool(rest) and rest[0] == words[0], known)
+                names += found
+                rest, i = [], j
+                break
+        else:
+            rest.append(words[i])
+            i += 1
+            if text[words[i - 1][1] - 2 : words[i - 1][1]] == "'s":
+                names += _other(text, rest, first and rest[0] == words[0], known)
+                rest = []
+    return names + _other(text, rest, first and bool(rest) and rest[0] == words[0], known)
+
+
+def _trim(text, a, b):
+    possessive = text[a:b].endswith(("'s", "s'"))
+    b -= 2 if text[a:b].endswith("'s") else 1 if possessive else 0
+    while b > a and text[b - 1] in ".,-'" and text[a:b] not in territories():
+        b -= 1
+    return a, b, possessive
+
+
+def _territory(text, a, b, before, possessive):
+    word = text[a:b]
+    if known := territories().get(word):
+        place = known[1] == "capital" and before in _AT
+        return [Name(a, b, word if place else known[0], "place" if place else "territory", possessive)]
+    if "-" in word:
+        parts = word.split("-")
+        keys = [territories().get(p) for p in parts]
+        if keys[0] and all(k or p.islower() for k, p in zip(keys, parts, strict=True)):
+            return [Name(a, b, k[0], "territory", possessive) for k in keys if k]
+    return []
+
+
+def _other(text, words, first, known):
+    """The name made of ``words``, without titles, dates and a sentence's opening word."""
+    lexical = lexicon()
+    skip = lexical["title"] | lexical["time"]
+    while words and (_low(text, words[0]) in skip or first and _low(text, words[0]) in _opening()):
+        words, first = words[1:], False
+    if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"]:
+        return []
+    while words and (_low(text, words[-1]) in lexical["time"] or text[words[-1][0]].islower()):
+        words = words[:-1]
+    if not words:
+        return []
+    a, b, possessive = _trim(text, words[0][0], words[-1][1])
+    key = text[a:b]
+    if len(key) < 2 or key.lower() in _opening() or (first and len(words) == 1 and not (possessive or key in known)):
+        return []
+    return [Name(a, b, key, "name", possessive)]
+
+
+@cache
+def _opening():
+    lexical = lexicon()
+    classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic")
+    return frozenset().union(*(lexical[c] for c in classes), {"mr", "mrs", "ms", "i"})
+
+
+def _low(text, span):
+    return text[span[0] : span[1]].lower().rstrip(".,'")
+
+
+def long_forms(names: set[str]) -> dict[str, str]:
+    """Map each short form to the one longer name that begins or ends with it, or has it as initials.
+
+    >>> long_forms({"Putin", "Vladimir Putin", "Millbrook", "Millbrook Stadium", "International Energy Agency", "IEA"})
+    {'IEA': 'International Energy Agency', 'Putin': 'Vladimir Putin'}
+    """
+    longer: dict[str, set[str]] = {}
+    for name in names:
+        words = name.split(" ")
+        if len(words) < 2 or words[-1].lower() in lexicon()["place"] or words[0].lower() in lexicon()["place"]:
+            continue
+        for cut in range(1, len(words)):
+            for part in (" ".join(words[:cut]), " ".join(words[cut:])):
+                longer.setdefault(part, set()).add(name)
+        longer.setdefault("".join(w[0] for w in words if w[0].isupper()), set()).add(name)
+    found = {}
+    for name in sorted(names & longer.keys()):
+        tops = {long for long in longer[name] if not longer.get(long, set()) & longer[name]}
+        if len(tops) == 1 and name not in {key for key, _ in territories().values()}:
+            found[name] = tops.pop()
+    return found
+
+
+def _data(name):
+    return files("newsfigures").joinpath("data", name).read_text("utf-8")

@@ -1,0 +1,200 @@
+"""What a group of comparable claims adds up to, in one word and one sentence that quotes the passages.
+
+Order of judgement: an explicit correction wins; then definite claims are compared with each other as intervals;
+a count that piles up while an event goes on is superseded by a later one; what is only projected, planned,
+alleged or preliminary is never in conflict with what is reported. A claim that has no equal is compared by
+name with its nearest relative, and the first slot that differs is its verdict.
+"""
+
+from collections import Counter
+from typing import NamedTuple
+
+from .arithmetic import Interval, coarse, slip
+from .cells import DEFINITE, Item, meets
+from .parties import lexicon
+
+LOST = ("withdrawn",)
+
+
+class Verdict(NamedTuple):
+    verdict: str
+    reason: str
+    severity: str = ""  # sign, order of magnitude, headline or digits, for a conflict
+    slip: str = ""  # the one edit that would explain a conflict
+    culprit: str = ""  # the claim that the edit would mend
+    outdated: tuple[str, ...] = ()  # claims that a later or corrected one replaces
+    missing: str = ""  # for cannot tell: the slot that would decide
+
+
+def quote(item: Item, most: int = 90) -> str:
+    """The passage around a figure with document label and offsets: “… reached $240 billion in …” (002 579–594)."""
+    at = item.passage.find(item.text)
+    left, right = max(0, at - most // 2), min(len(item.passage), max(0, at) + len(item.text) + most // 2)
+    left = item.passage.find(" ", left) + 1 if left else 0
+    cut = item.passage.rfind(" ", left, right) if right < len(item.passage) else right
+    words = item.passage[left : cut if cut > at + len(item.text) else right].strip()
+    return f"“{'… ' if left else ''}{words}{' …' if right < len(item.passage) else ''}” ({item.label} {item.start}–{item.end})"
+
+
+def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
+    """The verdict of claims that may be compared with each other."""
+    live = [i for i in group if i.role != "same"]
+    if len(live) < 2 or len({(i.document, i.start) for i in live}) < 2:
+        return Verdict("single source", f"Told once: {quote(group[0])}.")
+    if found := _corrected(live, slack):
+        return found
+    said = [i for i in live if i.definite and i.correction not in LOST]
+    soft = [i for i in live if not i.definite]
+    if len(said) < 2 or (pair := _apart(said, slack)) is None:
+        return _agreeing(live, said, soft, witnesses, slack)
+    return _differing(said, pair, slack)
+
+
+def _corrected(live, slack):
+    """Explicit corrections: what does not fit the corrected value is replaced by it."""
+    new = [i for i in live if i.correction in ("corrected", "revised") and i.definite]
+    if not new:
+        return None
+    current = new[-1]
+    old = [i for i in live if not i.interval.meets(current.interval, slack)]
+    old += [i for i in live if i.correction in LOST and i not in old]
+    if not old:
+        return None
+    late = [i for i in old if i.document != current.document and i.date > current.date and i.correction not in LOST]
+    reason = f"{quote(current)} corrects {quote(old[0])}."
+    if late:
+        reason += f" {_documents(late)} still gave the old value later: {quote(late[0])}."
+    return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
+
+
+def _apart(items, slack):
+    """The two items of different value that lie furthest apart, None when all meet."""
+    low = max(items, key=lambda i: i.interval.low)
+    high = min(items, key=lambda i: i.interval.high)
+    if low.interval.meets(high.interval, slack):
+        return None
+    return (high, low) if not meets(low, high, slack) else None
+
+
+def _agreeing(live, said, soft, witnesses, slack):
+    kept = said or soft
+    documents = {i.document for i in live}
+    far = [i for i in soft if said and not any(meets(i, j, slack) for j in said)]
+    if said and soft:
+        how = soft[0].status
+        verb = f"gives another value as {how}" if soft[0] in far else f"presents the same value as {how}"
+        reason = f"{_documents(soft)} {verb}, {quote(soft[0])}, where {_documents(said)} reports it: {quote(said[0])}."
+        return Verdict("different status", reason)
+    if not said and (pair := _apart(soft, slack)):
+        return Verdict("different status", f"Both are {soft[0].status}, not reported: {quote(pair[0])} and {quote(pair[1])}.")
+    if said and (found := _grown(said)):
+        return found
+    if len(documents) == 1 or witnesses == 1 and len({i.witness for i in live}) == 1:
+        why = "one document" if len(documents) == 1 else f"{len(documents)} documents that share their wording"
+        return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
+    exact = max(i.interval.low for i in kept) <= min(i.interval.high for i in kept) * (1 + 1e-9) + 1e-9 or _apart(kept, 0.0) is None and _overlap(kept)
+    other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
+    reason = f"{_documents(kept)} give the same value: {quote(kept[0])} and {quote(other)}."
+    if exact:
+        return Verdict("agree", reason)
+    return Verdict("agree within rounding", f"The values meet when the coarser is read by its last digit: {quote(kept[0])} and {quote(other)}.")
+
+
+def _overlap(items):
+    return max(i.interval.low for i in items) <= min(i.interval.high for i in items) * (1 + 1e-12)
+
+
+def _grown(said):
+    """A count that piles up, told as "at least 12" and later as 27: the later value replaces the earlier one."""
+    if said[0].period or not said[0].words & lexicon()["cumulative"]:
+        return None
+    dated = sorted((i for i in said if i.date), key=lambda i: i.date)
+    if len(dated) < 2 or dated[0].date == dated[-1].date or dated[0].value == dated[-1].value:
+        return None
+    old = [i for i in dated if i.value != dated[-1].value and i.date < dated[-1].date]
+    return Verdict("superseded", f"{quote(dated[-1])} is later than {quote(old[-1])}.", outdated=tuple(i.claim for i in old)) if old else None
+
+
+def _differing(said, pair, slack):
+    """Definite claims of different value: superseded, a conflict, or not to be told without a date or period."""
+    first = said[0]
+    piling = bool(first.words & lexicon()["cumulative"])
+    if not first.period:
+        clashes = [(a, b) for a, b in _neighbours(said, slack) if a.date == b.date and a.date or a.document == b.document]
+        dated = [i for i in said if i.date]
+        if not clashes and len({i.date for i in dated}) > 1:
+            latest = max(dated, key=lambda i: i.date)
+            old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
+            if old:
+                earlier = max(old, key=lambda i: i.date)
+                return Verdict("superseded", f"{quote(latest)} is later ({latest.date}) than {quote(earlier)} ({earlier.date or 'no date'}).",
+                               outdated=tuple(i.claim for i in old))  # fmt: skip
+        if not clashes and (piling or first.words & lexicon()["flow"]):
+            slot = "date of the documents" if piling else "period"
+            return Verdict("cannot tell", f"Two values, and the {slot} is not stated: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
+        pair = clashes[0] if clashes else pair
+    return conflict(said, pair, slack)
+
+
+def _neighbours(said, slack):
+    """Pairs that differ, each item with the next ones by date: enough to find a clash on one day."""
+    ordered = sorted(said, key=lambda i: (i.date, i.value))
+    for n, a in enumerate(ordered):
+        for b in ordered[n + 1 : n + 20]:
+            if not meets(a, b, slack):
+                yield a, b
+
+
+def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> Verdict:
+    """A conflict, how much it matters, and the one edit that would explain it."""
+    counts = Counter(round(i.value, 9) for i in said)
+    a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
+    found = slip(b.value, lambda v: a.interval.low <= v <= a.interval.high)
+    what = ", ".join(filter(None, (a.quantity, "; ".join(a.parties), a.period_name)))
+    reason = f"{quote(a)} and {quote(b)} cannot both hold for {what}."
+    if found:
+        reason += f" One edit would explain it: {found[0]} ({b.text} for {a.text})."
+    return Verdict("conflict", reason, severity(a, b), found[0] if found else "", b.claim if found else "")
+
+
+def severity(a: Item, b: Item) -> str:
+    """What a difference changes: the sign, the order of magnitude, a headline, or only digits."""
+    if a.value * b.value < 0 or a.measure == "change" and a.interval.meets(Interval(0, 0)) != b.interval.meets(Interval(0, 0)):
+        return "sign"
+    small, large = sorted((abs(a.value), abs(b.value)))
+    if large >= 5 * small:
+        return "order of magnitude"
+    return "headline" if a.title or b.title else "digits"
+
+
+def relative(item: Item, other: Item) -> Verdict:
+    """Why two claims that look alike are not compared: the first slot that differs."""
+    slots = (
+        ("different scope", "quantity", item.quantity, other.quantity, item.words != other.words),
+        ("different scope", "parties", "; ".join(item.parties) or "nobody named", "; ".join(other.parties) or "nobody named", set(item.parties) != set(other.parties)),
+        ("different scope", "side", item.side, other.side, item.side != other.side),
+        ("different period", "period", item.period_name, other.period_name, item.period != other.period),
+        ("different base", "base", item.base_text or "none stated", other.base_text or "none stated", item.base != other.base),
+        ("different status", "status", item.status, other.status, item.status != other.status),
+    )  # fmt: skip
+    for verdict, slot, mine, theirs, differs in slots:
+        if differs:
+            pair = f"{quote(item)} is not compared with {quote(other)}"
+            if slot in ("period", "base") and "no" in (mine[:2], theirs[:2]):
+                return Verdict(verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot)
+            side = "giver's and taker's statistics of one flow differ" if slot == "side" else f"{slot} here {mine}, there {theirs}"
+            return Verdict(verdict, f"{pair}: {side}.")
+    return Verdict("cannot tell", f"{quote(item)} and {quote(other)} differ in value; nothing in the words says why.", missing="definition")
+
+
+def _documents(items):
+    labels = list(dict.fromkeys(i.label for i in items))
+    return ", ".join(labels[:-1]) + " and " + labels[-1] if len(labels) > 1 else labels[0]
+
+
+def definite(items):
+    return [i for i in items if i.status in DEFINITE]
+
+
+def coarse_interval(item):
+    return coarse(item.value, item.interval)
