@@ -2,8 +2,8 @@
 
 Every builder takes ``title`` (the finding, computed by the caller), ``subtitle`` (measure and unit),
 ``source``, ``note`` and ``unit`` (as in the figures table), and writes the alternative text from the data.
-``tooltip`` names columns to show on hover. A column ``label`` or ``document`` and a column ``quantity``
-let the reader pick one of them; a column ``claim`` takes a click in a page to that claim. Text from
+``tooltip`` names columns to show on hover. Of the columns ``document`` and ``quantity`` a reader may pick
+one value, which fades the rest; a column ``claim`` takes a click in a page to that claim. Text from
 documents is only ever data: it enters no expression and no link.
 """
 

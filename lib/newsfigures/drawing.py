@@ -18,6 +18,7 @@ MOST_POINTS = 4000
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]
 SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"]
 RAMP = ["#e3eef8", "#9ec5e3", "#4a90c4", "#14598f", "#072f57"]
+CHOICES = ("document", "quantity")  # columns that a reader may pick one value of
 ABOUT = ("title", "subtitle", "source", "note", "unit")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what follows
 LINES = "split(datum.label,'\\n')"
@@ -52,8 +53,7 @@ def tidy(df, x, names, about):
     if unknown := set(about) - {*ABOUT}:
         raise TypeError(f"a chart has no {', '.join(sorted(unknown))}")
     about = {**dict.fromkeys(ABOUT, ""), **about, "only": {}}
-    who = "label" if "label" in df.columns else "document"
-    wanted = dict.fromkeys([x, *names, who, "quantity", "claim"])
+    wanted = dict.fromkeys([x, *names, *CHOICES, "claim"])
     columns = [name for name in wanted if name and name in df.columns]
     frame = df[columns].reset_index(drop=True)
     numbers = pd.to_numeric(frame[x], errors="coerce").astype("float64")
@@ -65,10 +65,10 @@ def tidy(df, x, names, about):
     if missing:
         about["note"] = f"{about['note']} {prose.count(missing, 'row')} without a value left out.".strip()
     frame = frame[frame[x].notna()].reset_index(drop=True)
-    for name, column in (("document", who), ("quantity", "quantity")):
-        if column in columns and 1 < frame[column].nunique() <= 300:
-            about["only"][name] = sorted(set(frame[column]))
-            frame[f"_{name}"] = "|" + frame[column].astype(str) + "|"
+    for name in CHOICES:
+        if name in columns and 1 < frame[name].nunique() <= 300:
+            about["only"][name] = sorted(set(frame[name].astype(str)))
+            frame[f"_{name}"] = "|" + frame[name].astype(str) + "|"
     return frame.assign(_written=[prose.number(value, about["unit"]) for value in frame[x]]), about
 
 
@@ -87,7 +87,7 @@ def together(frame, y, keys):
         return frame
     first = {name: "first" for name in others if frame[name].dtype.kind in "iuf" or name == "claim"}
     joined = {name: listed for name in others}
-    joined |= {name: "".join for name in others if name in ("_document", "_quantity")}
+    joined |= {name: "".join for name in others if name in {f"_{choice}" for choice in CHOICES}}
     merged = frame.groupby([y, *keys], sort=False, dropna=False, as_index=False).agg({**joined, **first})
     order = {name: n for n, name in enumerate(dict.fromkeys(frame[y]))}
     return merged.sort_values(y, key=lambda names: names.map(order), kind="stable").reset_index(drop=True)

@@ -54,10 +54,10 @@ for (const select of document.querySelectorAll("#choices select")) select.addEve
 function filter(table) {
   const field = (table.closest(".scroll").previousElementSibling || table).querySelector("input"), wanted = field ? field.value.toLowerCase() : "";
   const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.replace(/s?[ ↕↑↓]*$/, ""));
-  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [heads.findIndex((head) => head === name.slice(5) || (name === "only_document" && head === "label")), one]);
+  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [heads.findIndex((head) => head === name.slice(5)), one]);
   let n = 0;
   for (const row of table.tBodies[0].rows) {
-    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, one]) => at >= 0 && !row.cells[at].textContent.split(/, | and /).includes(one) && row.cells[at].textContent !== one);
+    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, one]) => at >= 0 && !row.cells[at].textContent.split(/, | and /).some((part) => part === one || part.startsWith(one + "_")));
     n += !row.hidden;
   }
   const shown = table.closest(".scroll").previousElementSibling.querySelector("[role=status]");
