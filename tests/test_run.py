@@ -97,7 +97,7 @@ def test_a_run_makes_pages_executed_notebooks_and_results(place):
     assert printed(place) == "news 7 True oil\n"
     record = json.loads(done.output)
     assert record["parameters"] == {"corpus": "news", "window": 7, "strict": True}
-    assert [lines["path"] for lines in record["inputs"]] == ["a"]
+    assert [lines["path"] for lines in record["inputs"]] == ["a.txt"]
 
 
 def test_nothing_of_the_machine_and_no_time_is_left_in_what_is_written(place):

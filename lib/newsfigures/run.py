@@ -151,21 +151,22 @@ def _check_parameters(known, given):
 
 def _check_articles(path):
     """Fingerprints of the articles and their sidecars, and what the loader leaves out with its reason."""
-    from . import corpus
+    from . import formats, sources
 
     try:
-        articles = corpus.load(path)
+        _, folder, _, items = sources.read(path)
     except (OSError, ValueError) as error:
         raise Refused(str(error)) from None
-    inputs = [
-        {"path": one.document, "sha256": _sha256(one.raw.encode("utf-8", "surrogatepass"))}
-        for one in articles.records
-    ]
-    for name in ("documents.csv", "references.csv", "overrides.csv"):
+    texts = [item for item in items if isinstance(item, formats.Source)]
+    lost = [item for item in items if isinstance(item, formats.Skipped)]
+    if not texts:
+        reasons = "; ".join(f"{item.path}: {item.reason}" for item in lost[:5])
+        raise Refused(f"corpus {path}: nothing to read: {reasons or 'it holds no article files'}")
+    inputs = [{"path": one.path, "sha256": _sha256(one.raw.encode("utf-8", "replace"))} for one in texts]
+    for name in sorted(sources.SIDECARS):
         with contextlib.suppress(OSError):
-            content = ((path if path.is_dir() else path.parent) / name).read_bytes()
-            inputs.append({"path": name, "sha256": _sha256(content)})
-    return inputs, [dict(zip(("path", "reason"), lost, strict=True)) for lost in articles.lost]
+            inputs.append({"path": name, "sha256": _sha256((folder / name).read_bytes())})
+    return inputs, [{"path": item.path, "reason": item.reason} for item in lost]
 
 
 def _sha256(content):
