@@ -18,7 +18,7 @@ SLOW_UV = "#!/bin/sh\nsleep 1\n"
 
 @pytest.fixture
 def tree(tmp_path):
-    """A repository that needs no package, at a path with spaces and other letters; a `uv` that does nothing."""
+    """A repository that needs no package, at a path with odd letters; a `uv` that does nothing."""
     root = tmp_path / "mit Leerzeichen und Ümlaut 新"
     (root / "lib").mkdir(parents=True)
     shutil.copy(ROOT / "lib" / "bootstrap.py", root / "lib")
