@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsfigures import comention, sectors
+from newsfigures import chance, comention, sectors
 from scipy import stats
 
 TWO = {
@@ -74,19 +74,19 @@ def tables():
 def test_statistics_equal_those_of_scipy(cells):
     table = np.array(cells).reshape(2, 2)
     both, a, b, n = cells[0], cells[0] + cells[1], cells[0] + cells[2], sum(cells)
-    p, least = comention.fisher(both, a, b, n)
+    p, least = chance.fisher(both, a, b, n)
     assert p == pytest.approx(stats.fisher_exact(table, alternative="greater").pvalue, rel=1e-7)
     assert least <= p <= 1
     if 0 not in table.sum(0) and 0 not in table.sum(1):
         expected = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
-        assert comention.g2(both, a, b, n) == pytest.approx(expected, abs=1e-9)
-    assert -1 <= comention.npmi(both, a, b, n) <= 1 + 1e-12
+        assert chance.g2(both, a, b, n) == pytest.approx(expected, abs=1e-9)
+    assert -1 <= chance.npmi(both, a, b, n) <= 1 + 1e-12
 
 
 @given(st.integers(1, 6), st.data())
 def test_the_smallest_p_is_the_smallest_of_all_tables_with_these_margins(n, data):
     a, b = data.draw(st.integers(1, n)), data.draw(st.integers(1, n))
-    ps = [comention.fisher(both, a, b, n) for both in range(max(0, a + b - n), min(a, b) + 1)]
+    ps = [chance.fisher(both, a, b, n) for both in range(max(0, a + b - n), min(a, b) + 1)]
     assert min(p for p, _ in ps) == pytest.approx(ps[0][1])
 
 
@@ -98,7 +98,7 @@ def test_p_within_is_what_all_shuffles_inside_documents_give():
         for shuffle in product(*map(permutations, a))
     ]
     size, with_a, with_b = np.array([3, 4]), np.array([2, 1]), np.array([2, 2])
-    p, least = comention.shuffled_within(size, with_a, with_b, seen)
+    p, least = chance.shuffled_within(size, with_a, with_b, seen)
     assert p == pytest.approx(np.mean([t >= seen for t in totals]))
     assert least == pytest.approx(np.mean([t == max(totals) for t in totals]))
 
@@ -115,7 +115,7 @@ def test_p_within_of_many_equal_documents_is_that_of_each_in_turn(documents, dat
     for n, x, y in zip(size, a, b, strict=True):
         exact = np.convolve(exact, stats.hypergeom.pmf(np.arange(min(x, y) + 1), n, x, y))
     both = data.draw(st.integers(0, len(exact) - 1))
-    p, least = comention.shuffled_within(size, a, b, both)
+    p, least = chance.shuffled_within(size, a, b, both)
     assert p == pytest.approx(max(least, exact[both:].sum()), abs=1e-12) and least <= p <= 1
 
 
@@ -163,7 +163,7 @@ def test_parameters_choose_pairs():
         ({"counting": "some"}, "counting is 'some'"),
         ({"by": "term"}, "by is 'term'"),
         ({"window": 0}, "must be 1 or more"),
-        ({"targets": ["tulips"]}, "'tulips' is not mentioned"),
+        ({"targets": ["tulips"]}, "'tulips' is no sector of the table"),
     ],
 )
 def test_a_parameter_that_does_not_exist_is_refused(options, message):
@@ -225,6 +225,29 @@ def test_evidence_holds_both_sectors_and_stands_in_the_text():
             assert (
                 all(part.split(", ")[0] in e.passage for part in e.terms.split(" + ")) or unit != "sentence"
             )
+
+
+def test_units_side_by_side():
+    mentions = sectors.find_mentions(corpus(TWO))
+    tables = {unit: comention.co_mentions(mentions, unit) for unit in ("sentence", "document")}
+    limits, steady = comention.compare_units(tables, 0.99)
+    assert limits["units"].tolist() == [8, 2] and limits["least"].tolist() == pytest.approx([1 / 56, 1])
+    for p in steady.itertuples():
+        assert p.found == sum(x <= 0.99 for x in (p.sentence, p.document))
+        assert p.document == row(tables["document"], p.sector_a, p.sector_b).p_adjusted
+
+
+def test_the_backbone_keeps_heavy_links_of_a_large_graph_only():
+    names = [f"s{n:02}" for n in range(11)]
+    pairs = pd.DataFrame(
+        [(a, b) for n, a in enumerate(names) for b in names[n + 1 :]], columns=["sector_a", "sector_b"]
+    )
+    pairs["strength"] = 1
+    pairs.loc[0, "strength"] = 20
+    kept = comention.backbone(pairs)
+    assert kept[["sector_a", "sector_b"]].values.tolist() == [["s00", "s01"]]
+    assert kept["p_backbone"][0] == pytest.approx((1 - 20 / 29) ** 9)
+    assert comention.backbone(pairs.head(39)).empty
 
 
 def test_mentions_that_lost_their_units_are_refused():

@@ -24,10 +24,15 @@ _HOME = {
     "independent_groups": "reuse",
     "shared_passages": "reuse",
     "find_mentions": "sectors",
+    "sector_figures": "sectors",
     "co_mentions": "comention",
+    "compare_units": "comention",
+    "pair_evidence": "comention",
+    "backbone": "comention",
     "load_taxonomy": "taxonomy",
     "say": "prose",
     "table": "tables",
+    "folded": "tables",
     "write_outputs": "outputs",
 }
 _MODULES = {"charts", "prose"}

@@ -24,6 +24,8 @@ from itertools import combinations, product
 
 import numpy as np
 
+from .chance import fisher, g2, npmi, shuffled_within
+
 UNITS = ("sentence", "paragraph", "document", "window")
 COLUMNS = [
     "sector_a",
@@ -59,8 +61,9 @@ def co_mentions(
     ``window``: words in a window. ``counting`` sets ``strength``: "binary" the units with both, "full" the
     pairs of mentions in them; tests always rest on units. ``by="group"`` joins sectors to broader ones.
     ``targets``: only pairs with one of these; ``exclude``: sectors left out. ``attrs``: ``unit``, ``units``,
-    pairs ``tested``, how many of them could reach 0.05 (``reachable``), and ``note``, a sentence when the
-    data cannot answer. Raises ValueError for a parameter or sector that does not exist.
+    pairs ``tested``, how many of them could reach 0.05 (``reachable``), the ``least`` p that any could
+    reach, and ``note``, a sentence when the data cannot answer. Raises ValueError for a parameter or sector
+    that does not exist.
     """
     import pandas as pd
 
@@ -82,7 +85,8 @@ def co_mentions(
     kept = kept.sort_values(order, ascending=[True, False, True, True]).reset_index(drop=True)
     total, reachable = sum(n for _, n in sizes.values()), int((result["p_least"] <= 0.05).sum())
     kept.attrs = {"unit": unit, "units": total, "tested": len(pairs), "reachable": reachable}
-    kept.attrs["note"] = _note(names, total, unit, window, mentions)
+    kept.attrs["least"] = float(result["p_least"].min()) if pairs else 1.0
+    kept.attrs["note"] = _note(names, pairs, total, unit, window, mentions)
     return kept
 
 
@@ -109,6 +113,42 @@ def pair_evidence(mentions, articles, pairs, unit: str = "sentence", window: int
             rows.append((a, b, document, records[document].label, start, end, terms, passage))
     columns = ["sector_a", "sector_b", "document", "label", "start", "end", "terms", "passage"]
     return pd.DataFrame(sorted(rows, key=lambda r: (order[r[:2]], r[2], r[4])), columns=columns)
+
+
+def compare_units(tables: dict, level: float = 0.05):
+    """Return what each unit can show and shows: two DataFrames from ``{unit: its co_mentions}``.
+
+    The first has a row a unit: ``unit, units, tested, reachable, least, shared, found`` (pairs that share
+    units; pairs with an adjusted p up to ``level``). The second has a row a pair and a column a unit with its
+    adjusted p (none where the pair is not listed), and ``found``, how many of them are up to ``level``.
+    """
+    import pandas as pd
+
+    limits = [
+        {"unit": unit, **{k: t.attrs[k] for k in ("units", "tested", "reachable", "least")}, "shared": len(t),
+         "found": int((t["p_adjusted"] <= level).sum())}
+        for unit, t in tables.items()
+    ]  # fmt: skip
+    ps = {unit: t.set_index(["sector_a", "sector_b"])["p_adjusted"] for unit, t in tables.items()}
+    steady = pd.DataFrame(ps).rename_axis(["sector_a", "sector_b"]).reset_index()
+    steady["found"] = (steady[list(tables)] <= level).sum(axis=1)
+    order = ["found", *tables, "sector_a", "sector_b"]
+    steady = steady.sort_values(order, ascending=[False] + [True] * (len(order) - 1)).reset_index(drop=True)
+    return pd.DataFrame(limits), steady
+
+
+def backbone(pairs, level: float = 0.05, least: int = 40):
+    """Return the links too heavy for chance among those of a node (disparity filter, Serrano et al. 2009).
+
+    ``pairs`` with ``strength`` as weight and ``p_backbone``, the lower of the two ends' p. A graph of fewer
+    than ``least`` links comes back empty: with a few links, no node can tell a heavy one from a light one.
+    """
+    ends = pairs.melt("strength", ["sector_a", "sector_b"], value_name="node")
+    links = ends.groupby("node")["strength"].agg(["sum", "size"])
+    share = [pairs["strength"] / pairs[end].map(links["sum"]) for end in ("sector_a", "sector_b")]
+    power = [pairs[end].map(links["size"]) - 1 for end in ("sector_a", "sector_b")]
+    kept = pairs.assign(p_backbone=np.minimum((1 - share[0]) ** power[0], (1 - share[1]) ** power[1]))
+    return kept[(kept["p_backbone"] <= level) & (len(pairs) >= least)].reset_index(drop=True)
 
 
 def place(mentions, unit: str = "sentence", window: int = 50, groups=None):
@@ -189,58 +229,6 @@ def _test(both, with_a, with_b, units):
     return row
 
 
-def npmi(both: int, with_a: int, with_b: int, units: int) -> float:
-    """Normalised pointwise mutual information; 0 where all units name both.
-
-    >>> npmi(0, 2, 3, 10), npmi(2, 2, 2, 10), round(npmi(1, 2, 5, 10), 3)
-    (-1.0, 1.0, 0.0)
-    """
-    if both in (0, units):
-        return -1.0 if both == 0 else 0.0
-    return float(np.log(both * units / (with_a * with_b)) / -np.log(both / units)) + 0.0
-
-
-def g2(both: int, with_a: int, with_b: int, units: int) -> float:
-    """Log-likelihood ratio of the two-by-two table, 0 at independence."""
-    seen = np.array([[both, with_a - both], [with_b - both, units - with_a - with_b + both]], dtype=float)
-    expected = seen.sum(1, keepdims=True) * seen.sum(0) / units
-    full = seen > 0
-    return max(0.0, float(2 * np.sum(seen[full] * np.log(seen[full] / expected[full]))))
-
-
-def fisher(both: int, with_a: int, with_b: int, units: int) -> tuple[float, float]:
-    """Fisher's one-sided p, and the smallest p that the margins allow."""
-    from scipy.stats import hypergeom
-
-    if not with_a or not with_b:
-        return 1.0, 1.0
-    least = float(hypergeom.pmf(min(with_a, with_b), units, with_a, with_b))
-    return min(1.0, max(least, float(hypergeom.sf(both - 1, units, with_a, with_b)))), least
-
-
-def shuffled_within(size, with_a, with_b, both: int) -> tuple[float, float]:
-    """Exact p of ``both`` or more, shuffling inside each document, and the smallest such p.
-
-    ``size, with_a, with_b`` hold one number a document; the sum of independent hypergeometric counts.
-    """
-    from scipy.stats import hypergeom
-
-    shared = (with_a > 0) & (with_b > 0)
-    triples, repeats = np.unique(np.c_[size, with_a, with_b][shared], axis=0, return_counts=True)
-    low = np.maximum(0, triples[:, 1] + triples[:, 2] - triples[:, 0])
-    spans = triples[:, 1:].min(axis=1, initial=size.max()) - low + 1
-    k = np.arange(spans.sum()) - np.repeat(spans.cumsum() - spans - low, spans)
-    chances = hypergeom.pmf(k, *np.repeat(triples, spans, axis=0).T)
-    total = np.ones(1)
-    for one, times in zip(np.split(chances, spans.cumsum()[:-1]) if len(k) else [], repeats, strict=True):
-        while times:  # the distribution of ``times`` such documents, by squaring
-            total = np.convolve(total, one) if times & 1 else total
-            one, times = (np.convolve(one, one) if times > 1 else one), times >> 1
-    base = int(low @ repeats)
-    least = float(total[-1])
-    return min(1.0, max(least, float(total[max(0, both - base) :].sum()))), least
-
-
 def _check(mentions, unit, window, counting, minimum, by, sectors):
     if "units" not in mentions.attrs:
         raise ValueError('the mentions have lost attrs["units"]; take them from find_mentions')
@@ -254,15 +242,17 @@ def _check(mentions, unit, window, counting, minimum, by, sectors):
             raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(known)}")
     if window < 1 or minimum < 1:
         raise ValueError("window and minimum must be 1 or more")
-    if odd := sectors - {*mentions[by]} if len(mentions) else ():
-        raise ValueError(f"{min(odd)!r} is not mentioned; mentioned are {', '.join(sorted({*mentions[by]}))}")
+    if odd := sectors - {*mentions.attrs["known"][by]}:
+        raise ValueError(f"{min(odd)!r} is no {by} of the table: {', '.join(mentions.attrs['known'][by])}")
 
 
-def _note(names, total, unit, window, mentions):
+def _note(names, pairs, total, unit, window, mentions):
     """A sentence on what the data cannot answer, or nothing."""
     if len(names) < 2:
         only = f"Only one sector is mentioned ({names[0]})" if names else "No sector is mentioned"
         return f"{only}, so there is no pair to test."
+    if not pairs:
+        return "None of the sectors asked for is mentioned, so there is no pair to test."
     if total == 1:
         return f"There is only one {unit}, so nothing can be compared with chance."
     if unit == "window" and window >= max(words for *_, words in mentions.attrs["units"].values()):

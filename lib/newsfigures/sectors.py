@@ -4,7 +4,8 @@ mentions    document, sentence, paragraph, start, end, text, term, sector, label
             certain, copy. One row a mention and sector: a term of two sectors has two rows, each naming the
             other in ``also``. ``word`` counts the words of the document before it; ``copy`` names an earlier
             document that has the same sentence. ``attrs["units"]`` holds, for each document, how many
-            sentences, paragraphs and words it has without such copies; ``co_mentions`` needs it.
+            sentences, paragraphs and words it has without such copies; ``attrs["known"]`` the sectors and
+            groups of the table. ``co_mentions`` needs both.
 """
 
 import re
@@ -47,6 +48,10 @@ def find_mentions(corpus, taxonomy=None, extend: bool = False):
         rows += [(*row[:11], row[11] + offset[row[1]], *row[12:], copies[row[1]]) for row in found]
     mentions = pd.DataFrame(rows, columns=COLUMNS)
     mentions.attrs["units"] = units
+    mentions.attrs["known"] = {
+        "sector": sorted(table.sectors),
+        "group": sorted({table.names(s)[1] for s in table.sectors}),
+    }
     return mentions
 
 

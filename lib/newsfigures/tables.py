@@ -53,6 +53,22 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None):
     return Table(df, f'<div class="grid tex2jax_ignore mathjax_ignore"><table>{"".join(parts)}</div>', text)
 
 
+def folded(df, by, summary, **about):
+    """One table for each group of rows equal in the columns ``by``, closed until its summary is clicked.
+
+    ``summary`` says a group in a line, from its frame; groups keep the order of the rows. ``about`` as in
+    `table`.
+    """
+    parts = [table(part, caption=summary(part), **about) for _, part in df.groupby(by, sort=False)]
+    lines = [summary(part.frame) for part in parts]
+    folds = [
+        f"<details><summary>{prose.escape(line)}</summary>{part._repr_html_()}</details>"
+        for line, part in zip(lines, parts, strict=True)
+    ]
+    text = "\n".join(lines) or "No rows."
+    return Table(df, "".join(folds) or f'<p class="note">{text}</p>', text)
+
+
 def _column(values, how, units):
     """The ``<td>`` cells of one column; a number keeps its exact value for sorting."""
     from pandas.api import types
