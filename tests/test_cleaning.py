@@ -88,6 +88,7 @@ def test_not_every_last_line_is_a_name(line):
         "NEW YORK, May 5, 2024 (GLOBE NEWSWIRE) -- ",
         "LONDON/BEIJING, May 16 (Reuters) - ",
         "ST. PETERSBURG, Russia (AP) - ",
+        "LONDON, May 16, 2024 /PRNewswire/ -- ",
     ],
 )
 def test_datelines(start):
@@ -114,6 +115,7 @@ def test_headlines_that_end_the_text_belong_to_the_line_before_them():
         f"{BODY}\nRECOMMEND:\nOil falls as talks drag on\nFive things to know about tariffs"
     )
     assert {r.rule for r in cleaned.removed} == {"related"} and len(cleaned.removed) == 3
+    assert len(cleaning.read(f"{BODY}\nRead Next\nAsia Pacific\nThe yen slides").removed) == 3
     kept = cleaning.read(f"{BODY}\nRelated:\nOil falls as talks drag on\n{PROSE}")
     assert [r.text for r in kept.removed] == ["Related:"]
 
@@ -133,6 +135,11 @@ def test_lines_of_verse_or_a_table_are_not_headings():
         "title",
         *["sentence"] * 4,
     ]
+
+
+def test_a_label_above_the_title_is_not_the_title():
+    raw = f"Opinion\nA marriage of convenience\nTwo days in May that mattered\n{PROSE}\n{PROSE}\n{PROSE}"
+    assert kinds(raw) == ["heading", "title", "heading", *["sentence"] * 3]
 
 
 def test_a_question_above_its_author_is_a_title():

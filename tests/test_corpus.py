@@ -165,6 +165,18 @@ def test_bad_files_are_named_and_the_rest_is_read(folder):
     }
 
 
+def test_what_to_be_careful_about_is_noted(folder):
+    german = "Der Handel zwischen Russland und China stieg 2023 um 26 Prozent auf einen neuen Wert. " * 3
+    path = folder({"a.txt": TEXT * 3, "b.txt": german, "c.txt": TEXT.encode("utf-16"), "d.txt": "1987"})
+    notes = nf.load(path).documents.set_index("document")["note"]
+    assert notes.to_dict() == {
+        "a": "",
+        "b": "few English words",
+        "c": "read as utf-16; under 20 words",
+        "d": "under 20 words; few English words",
+    }
+
+
 def test_nothing_to_read_says_why(folder):
     path = folder({"empty.txt": ""})
     with pytest.raises(ValueError, match=r"nothing to read in .*: empty\.txt: empty"):

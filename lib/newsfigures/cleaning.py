@@ -63,7 +63,7 @@ _DATELINE = re.compile(
     rf"(?:(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}})[,.]? ?"
     rf"|(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){{0,3}})[,.]? (?={_MONTH}|{_DAY} {_MONTH}|\({_AGENCY}\)))?"
     rf"(?:(?P<date>(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:,? \d{{4}})?)[,.]? ?)?"
-    r"\((?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\) ?[-–—]{1,2} ",
+    r"(?:\((?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<first>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
     re.I,
 )
 _LONGEST = 500  # furniture is short: longer paragraphs are not tried against the rules
@@ -169,18 +169,12 @@ def _title_above_credits(text, blocks, removed):
 
 def _headlines_at_end(text, kept, cut):
     """Headlines that fill the rest of the text after a line such as "RECOMMEND:" belong to it."""
-    last = max(
-        (b for a, b, name in cut if name == "related" and not text[a:b].rpartition(":")[2].strip()),
-        default=None,
-    )
-    after = [k for k in kept if last is not None and k[0] > last]
-    if (
-        after
-        and len(after) < len(kept)
-        and not any(CLOSED.search(text, max(a, b - 5), b) for a, b, _ in after)
-    ):
+    labels = [b for a, b, name in cut if name == "related" and not re.search(r":.*\w", text[a:b])]
+    after = [(a, b, "related") for a, b, _ in kept if labels and a > max(labels)]
+    prose = any(CLOSED.search(text, max(a, b - 5), b) for a, b, _ in after)
+    if after and len(after) < len(kept) and not prose:
         del kept[-len(after) :]
-        cut += [(a, b, "related") for a, b, _ in after]
+        cut += after
 
 
 def _closing_byline(text, kept, cut, facts):

@@ -5,8 +5,8 @@
 decoded file, end exclusive. The tables of a ``Corpus``:
 
 documents   document, label, outlet, outlet_basis, author, author_basis, title, date, date_basis, characters,
-            sentences, paragraphs, words, sha256 (of the text as UTF-8), encoding; headings count in words and
-            paragraphs, not in sentences
+            sentences, paragraphs, words, sha256 (of the text as UTF-8), encoding, note (what to be careful
+            about); headings count in words and paragraphs, not in sentences
 sentences   document, sentence, paragraph, start, end, kind (sentence, title, heading, list item), text
 removed     document, rule, start, end, text
 skipped     path, reason; also the rows of documents.csv that cannot be used
@@ -115,7 +115,7 @@ class Corpus:
     def documents(self):
         columns = ["document", "label", "outlet", "outlet_basis", "author", "author_basis"]
         columns += ["title", "date", "date_basis"]
-        counted = ["characters", "sentences", "paragraphs", "words", "sha256", "encoding"]
+        counted = ["characters", "sentences", "paragraphs", "words", "sha256", "encoding", "note"]
         return _frame(
             [[getattr(d, c) for c in columns] + _counts(d) for d in self.records], columns + counted
         )
@@ -158,9 +158,13 @@ class Corpus:
 def _counts(document):
     sentences = document.sentences
     whole = sum(s.kind in ("sentence", "list item") for s in sentences)
-    words = sum(len(language.word_spans(s.text)) for s in sentences)
+    words = [word for s in sentences for word in language.words(s.text)]
     sha256 = hashlib.sha256(document.raw.encode("utf-8", "surrogatepass")).hexdigest()
-    return [len(document.raw), whole, len({s.paragraph for s in sentences}), words, sha256, document.encoding]
+    notes = [f"read as {document.encoding}"] if document.encoding not in ("", "utf-8") else []
+    notes += ["under 20 words"] if len(words) < 20 else []
+    notes += ["few English words"] if words and language.english_share(words) < 0.1 else []
+    counts = [len(document.raw), whole, len({s.paragraph for s in sentences}), len(words)]
+    return [*counts, sha256, document.encoding, "; ".join(notes)]
 
 
 def _frame(rows, columns):

@@ -50,6 +50,15 @@ def words(text: str) -> list[str]:
     return _words().findall(text)
 
 
+def english_share(words: list[str]) -> float:
+    """Return the share of the commonest English words: 0.3 to 0.5 in English prose, near 0 in other tongues.
+
+    >>> english_share("the trade of the two rose in 2023".split()), english_share("der Handel stieg".split())
+    (0.5, 0.0)
+    """
+    return sum(word.lower() in _common() for word in words) / max(1, len(words))
+
+
 def _in_line(text, at, stop):
     """Spans of one line, piece by piece: the last sentence of a piece is read again with what follows."""
     size = _PIECE
@@ -106,6 +115,11 @@ def _punkt():
     ):  # seen with a capital at a start, without one inside: Punkt may then split
         parameters.add_ortho_context(word, punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC)
     return punkt.PunktSentenceTokenizer(parameters)
+
+
+@cache
+def _common():
+    return frozenset(_listed("common"))
 
 
 def _listed(name):

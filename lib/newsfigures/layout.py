@@ -5,6 +5,7 @@ All of it keeps offsets: the view has the length of the raw text, and a block is
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import NamedTuple
 
 
@@ -95,16 +96,26 @@ def _is_full(text, line, following, width):
 
 
 def blocks(text: str, spans: list[tuple[int, int]]) -> list[Block]:
-    """Name each paragraph: a short line without an end mark before another paragraph is a heading."""
+    """Name each paragraph: a short line without an end mark before another paragraph is a heading.
+
+    Of the headings that open the text the first with four words or more is the title, else the first.
+    """
     found = []
     for i, (start, end) in enumerate(spans):
         kind = "list item" if _MARKER.match(text, start, end) else "sentence"
-        most = (14 if i else 25) if i < len(spans) - 1 else 0
+        opening = i < 4 and all(b.kind == "heading" for b in found)
+        most = (25 if opening else 14) if i < len(spans) - 1 else 0
         if kind == "sentence" and _looks_like_heading(text[start:end], most):
-            kind = "heading" if i else "title"
+            kind = "heading"
         found.append(Block(start, end, kind))
-    if 2 * sum(b.kind == "heading" for b in found) > len(found):  # lines of verse or a table, not headings
-        found = [b._replace(kind="sentence") if b.kind == "heading" else b for b in found]
+    if 2 * sum(b.kind == "heading" for b in found[1:]) > len(
+        found
+    ):  # lines of verse or a table, not headings
+        found[1:] = [b._replace(kind="sentence") if b.kind == "heading" else b for b in found[1:]]
+    opening = list(takewhile(lambda b: b.kind == "heading", found))
+    if opening:
+        title = next((i for i, b in enumerate(opening) if len(text[b.start : b.end].split()) >= 4), 0)
+        found[title] = found[title]._replace(kind="title")
     return found
 
 
