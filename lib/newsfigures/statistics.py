@@ -1,0 +1,180 @@
+"""What the articles of a corpus are: how long, how varied, what each talks about, and how sure that is.
+
+``corpus_statistics`` reads every word once into a row of numbers; NumPy counts all tables from it. A word is
+what ``language.words`` says, changed by three switches and spelled out in ``Statistics.rule``. The measures
+and their sources are in ``measures``. Where a text is too short for a measure, or in no language that it was
+made for, the cell is empty and ``note`` says why.
+
+Intervals come from a seeded bootstrap over sentences. They say how far a value would move with other
+sentences of the same articles, not with other articles; for that ``totals`` leaves out each document in turn.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from . import counts, language, profiles
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Tables, one row a document unless said otherwise; ``low`` and ``high`` end 95 % intervals.
+
+    documents       label, outlet, author, title, date, each but the title with its basis; words, types,
+                    hapaxes, sentences, headings, paragraphs, removed (pieces), function_words (share),
+                    words_per_sentence (low, high), letters_per_word, note
+    diversity       words, types, ttr, mattr (low, high), mtld, hdd, note
+    readability     sentences, words_per_sentence, syllables_per_word, flesch, kincaid, lix (low, high), note
+    totals          a row a measure: value, low, high, without_low, without_high, note
+    words           a row a word: rank, word, frequency, per_thousand, range (documents), content
+    ngrams          a row a phrase: ngram, n, frequency, range, content
+    collocations    a row a pair of neighbours: first, second, frequency, range, g2, log_dice, npmi, content
+    keywords        a row a document and word: frequency, sentences, elsewhere, g2, log_ratio, p,
+                    p_adjusted, key
+    dispersion      a row a word: word, frequency, range, dp, juilland_d, content
+    growth          a row a length: words, types (as read), expected (in any order)
+    rank_frequency  a row a frequency: rank (the last such word's), frequency, words, covered (of the text)
+    names           a row a pair of spellings: name, count, variant, variant_count, reason
+
+    ``content`` marks words that are no English function words, pairs of such words, and phrases that neither
+    begin nor end with one. ``rule`` says what was counted as a word; ``settings`` are the parameters.
+    """
+
+    rule: str
+    settings: dict
+    documents: pd.DataFrame
+    diversity: pd.DataFrame
+    readability: pd.DataFrame
+    totals: pd.DataFrame
+    words: pd.DataFrame
+    ngrams: pd.DataFrame
+    collocations: pd.DataFrame
+    keywords: pd.DataFrame
+    dispersion: pd.DataFrame
+    growth: pd.DataFrame
+    rank_frequency: pd.DataFrame
+    names: pd.DataFrame
+    _text: counts.Text = field(repr=False)
+
+    def rates(self, terms) -> pd.DataFrame:
+        """Single words per 1,000 words: ``term, document, count, words, per_thousand, low, high``.
+
+        For a word that a document never uses ``high`` is 3 / words, the rule of three.
+        """
+        text, rows, size = self._text, [], len(self._text.prose)
+        words = np.bincount(text.unit, minlength=size)
+        for term in terms:
+            found = text.vocabulary[text.ids] == (term if self.settings["case"] else term.casefold())
+            sums = np.stack([np.bincount(text.unit[found], minlength=size), words], axis=1).astype(float)
+            for document, part in zip(
+                self.documents["document"], profiles.by_document(text, sums), strict=True
+            ):
+                count, length = part.sum(axis=0)
+                low, high = profiles.interval(part, profiles.per_thousand, self.settings).ravel()
+                high = high if count else 3000 / length if length else np.nan
+                rows.append(
+                    (
+                        term,
+                        document,
+                        int(count),
+                        int(length),
+                        *profiles.per_thousand(part.sum(axis=0)),
+                        low,
+                        high,
+                    )
+                )
+        return pd.DataFrame(
+            rows, columns=["term", "document", "count", "words", "per_thousand", "low", "high"]
+        )
+
+
+def corpus_statistics(
+    corpus,
+    *,
+    numbers=True,
+    hyphens=True,
+    case=False,
+    window=50,
+    phrases=(2, 3),
+    min_frequency=3,
+    min_range=2,
+    alpha=0.05,
+    resamples=1000,
+    seed=1,
+) -> Statistics:
+    """Count and measure a corpus; see ``Statistics`` for the tables and ``measures`` for the sources.
+
+    ``numbers``, ``hyphens`` and ``case`` keep words without a letter, hyphenated words whole, and capitals
+    apart; ``window`` is MATTR's, in words; ``phrases`` are the lengths of n-grams. A phrase is listed from
+    ``min_frequency`` on if it stands in ``min_range`` documents (in a smaller corpus in all), a keyword if it
+    stands in so many sentences of its document. ``key`` is a Benjamini–Hochberg-adjusted p of at most
+    ``alpha``, over all documents and all words that are so frequent in the corpus.
+    """
+    settings = {name: value for name, value in locals().items() if name != "corpus"}
+    if window < 2 or min(phrases) < 2 or resamples < 100:
+        raise ValueError("window and phrases must be 2 words or more, resamples 100 or more")
+    text = counts.read(corpus.records, numbers, hyphens, case)
+    pairs = counts.grouped(text.document * len(text.vocabulary) + text.ids, text.unit)
+    sums = profiles.unit_sums(text, window)
+    documents, diversity, readability = profiles.per_document(corpus.records, text, pairs, sums, settings)
+    words, dispersion = counts.words(text, pairs, settings)
+    ngrams, collocations = counts.phrases(text, settings)
+    growth, ranks = counts.growth(text)
+    return Statistics(
+        rule=_rule(settings),
+        settings=settings,
+        documents=documents,
+        diversity=diversity,
+        readability=readability,
+        totals=profiles.totals(text, documents, sums, settings),
+        words=words,
+        ngrams=ngrams,
+        collocations=collocations,
+        keywords=counts.keywords(text, pairs, documents["document"], settings),
+        dispersion=dispersion,
+        growth=growth,
+        rank_frequency=ranks,
+        names=counts.names(text),
+        _text=text,
+    )
+
+
+def _rule(settings) -> str:
+    hyphens = "join" if settings["hyphens"] else "part"
+    numbers = "count" if settings["numbers"] else "do not count"
+    case = "make another word" if settings["case"] else "make no difference"
+    return (
+        "A word is a run of letters and digits with its inner apostrophes, points and commas; "
+        f"hyphens {hyphens} words, numbers {numbers}, capitals {case}."
+    )
+
+
+def _row_of_words(text):
+    return language.words(text.casefold())
+
+
+def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: bool = False):
+    """Every place where ``term`` stands: ``document, sentence, start, end, left, node, right``.
+
+    ``term`` is a word or phrase; ``*`` stands for any letters. ``left`` and ``right`` are up to ``width``
+    characters of context; ``sort`` orders by the words to the ``right``, to the ``left`` (the nearest first)
+    or as in the ``text``. Offsets are code points of the raw file. Raises ValueError for an empty term.
+    """
+    parts = term.replace("’", "'").split()
+    if not any(char.isalnum() for char in term) or sort not in ("right", "left", "text"):
+        raise ValueError("term needs a letter or digit, sort is right, left or text")
+    wanted = r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in parts)
+    pattern = re.compile(rf"(?<!\w){wanted}(?!\w)", 0 if case else re.IGNORECASE)
+    rows = []
+    for document in corpus.records:
+        for s in document.sentences:
+            for match in pattern.finditer(document.text, s.start, s.end):
+                a, b = match.span()
+                left, right = document.text[max(0, a - width) : a], document.text[b : b + width]
+                context = (" ".join(left.split()), " ".join(match[0].split()), " ".join(right.split()))
+                rows.append((document.document, s.sentence, a, b, *context))
+    keys = {"right": lambda row: _row_of_words(row[6]), "left": lambda row: _row_of_words(row[4])[::-1]}
+    rows = rows if sort == "text" else sorted(rows, key=keys[sort])
+    return pd.DataFrame(rows, columns=["document", "sentence", "start", "end", "left", "node", "right"])
