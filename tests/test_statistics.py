@@ -148,7 +148,7 @@ def test_readability_table_by_hand():
     # 13 words and 24 syllables each; long: Australian, platypus, seemingly, reptilian, creature
     row = stats(f"{PLATYPUS} {PLATYPUS}").readability.iloc[0]
     assert row["sentences"] == 2 and row["words_per_sentence"] == 13
-    assert row["flesch"] == pytest.approx(37.455) and row["kincaid"] == pytest.approx(11.2646, abs=1e-4)
+    assert row["flesch"] == pytest.approx(37.455, abs=1e-3) and row["kincaid"] == pytest.approx(11.2646, abs=1e-4)
     assert row["lix"] == pytest.approx(13 + 100 * 5 / 13)
     assert row["note"] == "intervals need 10 sentences; under 100 words, so unsteady"
 
