@@ -49,6 +49,9 @@ def test_sentences(row):
 @pytest.mark.parametrize(
     "row",
     [
+        pytest.param(
+            'Jane Doe is head of Acme Corp. | "It was a record," she said.', id="a quote after a firm"
+        ),
         pytest.param("He lives in the U.S. | Putin does not.", id="a name after an abbreviation"),
         pytest.param("Sales rose.The rest fell.".replace(".T", ". | T"), id="no space after the stop"),
     ],
