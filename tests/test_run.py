@@ -206,6 +206,15 @@ def test_an_article_that_cannot_be_read_is_a_warning_that_names_it(place):
     assert {line["path"] for line in record["skipped"]} >= {"photo.txt", "huge.txt"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+def test_kernels_are_forked_from_a_process_of_one_thread(place):
+    write_notebook(
+        place / "books", "01_first", "import os; print(len(os.listdir(f'/proc/{os.getppid()}/task')))"
+    )
+    run(place)
+    assert printed(place) == "1\n"
+
+
 def test_text_of_a_parameter_arrives_as_written(place):
     hostile = '\'"""\\x41{window}$HOME`id`\\\'"; import os\n# <script>'
     write_notebook(place / "books", "01_first", "print(repr(topic))")

@@ -29,6 +29,8 @@ PARTS = (
     *("newsfigures.corpus", "newsfigures.outputs", "newsfigures.charts", "newsfigures.tables"),
     *("newsfigures.ledger", "newsfigures.statistics", "newsfigures.sectors", "newsfigures.reuse"),
 )
+# What would start threads when it is imported: a process is safely forked while it has one.
+SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 # Quiet, no history database, and a file called pandas.py beside the articles is not what gets imported.
 OPTIONS = [
     "--IPKernelApp.log_level=50",

@@ -46,7 +46,7 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
     The record has ``status`` ("done" or "failed") and one entry for each notebook.
     """
     clock, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no threads before a fork; cores are for notebooks
+    os.environ.update(kernels.SINGLE)
     with tempfile.TemporaryDirectory(prefix="nf-") as private, kernels.server(Path(private, "server")):
         folder, name, stem = find_corpus(str(corpus))
         sources = find_notebooks(Path(notebooks or ROOT / "notebooks").absolute())
