@@ -63,7 +63,7 @@ _DATELINE = re.compile(
     rf"(?:(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}})[,.]? ?"
     rf"|(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){{0,3}})[,.]? (?={_MONTH}|{_DAY} {_MONTH}|\({_AGENCY}\)))?"
     rf"(?:(?P<date>(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:,? \d{{4}})?)[,.]? ?)?"
-    r"(?:\((?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<first>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
+    r"(?:\((?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
     re.I,
 )
 _LONGEST = 500  # furniture is short: longer paragraphs are not tried against the rules
@@ -149,13 +149,15 @@ def _edges(text, spans):
 
 
 def _note(facts, match):
-    found = match.groupdict() if match else {}
-    for key, group in (("outlet", "outlet"), ("outlet", "first"), ("author", "author")):
-        if found.get(group):
-            facts.setdefault(key, (re.sub(r"(?<=[^.]\w)\.$", "", found[group]), "stated"))
-    stated = iso_date(found.get("date") or found.get("year") or "")
-    if len(stated) > len(facts.get("date", ("",))[0]):
-        facts["date"] = (stated, "stated")
+    """Take what a cut line states: the first outlet and author, and the most exact date."""
+    for group, value in (match.groupdict() if match else {}).items():
+        key = group.rstrip("23")
+        if key == "date":
+            value = iso_date(value or "")
+            if len(value) > len(facts.get("date", ("",))[0]):
+                facts["date"] = (value, "stated")
+        elif value:
+            facts.setdefault(key, (re.sub(r"(?<=[^.]\w)\.$", "", value), "stated"))
 
 
 def _title_above_credits(text, blocks, removed):
