@@ -23,6 +23,7 @@ _HOME = {
     "concordance": "statistics",
     "independent_groups": "reuse",
     "shared_passages": "reuse",
+    "similarity": "reuse",
     "find_mentions": "sectors",
     "sector_figures": "sectors",
     "co_mentions": "comention",
