@@ -85,7 +85,14 @@ class _Tokens(Formatter):
         return text[:1].upper() + text[1:]
 
     def format_field(self, value, spec):
-        text = join(value) if isinstance(value, (list, tuple)) else format(value, spec)
+        how, _, words = spec.partition(" ")
+        if how in ("count", "Count"):
+            text = count(value, words)
+            text = text[:1].upper() + text[1:] if how == "Count" else text
+        elif how in ("verb", "number"):
+            text = verb(value, *words.split("/")) if how == "verb" else number(value, words)
+        else:
+            text = join(value) if isinstance(value, (list, tuple)) else format(value, spec)
         self.values.append(re.sub(r"\s+", " ", text))
         return f"\x00{len(self.values) - 1}\x00"
 
@@ -93,7 +100,12 @@ class _Tokens(Formatter):
 def say(template, **values):
     """Prose from a template with ``{names}``, ``**bold**``, `` `code` ``, ``- `` lists and blank lines.
 
-    ``{name!c}`` starts with a capital; ``{name:,}`` and other format specifications work as ever.
+    ``{n:count document}`` writes a count (``Count`` with a capital), ``{n:verb has/have}`` the verb that
+    fits it, ``{x:number USD}`` a number with its unit; ``{name!c}`` starts with a capital, and Python's own
+    format specifications work as ever.
+
+    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}.", n=5, x=240e9))
+    'Five documents tell of $240 billion.'
     A list value joins in running text; alone on a list line it makes one item of each member. Lines
     that come out empty are left out, so an optional sentence may be filled by an empty string.
     """

@@ -31,12 +31,13 @@ class Table:
 def table(df, caption="", note="", most=MOST, columns=None, formats=None):
     """A table of all rows, or of the first ``most`` with a line that says so.
 
-    ``columns`` maps column names to headings and, when given, picks and orders the columns.
+    ``columns``, when given, picks and orders the columns: a list of names, or names with their headings.
     ``formats`` maps column names to a unit (``"percent"``, ``"USD"``) or a function of one value.
     In a frame with a ``unit`` column the columns value, low and high are written with their unit.
     """
-    headings = columns or {name: str(name).replace("_", " ") for name in df.columns}
-    headings = {name: heading for name, heading in headings.items() if name in df.columns}
+    chosen = list(df.columns) if columns is None else columns
+    named = chosen if isinstance(chosen, dict) else {name: str(name).replace("_", " ") for name in chosen}
+    headings = {name: heading for name, heading in named.items() if name in df.columns}
     shown = df if most is None else df.head(most)
     units = list(shown["unit"]) if "unit" in shown.columns else None
     cells = [_column(shown[name], (formats or {}).get(name), units) for name in headings]
@@ -61,9 +62,9 @@ def folded(df, by, summary, **about):
     """
     parts = [table(part, caption=summary(part), **about) for _, part in df.groupby(by, sort=False)]
     lines = [summary(part.frame) for part in parts]
+    fold = '<details><summary>{}</summary><div class="scroll">{}</div></details>'
     folds = [
-        f"<details><summary>{prose.escape(line)}</summary>{part._repr_html_()}</details>"
-        for line, part in zip(lines, parts, strict=True)
+        fold.format(prose.escape(line), part._repr_html_()) for line, part in zip(lines, parts, strict=True)
     ]
     text = "\n".join(lines) or "No rows."
     return Table(df, "".join(folds) or f'<p class="note">{text}</p>', text)
