@@ -7,6 +7,7 @@ Exit codes: 0 fine; 1 a notebook failed, the others are there; 2 wrong options o
 import argparse
 import json
 import os
+import shutil
 import signal
 import sys
 
@@ -133,9 +134,8 @@ class Progress:
     """On a terminal one line that changes and one a finished notebook; in a log the finished ones only."""
 
     def __init__(self, stream, quiet):
-        self.stream, self.quiet = stream, quiet
-        self.live = not quiet and stream.isatty()
-        self.running = {}
+        self.stream, self.quiet, self.running = stream, quiet, {}
+        self.live = stream.isatty() and not quiet
 
     def tell(self, event, notebook, value):
         if event == "cell":
@@ -143,25 +143,20 @@ class Progress:
         else:
             self.running.pop(notebook, None)
             self.clear()
-            if not self.quiet:
-                took = sum(value.get("seconds", {}).values())
-                print(
-                    f"{'FAILED' if value['error'] else 'done':6}  {notebook}  {took:.1f} s",
-                    file=self.stream,
-                    flush=True,
-                )
+            took = sum(value.get("seconds", {}).values())
+            self._write(f"{'FAILED' if value['error'] else 'done  '}  {notebook}  {took:.1f} s\n")
         if self.live:
-            line = "   ".join(f"{name} cell {cell + 1}" for name, cell in self.running.items())
-            print(
-                f"\r\x1b[K{line[: os.get_terminal_size(self.stream.fileno()).columns - 1]}",
-                end="",
-                file=self.stream,
-            )
-            self.stream.flush()
+            line = "   ".join(f"{name} {cells}" for name, cells in self.running.items())
+            self._write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
 
     def clear(self):
         if self.live:
-            print("\r\x1b[K", end="", file=self.stream, flush=True)
+            self._write("\r\x1b[K")
+
+    def _write(self, text):
+        if not self.quiet:
+            self.stream.write(text)
+            self.stream.flush()
 
 
 def _find(options):
@@ -173,8 +168,11 @@ def _find(options):
         for line in figures.to_dict("records"):
             print(json.dumps(line, ensure_ascii=False, default=str))
         return 0
+    if figures.empty:
+        print("no figures")
+        return 0
     columns = ["text", "kind", "value", "low", "high", "unit", "bound", "change"]
-    print(figures[columns].to_string(index=False, na_rep="") if len(figures) else "no figures")
+    print(figures[columns].to_string(index=False, na_rep="", float_format=lambda value: f"{value:,.12g}"))
     return 0
 
 

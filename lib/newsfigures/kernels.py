@@ -56,15 +56,9 @@ def server(address):
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         listener.bind(str(address))
         listener.listen()
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "newsfigures.kernels",
-            str(listener.fileno()),
-            str(os.getpid()),
-        ]
-        process = subprocess.Popen(command, pass_fds=[listener.fileno()], stdin=subprocess.DEVNULL)
+        number = listener.fileno()
+        command = [sys.executable, "-P", "-m", __name__, str(number), str(os.getpid())]
+        process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
     try:
         yield
     finally:
@@ -78,20 +72,21 @@ def _serve(listener, parent):
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the runner decides
     for name in PARTS:
-        with contextlib.suppress(ImportError):  # left to the notebook that needs it, which will say so
+        with contextlib.suppress(Exception):  # left to the notebook that needs it, which will say so
             importlib.import_module(name)
     kernels = {}  # connection -> process
     while True:
         for ready in select.select([listener, *kernels], [], [], 0.05)[0]:
-            if ready is listener:
-                connection = listener.accept()[0]
-                request = json.loads(connection.recv(1 << 20))
-                kernels[connection] = pid = os.fork()
-                if pid == 0:
-                    _become_kernel(server, **request)
-            elif not ready.recv(1):
+            if ready is not listener:  # it has nothing to say but good-bye
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(kernels[ready], signal.SIGKILL)
+                continue
+            connection = listener.accept()[0]
+            request = _received(connection)
+            if request:
+                kernels[connection] = pid = os.fork()
+                if pid == 0:
+                    _become_kernel(server, **json.loads(request))
         for connection, pid in list(kernels.items()):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
@@ -101,6 +96,13 @@ def _serve(listener, parent):
                     os.killpg(pid, signal.SIGKILL)
                 connection.close()
                 del kernels[connection]
+
+
+def _received(connection):
+    try:
+        return connection.recv(1 << 20)
+    except OSError:  # the asker is gone
+        return b""
 
 
 def _become_kernel(server, connection_file, folder, environment):
@@ -139,7 +141,7 @@ class _Process:
 
     def poll(self):
         if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
-            self.returncode = int(self.connection.recv(64) or -signal.SIGKILL)
+            self.returncode = int(_received(self.connection) or -signal.SIGKILL)
         return self.returncode
 
     def wait(self):
@@ -161,29 +163,30 @@ class _Process:
 def manager_class(address, private):
     """Kernel manager for papermill whose kernels talk over a unix socket of their own in folder `private`.
 
-    (A TCP port can be taken by a neighbour between choosing it and binding it.)
+    (A TCP port can be taken by a neighbour between choosing it and binding it.) Kernels come from the server
+    at `address`, or start the ordinary way where there is none.
     """
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-    class Forked(LocalProvisioner):
+    class Provisioner(LocalProvisioner):
         async def launch_kernel(self, cmd, **options):
-            self.process = _Process(
-                address,
-                connection_file=self.parent.connection_file,
-                folder=os.getcwd(),
-                environment=dict(os.environ),
-            )
+            request = {"connection_file": self.parent.connection_file, "folder": os.getcwd()}
+            try:
+                self.process = _Process(address, environment=dict(os.environ), **request)
+            except OSError:
+                return await super().launch_kernel(cmd, **options)
             return self.connection_info
 
     class Manager(AsyncKernelManager):
         def __init__(self, *arguments, **options):
             super().__init__(*arguments, **options)
+            self.connection_file = str(private / "kernel.json")
             if os.name == "posix":
                 self.transport, self.ip = "ipc", str(private / "s")
-            self.connection_file = str(private / "kernel.json")
-            if FORK:
-                self.provisioner = Forked(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+                self.provisioner = Provisioner(
+                    kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+                )
 
     return Manager
 

@@ -40,7 +40,7 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
     jobs: notebooks at once; None means one for each core.
     notebooks: folder of the notebooks; None means that of the repository.
     limit: seconds that one notebook may take.
-    tell: called with "cell", notebook, number of the cell, and with "end", notebook, its result.
+    tell: called with "cell", notebook, "3/30", and with "end", notebook, its result.
 
     Raises `Refused` before any kernel starts when input, options or folders are wrong.
     The record has ``status`` ("done" or "failed") and one entry for each notebook.
