@@ -37,6 +37,17 @@ Gen. Li, Sen. Graham and Rep. Smith met at 5 p.m. | The talks ended.
 Washington D.C. is far. | Beijing is near.
 At 3.30 p.m. on Fri. 17 May the dollar was 7.1641 yuan.
 The firm, S.p.A. by law, has 1,250 workers.
+Dr. No is a film. | So is E.T. and J.F.K.
+The meeting is at 5 p.m. | Nobody will come. | It opens at 9 a.m. ET on Monday, or 9 a.m. Tuesday.
+Art. 5 of the treaty holds. | Para. 3 does not.
+It rose to Rs. 500. | That is little.
+1. Oil rose. | 2. Gas fell.
+Sales were $3.2bn (vs. $2.9bn). | Profit fell.
+U.S. President Joe Biden met Xi. | U.S. Treasury Secretary Janet Yellen did too.
+Messrs. Li & Wang Ltd. lost. | Their bank won.
+It grew 6 percent in the Jan.-March quarter. | Then it fell.
+Sen. Smith (D-Minn.) lost. | Lt. Gen. H. R. McMaster of Ft. Worth, Tex. won.
+"Trade is up!" he said. | "It will rise." | Then he left.
 """
 
 
@@ -52,6 +63,8 @@ def test_sentences(row):
         pytest.param(
             'Jane Doe is head of Acme Corp. | "It was a record," she said.', id="a quote after a firm"
         ),
+        pytest.param("It is made in the U.S.A. | Imports come from China.", id="a word never seen small"),
+        pytest.param("Wait… | What?", id="an ellipsis of one sign"),
         pytest.param("He lives in the U.S. | Putin does not.", id="a name after an abbreviation"),
         pytest.param("Sales rose.The rest fell.".replace(".T", ". | T"), id="no space after the stop"),
     ],

@@ -11,6 +11,10 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = r"[^\W_]+(?:[-'’&/][^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+|(?<=\b[^\W\d_])\.(?:[^\W\d_]\.)+)*"
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Messrs)\.$")
+_TIME = re.compile(  # what goes on after p.m.
+    r"(?:[A-Z]{1,3}T|GMT|UTC|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
 _PIECE = 10_000  # characters given to NLTK at once: it stops with an error after five seconds on one text
 _LONGEST = 40_000  # what has no end in so many characters is cut there
 
@@ -28,7 +32,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         for start, end in _in_line(text, line.start(), line.end()):
             words = text[start:end].strip()
             start = text.index(words, start)
-            if len(spans) > first and _starts_small(words):
+            if len(spans) > first and _goes_on(
+                text[max(spans[-1][0], spans[-1][1] - 12) : spans[-1][1]], words[:12]
+            ):
                 spans[-1] = (spans[-1][0], start + len(words))
             elif words:
                 spans.append((start, start + len(words)))
@@ -75,9 +81,13 @@ def _in_line(text, at, stop):
             size = _LONGEST
 
 
-def _starts_small(word):
-    """No sentence starts so ('"Why?" he asked', "Yahoo! said"), unless with a name such as iPhone."""
-    return word[:1].islower() and not word[1:2].isupper()
+def _goes_on(before, after):
+    """What Punkt parts too often: '"Why?" he asked' (not "iPhone"), "Dr. No", "5 p.m. Monday", "1. Oil"."""
+    if after[:1].islower():
+        return not after[1:2].isupper()
+    if before.endswith((".m.", ".M.")):
+        return bool(_TIME.match(after))
+    return bool(_TITLE.search(before)) or bool(re.fullmatch(r"\(?\d{1,3}[.)]", before))
 
 
 def _space_after(text, at, stop):
@@ -89,10 +99,10 @@ def _space_after(text, at, stop):
 
 
 class _Abbreviations(set):
-    """The listed ones, and all letters with stops between them: U.S., J.P., S.p.A., p.m."""
+    """The listed ones, and all letters with stops between them (U.S., J.P., S.p.A.) but a.m. and p.m."""
 
     def __contains__(self, word):
-        return super().__contains__(word) or bool(re.fullmatch(r"[^\W\d_](?:\.[^\W\d_])+", word))
+        return super().__contains__(word) or bool(re.fullmatch(r"(?![ap]\.m$)[^\W\d_](?:\.[^\W\d_])+", word))
 
 
 @cache
