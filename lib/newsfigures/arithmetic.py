@@ -37,11 +37,15 @@ class Interval(NamedTuple):
         return self * Interval(1 / other.high, 1 / other.low)
 
     def meets(self, other, slack: float = 0.0) -> bool:
-        """Whether the two share a value, each widened by ``slack`` of its own size; rounding error is forgiven."""
-        room = 1e-9 * max(1e-12, *(abs(x) for x in (*self, *other) if math.isfinite(x)), 0.0) + sum(
-            slack * abs(i.middle) for i in (self, other) if slack
-        )
-        return self.low <= other.high + room and other.low <= self.high + room
+        """Whether the two share more than a border, each widened by ``slack`` of its own size.
+
+        A border does not count, since 7 (6.5 to 7.5) is not 8 (7.5 to 8.5); an exact value on one does.
+        """
+        room = slack * (abs(self.middle) + abs(other.middle)) if slack else 0.0
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        tiny = 1e-9 * max(abs(x) for x in (low, high, 1e-12) if math.isfinite(x))
+        exact = self.high - self.low <= tiny or other.high - other.low <= tiny
+        return low - high <= room + tiny if exact or room else high - low > tiny
 
     @property
     def middle(self) -> float:

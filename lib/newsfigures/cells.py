@@ -22,19 +22,20 @@ class Item:
 
     __slots__ = (
         "claim document label start end text kind unit measure words quantity parties side period basis base base_text status "
-        "source correction role near date witness passage bound rule dimension factor value interval group title row sentence part"
+        "source correction role near date witness passage bound rule dimension factor value interval group title row sentence part outlet parties_basis full day"
     ).split()
 
     def __init__(self, row, n):
         self.row, self.group = n, None
         for name in ("claim", "document", "text", "kind", "unit", "measure", "quantity", "side", "status", "source", "correction",
-                     "role", "near", "date", "witness", "passage", "bound", "rule", "base_text"):  # fmt: skip
+                     "role", "near", "date", "witness", "passage", "bound", "rule", "base_text", "outlet",
+                     "parties_basis", "day"):  # fmt: skip
             setattr(self, name, getattr(row, name, ""))
         self.label = self.claim.rpartition("-")[0]
         self.start, self.end, self.sentence = int(row.start), int(row.end), int(row.sentence)
         self.part = frozenset(getattr(row, "part", "").split())
         self.title = self.sentence == 0
-        self.words = frozenset(self.quantity.split())
+        self.words = self.full = frozenset(self.quantity.split())
         self.parties = tuple(p for p in self.parties_text(row) if p)
         self.dimension, self.factor = scale(self.unit, self.kind)
         sign = -1 if self.measure == "change" and row.change == "down" and (row.low or 0) >= 0 else 1
@@ -47,7 +48,11 @@ class Item:
         self.period = (start, end) if start and end else None
         self.base = _base_key(self, row)
         if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
-            self.date, self.period = max(self.date, end) if len(self.date) < 10 else min(end, self.date) or end, None
+            self.period, self.day = None, self.day or end
+        elif self.period and start == end:
+            self.period, self.day = None, start
+        if self.words & lexicon()["cumulative"] and self.day:
+            self.date = self.day
 
     @staticmethod
     def parties_text(row):
@@ -125,7 +130,7 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
             cells[("alone", item.claim)] = [item]
     groups = [group for cell in cells.values() for group in _episodes(cell)]
     union = Union(len(groups))
-    for joined in (_fill_period, _fill_parties, _same_digits):
+    for joined in (_fill_period, _fill_parties, _same_digits, _same_digits_other_currency):
         joined(groups, union, slack)
     merged: dict[int, list[Item]] = {}
     for n, group in enumerate(groups):
@@ -133,7 +138,23 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     home = {item.claim: group for group in merged.values() for item in group}
     for item in repeated:
         home.get(item.near, merged.setdefault(-1 - item.row, [])).append(item)
-    return [sorted(group, key=lambda i: i.row) for group in merged.values() if group]
+    return [sorted(part, key=lambda i: i.row) for group in merged.values() for part in _by_status(group) if part]
+
+
+def _by_status(group):
+    """What is only projected and tells another value stands apart; each status by itself."""
+    said = [i for i in group if i.definite]
+    if not said or len(said) == len(group):
+        return [group]
+    far = [i for i in group if not i.definite and not any(meets(i, j) or _one_slip(i, j) for j in said[:50])]
+    kinds: dict[str, list[Item]] = {}
+    for item in far:
+        kinds.setdefault(item.status, []).append(item)
+    return [[i for i in group if i not in far], *kinds.values()] if far else [group]
+
+
+def _one_slip(a, b):
+    return len(significant(a.value)) >= 2 and significant(a.value) == significant(b.value)
 
 
 def _episodes(cell):
@@ -150,7 +171,23 @@ def _episodes(cell):
             runs.append([])
         runs[-1].append(item)
     vague = [i for i in cell if len(i.date) != 10]
-    return [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
+    runs = [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
+    return [part for run in runs for part in _by_day(run)]
+
+
+def _by_day(run):
+    """Different values of different days stand apart, but for a count that piles up; one value is one thing."""
+    if run[0].words & lexicon()["cumulative"] or len({i.day for i in run if i.day}) < 2:
+        return [run]
+    parts: list[list[Item]] = []
+    for item in sorted(run, key=lambda i: (not i.day, i.day)):
+        for part in parts:
+            if item.day == part[0].day or meets(item, part[0]):
+                part.append(item)
+                break
+        else:
+            parts.append([item])
+    return parts
 
 
 def near_in_time(a: Item, b: Item) -> bool:
@@ -222,25 +259,46 @@ def _pairs(places, most=40):
 def _one_event(one, other, slack):
     a, b = one[0], other[0]
     nested = set(a.parties) <= set(b.parties) or set(b.parties) <= set(a.parties)
+    apart = a.day and b.day and a.day != b.day and not a.words & lexicon()["cumulative"]
     if not nested or not _base_fits(a, b) or not any(near_in_time(x, y) for x in one[:3] for y in other[:3]):
         return False
     event = a.dimension == "count" and (not a.period or days(a.period) <= 7)
-    return event or any(meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5])
+    later = a.family == "rate" and not a.period and bool(a.parties and b.parties) and one[-1].date != other[-1].date
+    return a.base == b.base and not apart and (event or later) or any(meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5])
 
 
 def _same_digits(groups, union, slack):
     """Quantities of which one narrows the other: joined when a telling value is the same, or one slip away."""
-    index: dict[tuple, list[int]] = {}
+    index: dict[tuple, list[tuple[int, Item]]] = {}
     for n, group in enumerate(groups):
         for item in group[:8]:
             digits = significant(item.value)
-            if item.words and len(digits) >= 3 and len(set(digits)) > 1 and item.family == "level" and not item.bound:
-                for party in item.parties or ("",):
-                    index.setdefault((item.dimension, item.period, "".join(sorted(digits)), item.side, party), []).append(n)
-    for places in index.values():
-        for n, m in _pairs(sorted(set(places))):
-            a, b = groups[n][0], groups[m][0]
-            nested = a.words <= b.words or b.words <= a.words
-            alike = a.interval.meets(b.interval, slack) or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high)
-            if nested and alike and near_in_time(a, b) and a.document != b.document and a.definite and b.definite:
+            telling = len(digits) >= 3 and len(set(digits)) > 1 and item.family == "level" and not item.bound
+            if item.words and (telling or item.family == "rank" and item.value > 2) and item.definite:
+                for party in {*(item.parties or ("",)), "*"}:
+                    index.setdefault((item.dimension, item.period, "".join(sorted(digits)), item.side, party), []).append((n, item))
+    for key, places in index.items():
+        for (n, a), (m, b) in _pairs(places):
+            if n == m or a.document == b.document or not (a.period or near_in_time(a, b)):
+                continue
+            if key[-1] == "*":
+                alike = a.words == b.words and "resolved" in (a.parties_basis, b.parties_basis) and a.interval.meets(b.interval, slack)
+            else:
+                alike = (a.words <= b.words or b.words <= a.words) and (
+                    a.interval.meets(b.interval, slack) or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high)
+                )
+            if alike:
                 union.join(n, m)
+                a.full = b.full = max(a.full, b.full, key=len)
+
+
+def _same_digits_other_currency(groups, union, slack):
+    """The same telling amount of the same thing in two currencies: one of the signs is wrong."""
+    index: dict[tuple, list[int]] = {}
+    for n, group in enumerate(groups):
+        item = group[0]
+        if item.kind == "money" and item.definite and len(significant(item.value)) >= 3 and item.words and " / " not in item.unit:
+            index.setdefault((item.words, item.parties, item.side, item.period, item.value), []).append(n)
+    for places in index.values():
+        for n, m in _pairs(places):
+            union.join(n, m)

@@ -7,21 +7,24 @@ measure       level, change, share, rank, count, rate or duration; "" when a fig
 quantity      normalised words of what is measured, in the order of the text
 part          of a share: normalised words of what has it
 parties       of whom, names joined by "; ", for a directed flow "giver > taker"
+parties_basis stated in the clause, or resolved: from the sentence, the lines before, or the headline
 side          "giver" or "taker": whose word a directed flow is told in (exports or imports)
 period_*, base_*     as ISO 8601 dates and as written; the base is what a change is measured against
 status        reported, estimated, projected, planned, alleged or preliminary
 source        who says so, as written
 correction    corrected, withdrawn or revised, by the words of the sentence or the headline
 role          "old" for an earlier level told beside a newer one, "same" for a figure repeated in another unit
+day           of the event, by a weekday beside the figure; it only keeps different values of different days apart
 near          the claim that a clause leans on: the level of "up 24 %", the amount repeated in brackets
 rule          which pattern of ``clauses`` spoke
-date, witness, passage    of the document and sentence
+date, outlet, witness, passage    of the document and sentence
 """
 
 import re
 from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from .arithmetic import shifted
 from .clauses import Frame, read_frames
@@ -51,8 +54,8 @@ FIGURE_COLUMNS = (
     "period_start period_end period_text period_basis"
 ).split()
 CLAIM_COLUMNS = (
-    "claim measure quantity part parties side base_start base_end base_text status source correction role near rule "
-    "date witness passage"
+    "claim measure quantity part parties parties_basis side base_start base_end base_text status source correction role day near rule "
+    "date outlet witness passage"
 ).split()
 
 
@@ -66,6 +69,7 @@ class _Memory:
     recent: tuple[str, ...] = ()
     paragraph: int = -1
     frame: Frame | None = None
+    share: Frame | None = None
     claim: str = ""
     parties: tuple[str, ...] = ()
     last: dict | None = None
@@ -130,7 +134,8 @@ def _memory(document):
 def _shouting(sentence):
     """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
     words = re.findall(r"[^\W\d_]{4,}", sentence.text)
-    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+    few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
+    return len(words) > few and sum(w[0].isupper() for w in words) > share * len(words)
 
 
 def _names(sentence, known):
@@ -146,15 +151,15 @@ def _attributed(text, name):
 
 def _claims(document, sentence, figures, names, memory, count, corrected):
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
-    frames = read_frames(sentence.text, local, names, memory.frame)
+    frames = read_frames(sentence.text, local, names, memory.frame, memory.share)
     rows: list[dict] = []
     for number, (figure, frame) in enumerate(zip(figures, frames, strict=True)):
         row = {column: getattr(figure, column, "") for column in FIGURE_COLUMNS}
         for column in ("value", "low", "high"):
             row[column] = None if row[column] is None else float(row[column])
         clause = sentence.text[slice(*frame.segment)]
-        keys, side = _parties(frame, names, memory, sentence, local[number])
-        words, measure = _quantity(frame)
+        keys, side, basis = _parties(frame, names, memory, sentence, local[number])
+        words, measure = _quantity(frame, figure.unit)
         near = rows[_before(figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
         if not near and frame.pattern in ("up or down", "noun of change after", "noun of change before") and memory.frame and frame.words == memory.frame.words:
             near = rows[-1]["claim"] if rows else memory.claim
@@ -165,19 +170,23 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "part": " ".join(frame.subject),
             "names": keys,
             "side": side,
+            "parties_basis": basis,
             "status": _status(clause, figure, document),
             "source": _source(sentence.text),
             "correction": _correction(sentence.text, local[number].start, corrected, frame.role),
             "role": frame.role,
+            "day": "",
             "near": near,
             "rule": frame.pattern,
             "date": document.date,
+            "outlet": document.outlet,
             "witness": 0,
             "passage": sentence.text,
         }
         row |= _base(sentence.text, local[number], frame, row)
         _resolve_period(row, rows, memory, sentence, words)
         rows.append(row)
+        memory.share = frame if frame.measure == "share" else memory.share
         if frame.words and frame.role != "same":
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
     return rows
@@ -187,9 +196,14 @@ def _resolve_period(row, rows, memory, sentence, words):
     """A period that the sentence leaves out: from the level a change leans on, the list it stands in, the lines before."""
     near = next((r for r in rows if r["claim"] == row["near"]), memory.last if memory.last and memory.last["claim"] == row["near"] else None)
     lender = near or (rows[-1] if rows else memory.last)
+    based = row["measure"] == "change" and near and (row["period_start"], row["period_end"]) == (row["base_start"], row["base_end"])
+    if based:  # "than in 2022" is the base
+        row["period_start"], row["period_end"], row["period_basis"] = near["period_start"], near["period_end"], "resolved"
+    if not (row["period_start"] or row["period_end"]) and (day := _weekday(sentence, row)):
+        row["day"] = day
     if row["period_start"] or row["period_end"] or not lender:
         return
-    text = row["period_text"].lower()
+    text = re.sub(r"^.*\b(?:earlier|ago|previous|prior)\b.*$", "", row["period_text"].lower())
     start, end = lender["period_start"], lender["period_end"]
     if row["role"] == "old":
         step = next((s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text), "")
@@ -198,10 +212,26 @@ def _resolve_period(row, rows, memory, sentence, words):
         pass
     elif text and start and (named := _part_of_year(text, int(start[:4]))):
         start, end = named
-    elif text or sentence.paragraph != memory.paragraph or not lexicon()["flow"] & set(words):
+    elif text or sentence.sentence - lender["sentence"] > 2 or not lexicon()["flow"] & set(words) or row["measure"] == "rate":
         return
     if start and end:
         row["period_start"], row["period_end"], row["period_basis"] = start, end, "resolved"
+
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(_DAYS)})(?:'s)?\b")
+_SPOKE = re.compile(rf"(?i)\b(?:{_SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on $|(?:late|next) $")
+
+
+def _weekday(sentence, row):
+    """The day meant by "on Saturday", the last one up to the document's date; not the day on which somebody spoke."""
+    if len(row["date"]) < 10:
+        return ""
+    told = date.fromisoformat(row["date"])
+    for m in _DAY.finditer(sentence.text):
+        if not _SPOKE.search(sentence.text[: m.start()]):
+            return (told - timedelta(days=(told.weekday() - _DAYS.index(m[1].lower())) % 7)).isoformat()
+    return ""
 
 
 def _part_of_year(text, year):
@@ -234,45 +264,51 @@ def _before(figures, frames, number):
     return number - 1
 
 
-def _quantity(frame):
+_PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
+
+
+def _quantity(frame, unit):
     words, measure = frame.words, frame.measure
+    if " / " in unit and len(words) > 1:
+        words = tuple(w for w in words if w not in _PRICING) or words  # dollars a tonne are a price
     if measure == "change" and set(words) == {"consumer", "price"}:
         return ("inflation",), "rate"
     return words, measure
 
 
 def _parties(frame, names, memory, sentence, figure):
-    """Names of a claim, with the giver first for a directed flow, and the side that tells it."""
+    """Names of a claim, the giver of a flow first; the side that tells the flow; whether the clause states them."""
     directed = lexicon()["directed"] & set(frame.words)
     speakers = {n.key for n in names if _attributed(sentence.text, n)}
-    own = [(role, n) for role, n in frame.names if not (n.key in speakers and role not in ("", "of"))]
-    keys = tuple(dict.fromkeys(n.key for _, n in own))
+    own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
+    keys = tuple(dict.fromkeys(key for _, key in own))
     fallback = _fallback(frame, names, memory, sentence, figure, speakers)
     if directed:
         taker = "import" in directed
-        far = [n.key for role, n in own if role == ("from" if taker else "to")]
-        home = [n.key for role, n in own if role in ("", "of", "by") and n.key not in far] or [k for k in fallback if k not in far]
-        if home and far:
-            return ((far[0], home[0]) if taker else (home[0], far[0])), "taker" if taker else "giver"
-        return (far[0],) if far else tuple(home[:1]), ("taker" if taker else "giver")
-    both = frame.anaphor == "both" or {"trade"} & set(frame.words)
-    if both and memory.pair and len(keys) < 2 and set(keys) <= set(memory.pair):
-        return memory.pair, ""
-    if not keys or frame.anaphor and not any(role in ("", "of") for role, _ in own):
-        keys = tuple(dict.fromkeys((*fallback[:1], *keys)))
-    return tuple(sorted(keys)), ""
+        far = [key for role, key in own if role == ("from" if taker else "to")][:1]
+        home = [key for role, key in own if role in ("", "of", "by") and key not in far][:1]
+        basis = "stated" if home else "resolved"
+        home = home or [k for k in fallback if k not in far][:1]
+        return tuple(far + home if taker else home + far), "taker" if taker else "giver", basis
+    both = frame.anaphor == "both" or "trade" in frame.words
+    if both and len(keys) < 2:
+        pair = memory.pair if "trade" in frame.words or len(memory.recent) < 2 else memory.recent[:2]
+        if pair and set(keys) <= set(pair):
+            return tuple(sorted(pair)), "", "resolved"
+    if keys and not (frame.anaphor and not any(role in ("", "of") for role, _ in own)):
+        return tuple(sorted(keys)), "", "stated"
+    return tuple(sorted(dict.fromkeys((*fallback[:3], *keys)))), "", "resolved"
 
 
 def _fallback(frame, names, memory, sentence, figure, speakers):
-    """Who is meant when the clause names nobody: earlier in the sentence, then before it, then the headline."""
-    earlier = [n.key for n in names if n.end <= figure.start and n.key not in speakers]
-    speaking = [n.key for n in names if n.end <= figure.start] if frame.anaphor else []
-    same = sentence.paragraph == memory.paragraph
+    """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and lead."""
+    before = [n.key for n in names if n.end <= figure.start]
+    near = bool(frame.anaphor or lexicon()["flow"] & set(frame.words))
+    earlier = [k for k in before if k not in speakers] or (before if near else [])
+    same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic = [n.key for n in memory.topic]
-    for found in (earlier, speaking, memory.parties if same else (), memory.recent, topic):
-        if found:
-            return list(dict.fromkeys(found))
-    return []
+    chain = (earlier, same[:1], memory.recent[:1], topic[:1]) if near else (earlier, topic, memory.recent)
+    return list(dict.fromkeys(next((found for found in chain if found), ())))
 
 
 def _status(clause, figure, document):
@@ -287,6 +323,8 @@ def _status(clause, figure, document):
             if not (status == "planned" and {"offered", "offers"} & set(low) and figure.kind != "percent"):
                 return status
     start = getattr(figure, "period_start", "")
+    if lexical["decided"] & set(low):
+        return "reported"
     return "projected" if start and document.date and start[: len(document.date)] > document.date[: len(start)] else "reported"
 
 

@@ -44,17 +44,19 @@ class Frame:
     subject: tuple[str, ...] = field(default=(), compare=False)
 
 
-def read_frames(text: str, figures: list, names: list[Name], last: Frame | None = None) -> list[Frame]:
+def read_frames(text: str, figures: list, names: list[Name], last: Frame | None = None, share: Frame | None = None) -> list[Frame]:
     """Return one frame for each of ``figures``, which have ``start``, ``end`` (in ``text``), ``kind`` and ``unit``.
 
-    ``last`` is the frame of the figure before this sentence: "That is 31 % more" speaks of it.
+    ``last`` is the frame of the figure before this sentence: "That is 31 % more" speaks of it; ``share`` is the
+    last share: "The Greens had 24.5 %" is one of the same whole.
     """
     tokens = tag(text, figures, names)
     where = {t.at: i for i, t in enumerate(tokens) if t.tag == "F"}
     frames: list[Frame] = []
     for number, figure in enumerate(figures):
         sentence = _Clause(text, tokens, where[number], figure, figures, names)
-        frames.append(_read(sentence, frames, last))
+        frames.append(_read(sentence, frames, last, share))
+        share = frames[-1] if frames[-1].measure == "share" else share
     return frames
 
 
@@ -92,6 +94,10 @@ def _tagged(tokens):
             before = tagged[-1] if tagged else None
             token = token._replace(tag=_tag(token.word, before, after, tokens[i + 1] if i + 1 < len(tokens) else None))
         tagged.append(token)
+    for i in range(len(tagged) - 2, -1, -1):  # "was projected", "have risen": the first word helps
+        ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
+        if tagged[i].tag == "V" and verb_base(tagged[i].word) in ("be", "have") and ahead.tag in ("V", "X"):
+            tagged[i] = tagged[i]._replace(tag="X")
     return tagged
 
 
@@ -104,12 +110,12 @@ def _tag(word, before, after, following):
         return "T"
     if "V" in classes:
         base, noun = classes["V"], "homograph" in classes
-        figure = ahead == "F" or (following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F")
+        figure = ahead == "F" and following.word != "of" or (following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F")
         if before and (before.word == "to" or back == "X" and word not in lexicon()["irregular"]):
             return "V"
         if not noun:
-            joined = following and not following.tag and _classes(following.word)[1] == "N" and back in ("D", "F", "P", "N")
-            return "N" if joined and not _classes(following.word)[0] and base != "be" and word.endswith("ed") else "V"
+            ahead_is_noun = following and not following.tag and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
+            return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
         if figure and back in ("N", "E", "R", "B", "X", "T", "V", "S", "F", "C"):
             return "V"
         if back in ("N", "E", "R", "B") and following and _classes(following.word)[1] in ("D", "B"):
@@ -124,7 +130,7 @@ def _classes(word):
     lexical, found = lexicon(), {}
     if base := verb_base(word):
         found["V"] = base
-        if word in (base, base + "s", base + "es") and base not in ("be", "have", "say", "become"):
+        if word in (base, base + "s", base + "es") and base in lexical["homograph"]:
             found["homograph"] = True
     for tag, name in (("X", "aux"), ("D", "det"), ("C", "conjunction"), ("P", "preposition"), ("R", "pronoun"),
                       ("T", "time"), ("B", "adverb")):
@@ -132,7 +138,9 @@ def _classes(word):
             return ({} if tag != "X" else found), tag
     if found:
         return found, "V"
-    return found, "V" if word.endswith("ed") and len(word) > 5 and word not in ("hundred",) else "N"
+    if word.endswith("ed") and len(word) > 5 and word != "hundred":
+        return {"V": word}, "V"
+    return found, "N"
 
 
 @cache
@@ -170,6 +178,8 @@ def concept(word: str) -> str:
         return found
     if word in lexical["generic"] or word in lexical["generichead"] or len(word) < 2:
         return ""
+    if word.endswith("ed") and (base := verb_base(word)):
+        return lexical["concept"].get(base, base)
     single = singular(word)
     return lexical["concept"].get(single, "" if single in lexical["generichead"] or single in lexical["generic"] else single)
 
@@ -238,7 +248,7 @@ class _Clause:
                 taken.append(j)
             elif word == "and" and self.tag(j + 1) == "E" and self.tag(j - 1) == "E":
                 taken.append(j)
-            elif tag == "F" and taken and j != self.k and self.tag(j - 1) in "DP":
+            elif tag == "F" and taken and j != self.k and self.figures[self.tokens[j].at].kind == "count" and self.tag(j - 1) in ("D", "P"):
                 pass  # "between the two countries": the figure only points
             else:
                 break
@@ -287,6 +297,7 @@ class _Clause:
             i = opening - 1 if opening > 0 else i - 1
         phrase = self.phrase_before(i)
         j = phrase[0] - 1 if phrase else i
+        j -= self.tag(j) == "P"
         if self.tag(j) == "V":  # "the toll from the ferry that sank off Lanza rose"
             relative = next((n for n in range(j - 1, max(-1, j - 7), -1) if self.word(n) in ("that", "which", "who")), -1)
             if relative > 0:
@@ -301,7 +312,7 @@ class _Clause:
             if tag == "P":
                 link = word
             elif tag == "N" and (not link or link in links) and (name := concept(word)) and word not in lexicon()["agent"]:
-                found.append(name)
+                found = [] if word.endswith(("'s", "s'")) else [*found, name]  # a possessor is a party: "the bank's key rate"
         return tuple(dict.fromkeys(found))
 
     def named(self, *groups):
@@ -342,7 +353,7 @@ class _Clause:
         return ""
 
 
-def _read(c: _Clause, frames: list[Frame], last: Frame | None) -> Frame:
+def _read(c: _Clause, frames: list[Frame], last: Frame | None, share: Frame | None) -> Frame:
     """The frame of one figure: the first rule that fits."""
     kind = c.figure.kind
     previous = frames[-1] if frames else None
@@ -353,8 +364,8 @@ def _read(c: _Clause, frames: list[Frame], last: Frame | None) -> Frame:
             break
     else:
         found = Frame(_plain(kind), pattern="none")
-    if not found.words and kind == "percent" and last and last.measure == "share" and found.measure in ("rate", "share"):
-        found = replace(found, measure="share", words=last.words)  # "The Greens had 24.5 percent."
+    if not found.words and kind == "percent" and share and found.measure in ("rate", "share"):
+        found = replace(found, measure="share", words=share.words)
     if not found.words and found.measure and found.pattern != "none":
         lent = previous if previous and previous.words else last if found.anaphor or c.k == 0 else None
         if lent and _plain(kind) in (lent.measure, "change", "rate", "level"):
@@ -449,6 +460,8 @@ def _changed(c, previous, last):
             return None
         v = c.verb_before(c.p)
         subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)
+        if more := c.words(c.phrase_after(c.r + 1, ())):  # "9 % more pay"
+            return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
         return _leaning(c, previous, last, () if previous else c.words(subject), c.named(subject), "up or down", subject)
     if kind == "percentage_point":
         return _leaning(c, previous, last, (), (), "points", [])
@@ -493,7 +506,7 @@ def _share(c, previous, last):
     subject = c.subject(v) if v >= 0 else []
     words = c.words(whole) + _predicate(c, end)
     names = c.named(whole, c.tail(end), subject)
-    return Frame("share", words, names, "of after", anaphor=c.anaphor(whole), subject=c.words(subject))
+    return Frame("share", words, names, "of after", anaphor=c.anaphor(whole, subject), subject=c.words(subject))
 
 
 def _of(c, previous, last):
@@ -510,6 +523,8 @@ def _of(c, previous, last):
         c.p = c._before_bounds(c.p)
         return None
     right = c.phrase_after(c.r) if c.figure.kind == "count" else []
+    if c.words(right) and c.word(noun[-1]) != singular(c.word(noun[-1])):
+        return None  # "leaders of 14 island states" counts states
     measure = "rate" if c.figure.kind == "percent" else _plain(c.figure.kind)
     v = c.verb_before(noun[0] - 1)
     names = c.named(noun, c.tail(c.r)) or c.named(c.subject(v) if v >= 0 else [])
@@ -525,7 +540,7 @@ def _predicate(c, i):
         if c.tag(i) == "N" and not known:
             break
         if known or c.tag(i) == "V" and base and base not in lexicon()["level"] | lexicon()["empty"] | lexicon()["say"] | lexicon()["rise"]:
-            found.append(known or concept(base))
+            found.append(known or concept(base) or base)
         i += 1
     return tuple(filter(None, found))
 
@@ -555,8 +570,9 @@ def _counted(c, previous, last):
         return None
     if c.figure.kind in ("money", "measure") and at > c.r and not c.words(noun):
         return None
-    active = c.p if c.tag(c.p) == "V" else c.p - 1 if c.word(c.p) == "by" and c.tag(c.p - 1) == "V" else -1
-    verb = _verb_word(c, active)
+    active = c.p if c.tag(c.p) == "V" else -1
+    moved = lexicon()["rise"] | lexicon()["fall"]
+    verb = () if c.figure.kind not in ("count", "bare") and active >= 0 and verb_base(c.word(active)) in moved else _verb_word(c, active)
     subject = c.subject(active) if active >= 0 else []
     extra = c.words(c.phrase_before(c.p - 1, ())) if c.word(c.p) == "for" and c.tag(c.p - 1) == "N" else ()
     measure = "rate" if c.figure.kind == "percent" else _plain(c.figure.kind)
@@ -568,6 +584,8 @@ def _counted(c, previous, last):
 def _level(c, previous, last):
     """"trade reached $240 billion", "cut its forecast to 3 %", "a deal worth $7 billion", "the police $310 million"."""
     kind = c.figure.kind
+    if c.word(c.p) == "worth" and c.word(c.p - 1) == "," and previous and previous.words:
+        return replace(previous, measure=_plain(kind), role="", pattern="worth")
     if c.word(c.p) in ("to", "at", "worth", "by") or c.tag(c.p) in ("N", "E"):
         direct = c.tag(c.p) in ("N", "E")
         noun = c.phrase_before(c.p if direct else c.p - 1, {"of"} if direct else _NAMING)
@@ -580,14 +598,16 @@ def _level(c, previous, last):
     v = c.verb_before(c.p)
     if v < 0:
         return None
-    near = all(c.tag(i) in "BPF" or c.tag(i) == "T" for i in range(v + 1, c.p + 1))
-    if not near:
+    if not all(c.tag(i) in "BPFT" or c.tag(i) == "N" and not concept(c.word(i)) for i in range(v + 1, c.p + 1)):
         return None
     subject = c.subject(v)
     if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in ("measure", "record", "register", "put", "find", "count"):
         return Frame(_plain(kind), (), c.named(c.tail(c.r)), "measured by", anaphor="its")
     verb = _verb_word(c, v) if verb_base(c.word(v)) not in lexicon()["rise"] | lexicon()["fall"] else ()
-    words = tuple(dict.fromkeys(verb + c.words(subject)))
+    piling = bool(set(verb) & lexicon()["cumulative"])
+    words = tuple(dict.fromkeys(verb + (() if piling else c.words(subject))))
+    if piling:
+        return Frame(_plain(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject))
     if set(words) & set(verb) and len(words) == len(verb) and kind == "measure":
         words = tuple(dict.fromkeys(words + _commodity(c, v)))
     return Frame(_plain(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject))
@@ -603,6 +623,10 @@ def _commodity(c, v):
 
 def _listed(c, previous, last):
     """"… and $417 million in December": what the figure before it measures."""
-    if previous and previous.words and previous.measure in (_plain(c.figure.kind), "share", "rate"):
-        return replace(previous, pattern="as before", role="", before=0)
+    between = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1)
+    alone = any(c.tag(i) == "V" for i in range(between + 1, c.k))
+    if previous and previous.words and not alone and previous.measure in (_plain(c.figure.kind), "share", "rate"):
+        own = c.named(c.tail(c.r))
+        names = own + tuple(n for n in previous.names if n[0] not in {role for role, _ in own})
+        return replace(previous, pattern="as before", role="", before=0, names=names)
     return Frame(_plain(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its") if c.figure.kind == "percent" else None

@@ -131,7 +131,7 @@ def _other(text, words, first, known):
         return []
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
     key = text[a:b]
-    if len(key) < 2 or key.lower() in _opening() or (first and len(words) == 1 and not (possessive or key in known)):
+    if len(key) < 2 or key.lower() in _opening() | skip or (first and len(words) == 1 and not (possessive or key in known)):
         return []
     return [Name(a, b, key, "name", possessive)]
 
@@ -140,11 +140,11 @@ def _other(text, words, first, known):
 def _opening():
     lexical = lexicon()
     classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic")
-    return frozenset().union(*(lexical[c] for c in classes), {"mr", "mrs", "ms", "i"})
+    return frozenset().union(*(lexical[c] for c in classes), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"})
 
 
 def _low(text, span):
-    return text[span[0] : span[1]].lower().rstrip(".,'")
+    return text[span[0] : span[1]].lower().rstrip(".,'").removesuffix("'s")
 
 
 def long_forms(names: set[str]) -> dict[str, str]:

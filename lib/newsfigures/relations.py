@@ -10,13 +10,14 @@ import math
 import re
 from collections import defaultdict
 
-from .arithmetic import Interval, growth, plus_percent, shifted, slip, tilings
+from .arithmetic import Interval, coarse, growth, plus_percent, shifted, slip, tilings
 from .cells import Item
 from .parties import lexicon
 from .verdicts import quote
 
 LINK_COLUMNS = "relation inputs formula low high unit compared_with verdict reason slip culprit chance".split()
 _MADE_OF = re.compile(r"(?i)\b(?:made up of|consist\w* of|compris\w+|composed of|divided|split|broken down|namely)\b")
+_EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)")
 _TERM = re.compile(r"(?i)\b(?:term|mandate|rule|serve\w*|office|power)\b")
 _UNTIL = re.compile(r"(?i)^(?:until|till|to|through|by|ends? in)\b")
 
@@ -31,11 +32,12 @@ class _Search:
         self.dimensions: dict[tuple, dict] = defaultdict(dict)
         self.sentences: dict[tuple, list[Item]] = defaultdict(list)
         self.by_document: dict[str, list[Item]] = defaultdict(list)
+        full = {(i.document, i.words): i.full for i in items if i.full != i.words}  # "exports" of a story on copper exports
         for item in items:
             self.sentences[item.document, item.sentence].append(item)
             self.by_document[item.document].append(item)
             if item.family in ("level", "rate") and item.words and item.correction != "withdrawn" and item.role != "same":
-                self.levels[item.dimension, item.words, item.parties, item.side][item.period].append(item)
+                self.levels[item.dimension, full.get((item.document, item.words), item.words), item.parties, item.side][item.period].append(item)
                 self.dimensions[item.words, item.parties, item.side][item.dimension] = True
 
     def at(self, item: Item, period, dimension) -> list[Item]:
@@ -50,7 +52,7 @@ class _Search:
         if target is not None:
             chance = _chance(implied, target.interval)
             self.by_chance += chance
-            ties = implied.meets(target.interval, self.slack)
+            ties = implied.meets(target.interval, self.slack) or implied.meets(coarse(target.value, target.interval))
             verdict = verdict or ("ties" if ties else "does not tie")
             if verdict == "does not tie" and mend:
                 found = self._mend(implied, target, inputs, relation)
@@ -220,12 +222,14 @@ def _parts(search):
         levels = [i for i in here if i.family == "level" and i.role == "" and i.measure != "change" and i.words]
         for before in (here, search.sentences.get((document, sentence - 1), [])):
             parts = levels if before is not here else levels[1:]
+            if before is not here and not (levels and _MADE_OF.search(levels[0].passage[: levels[0].passage.find(levels[0].text)])):
+                continue
             total = next((i for i in before if i.family == "level" and i.words and i.role == "" and parts and i.dimension == parts[0].dimension), None)
             if total is None or total in parts or len(parts) < 2 or len({p.dimension for p in parts}) > 1 or len({p.words for p in parts}) < 2:
                 continue
             implied = Interval(sum(p.interval.low for p in parts), sum(p.interval.high for p in parts))
-            passage = parts[0].passage[: max(0, parts[1].start - parts[0].start) + parts[0].passage.find(parts[0].text)]
-            whole = bool(_MADE_OF.search(passage))
+            at = total.passage.find(total.text) if before is here else 0
+            whole = bool(_MADE_OF.search(parts[0].passage, at, max(at, parts[0].passage.find(parts[0].text))))
             if implied.meets(total.interval, search.slack) or whole:
                 search.add("part of", parts, " + ".join(p.text for p in parts), implied, total.unit, total.factor, total)
                 break
@@ -261,9 +265,11 @@ def _identities(search):
 def _products(search):
     """A rate for each of something, times how many there are, against the amount told beside them."""
     for rate in search.items:
-        if " / " not in rate.unit or rate.kind not in ("money", "measure", "count"):
+        after = rate.passage.partition(rate.text)[2]
+        told = _EACH.match(after) if rate.kind == "money" else None
+        if not told and (" / " not in rate.unit or rate.kind not in ("money", "measure", "count")):
             continue
-        amount, _, each = rate.unit.partition(" / ")
+        amount, _, each = (rate.unit, "", told[1]) if told else rate.unit.partition(" / ")
         beside = [i for s in range(rate.sentence - 2, rate.sentence + 3) for i in search.sentences.get((rate.document, s), [])]
         counts = [i for i in beside if i.dimension == "count" and i.words and (each in i.words or each in i.text.lower() or each == i.unit)]
         levels = [i for i in beside if i.family == "level" and i.unit == amount and i is not rate]

@@ -9,7 +9,7 @@ name with its nearest relative, and the first slot that differs is its verdict.
 from collections import Counter
 from typing import NamedTuple
 
-from .arithmetic import Interval, coarse, slip
+from .arithmetic import Interval, coarse, significant, slip
 from .cells import DEFINITE, Item, meets
 from .parties import lexicon
 
@@ -41,7 +41,7 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
     live = [i for i in group if i.role != "same"]
     if len(live) < 2 or len({(i.document, i.start) for i in live}) < 2:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
-    if found := _corrected(live, slack):
+    if found := _currencies(live) or _corrected(live, slack) or _magnitudes(live, slack):
         return found
     said = [i for i in live if i.definite and i.correction not in LOST]
     soft = [i for i in live if not i.definite]
@@ -65,6 +65,27 @@ def _corrected(live, slack):
     if late:
         reason += f" {_documents(late)} still gave the old value later: {quote(late[0])}."
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
+
+
+def _currencies(live):
+    """One amount under two currency signs: the sign that fewer documents print is the likely slip."""
+    signs = Counter(i.dimension for i in live)
+    if len(signs) < 2 or any(i.kind != "money" for i in live):
+        return None
+    rare = min(signs, key=lambda s: (signs[s], s))
+    b, a = next(i for i in live if i.dimension == rare), next(i for i in live if i.dimension != rare)
+    reason = f"{quote(a)} and {quote(b)} give one number in two currencies. One edit would explain it: currency sign."
+    return Verdict("conflict", reason, "headline" if a.title or b.title else "digits", "currency sign", b.claim)
+
+
+def _magnitudes(live, slack):
+    """The same digits a thousand times larger: a slip of million and billion, whatever the status."""
+    first = live[0]
+    for item in live[1:20]:
+        small, large = sorted((abs(first.value), abs(item.value)))
+        if small and len(significant(small)) >= 2 and significant(small) == significant(large) and round(large / small) in (1000, 1_000_000):
+            return conflict([i for i in live], (first, item), slack)
+    return None
 
 
 def _apart(items, slack):
@@ -118,22 +139,32 @@ def _grown(said):
 def _differing(said, pair, slack):
     """Definite claims of different value: superseded, a conflict, or not to be told without a date or period."""
     first = said[0]
+    if first.period:
+        return conflict(said, pair, slack)
     piling = bool(first.words & lexicon()["cumulative"])
-    if not first.period:
-        clashes = [(a, b) for a, b in _neighbours(said, slack) if a.date == b.date and a.date or a.document == b.document]
-        dated = [i for i in said if i.date]
-        if not clashes and len({i.date for i in dated}) > 1:
-            latest = max(dated, key=lambda i: i.date)
-            old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
-            if old:
-                earlier = max(old, key=lambda i: i.date)
-                return Verdict("superseded", f"{quote(latest)} is later ({latest.date}) than {quote(earlier)} ({earlier.date or 'no date'}).",
-                               outdated=tuple(i.claim for i in old))  # fmt: skip
-        if not clashes and (piling or first.words & lexicon()["flow"]):
-            slot = "date of the documents" if piling else "period"
-            return Verdict("cannot tell", f"Two values, and the {slot} is not stated: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
-        pair = clashes[0] if clashes else pair
+    pairs = list(_neighbours(said, slack))
+    clash = next(((a, b) for a, b in pairs if a.date == b.date and a.date or a.document == b.document), None)
+    clash = clash or next(((a, b) for a, b in pairs if not piling and _swapped(a, b)), None)
+    if clash:
+        return conflict(said, clash, slack)
+    dated = sorted((i for i in said if i.date), key=lambda i: i.date)
+    if dated and dated[0].date != dated[-1].date:
+        latest = dated[-1]
+        old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
+        follows = [i for i in old if piling or i.outlet and i.outlet == latest.outlet or latest.rule == "verb before" and "to" in latest.passage]
+        if follows:
+            reason = f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} ({follows[-1].date or 'no date'})."
+            return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
+    if piling or first.words & lexicon()["flow"] or dated and dated[0].date != dated[-1].date:
+        slot = "date of the documents" if piling and not dated else "period"
+        return Verdict("cannot tell", f"Two values, and the {slot} is not stated: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
     return conflict(said, pair, slack)
+
+
+def _swapped(a, b):
+    """Two values of three or more digits that differ by neighbouring digits swapped: no event grows like that."""
+    found = len(significant(a.value)) >= 3 and slip(a.value, lambda v: v == b.value)
+    return bool(found) and found[0] == "digit swap"
 
 
 def _neighbours(said, slack):
