@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 
+from . import prose
 from .arithmetic import Interval, coarse, growth, plus_percent, shifted, slip, tilings
 from .cells import Item
 from .parties import lexicon
@@ -84,17 +85,15 @@ class _Search:
     def _reason(self, inputs, formula, implied, factor, unit, target, verdict):
         says = {"ties": "fits", "does not tie": "does not fit"}[verdict]
         told = " and ".join(quote(i) for i in inputs[:2]) + (f" and {len(inputs) - 2} more" if len(inputs) > 2 else "")
-        return f"{formula} gives {_span(implied, factor)} {unit}, which {says} {quote(target)}; from {told}."
+        return f"{formula} gives {_span(implied, factor, unit)}, which {says} {quote(target)}; from {told}."
 
 
 def _plain(value):
     return f"{value:,.10g}"
 
 
-def _span(interval, factor):
-    low, high = interval.low / factor, interval.high / factor
-    digits = max(4, 2 + math.ceil(math.log10(abs(high) / max(abs(high - low), 1e-12)))) if high not in (0, low) and math.isfinite(high) else 6
-    return f"{low:,.{digits}g}–{high:,.{digits}g}" if low != high else f"{low:,.{digits}g}"
+def _span(interval, factor, unit):
+    return prose.interval(*(x / factor if math.isfinite(x) else None for x in interval), unit)
 
 
 def _chance(a: Interval, b: Interval) -> float:
@@ -130,7 +129,7 @@ def _conversions(search):
             continue
         if item.kind == "money":
             rate = Interval(item.interval.low / other.value, item.interval.high / other.value) if other.value else Interval(0, 0)
-            reason = f"{quote(item)} repeats {quote(other)}: {_span(rate, 1)} {item.unit} for one {other.unit}, {other.text} taken as exact."
+            reason = f"{quote(item)} repeats {quote(other)}: {rate.low:.5f}–{rate.high:.5f} {item.unit} for one {other.unit}, {other.text} taken as exact."
             search.add("same amount", [item, other], f"{item.text} / {other.text}", rate, f"{item.unit} / {other.unit}", 1, None, "cannot tell", reason)
         elif item.dimension == other.dimension:
             search.add("conversion", [other], f"{other.text} in {item.unit}", other.interval, item.unit, item.factor, item)
@@ -156,7 +155,7 @@ def _changes(search):
         elif new and percent and item.interval.low > -100:
             level = new[0]
             implied = level.interval / plus_percent(item.interval)
-            reason = f"{quote(level)} at {item.text} implies {_span(implied, level.factor)} {level.unit} for the base ({item.base_text or 'not stated'}), which no claim tells."
+            reason = f"{quote(level)} at {item.text} implies {_span(implied, level.factor, level.unit)} for the base ({item.base_text or 'not stated'}), which no claim tells."
             search.add(relation, [level, item], f"{level.text} / (1 + {item.text})", implied, level.unit, level.factor, None, "cannot tell", reason)
 
 
@@ -301,11 +300,12 @@ def _terms(search, dates):
             for start in starts[:1]:
                 if not start:
                     continue
-                end = start + round(item.value)
+                length = round(item.value / item.factor)
+                end = start + length
                 near = [d for d in ends if d["document"] == item.document or any(n.split()[-1] in d["passage"] for n in names)]
                 told = next((d for d in near if d["year"] == end), near[0] if near else None)
                 if told:
                     verdict = "ties" if told["year"] == end else "cannot tell"
                     fits = "which fits" if verdict == "ties" else "but the term that ends there may have begun in another year:"
                     reason = f"{start} and {item.text} make {end}, {fits} “{told['text']}” ({told['label']} {told['start']}–{told['end']}); from {quote(item)}."
-                    search.add("term", [item], f"{start} + {round(item.value)}", Interval(end, end), "year", 1, None, verdict, reason)
+                    search.add("term", [item], f"{start} + {length}", Interval(end, end), "year", 1, None, verdict, reason)
