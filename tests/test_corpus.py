@@ -177,6 +177,13 @@ def test_what_to_be_careful_about_is_noted(folder):
     }
 
 
+def test_what_no_file_can_hold_is_replaced(folder):
+    path = folder({"a.jsonl": '{"text": "Trade \\ud800 rose.", "title": "\\udfff"}'})
+    (path / os.fsdecode(b"\xff.txt")).write_text(TEXT)
+    first, second = nf.load(path).records
+    assert (first.raw, first.title, second.document) == ("Trade ? rose.", "?", "?")
+
+
 def test_nothing_to_read_says_why(folder):
     path = folder({"empty.txt": ""})
     with pytest.raises(ValueError, match=r"nothing to read in .*: empty\.txt: empty"):

@@ -54,6 +54,15 @@ class Skipped(NamedTuple):
 Item = Source | Skipped
 
 
+def valid(text: str) -> str:
+    """Return ``text`` with "?" for half a surrogate pair, which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
+
+
 class Unreadable(Exception):
     """The reason why a file is skipped."""
 
@@ -226,9 +235,9 @@ def from_records(rows, names: list, name: str, columns: dict | None = None) -> I
         key = n if given is None or given != given else " ".join(str(given).split())[:200] or n
         text = row.get(which["text"])
         if isinstance(text, str) and text.strip():
-            yield Source(f"{stem}/{key}", text, "", _facts(row, which))
+            yield Source(valid(f"{stem}/{key}"), valid(text), "", _facts(row, which))
         else:
-            yield Skipped(f"{stem}/{key}", "empty")
+            yield Skipped(valid(f"{stem}/{key}"), "empty")
 
 
 def _guess(names):
@@ -245,7 +254,7 @@ def _facts(row, which):
         value = value if isinstance(value, str) else str(value) if hasattr(value, "isoformat") else ""
         value = iso_date(value) if key == "date" else " ".join(value.split())[:300]
         if value:
-            facts[key] = (value, "stated")
+            facts[key] = (valid(value), "stated")
     return facts
 
 

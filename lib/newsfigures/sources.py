@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from .formats import READERS, TEXTS, Item, Skipped, Unreadable, kind
+from .formats import READERS, TEXTS, Item, Skipped, Unreadable, kind, valid
 
 SIDECARS = {"documents.csv", "references.csv", "overrides.csv", "sectors.csv"}
 LIMIT = 50_000_000  # bytes of one file; a collection or an archive may hold ten times as many
@@ -40,9 +40,7 @@ def read(source, limit: int = LIMIT, columns: dict | None = None) -> tuple[str, 
         name, folder, paths = path.stem, path.parent, [path]
     items = []
     for path in paths:
-        items += read_file(
-            path, path.relative_to(folder).as_posix(), folder if whole else None, limit, columns
-        )
+        items += read_file(path, _name(path, folder), folder if whole else None, limit, columns)
     return name, folder, whole, [*items, *lost]
 
 
@@ -54,14 +52,12 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
     found, lost = [], []
 
     def unreadable(error):
-        lost.append(Skipped(Path(error.filename).relative_to(folder).as_posix(), error.strerror))
+        lost.append(Skipped(_name(Path(error.filename), folder), error.strerror))
 
     for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         links = [f for f in folders if os.path.islink(os.path.join(here, f))]
-        lost += [
-            Skipped((Path(here) / f).relative_to(folder).as_posix(), "a link to a folder") for f in links
-        ]
+        lost += [Skipped(_name(Path(here) / f, folder), "a link to a folder") for f in links]
         for name in names:
             path = Path(here) / name
             if not _is_article(name):
@@ -69,10 +65,12 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
             if kind(name) in READERS or kind(name) in (".gz", ".zip"):
                 found.append(path)
             else:
-                lost.append(
-                    Skipped(path.relative_to(folder).as_posix(), f"no reader for {path.suffix} files")
-                )
+                lost.append(Skipped(_name(path, folder), f"no reader for {path.suffix} files"))
     return sorted(found, key=lambda p: p.relative_to(folder).parts), sorted(lost)
+
+
+def _name(path, folder):
+    return valid(path.relative_to(folder).as_posix())
 
 
 def _is_article(name):
