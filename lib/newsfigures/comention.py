@@ -115,6 +115,15 @@ def pair_evidence(mentions, articles, pairs, unit: str = "sentence", window: int
     return pd.DataFrame(sorted(rows, key=lambda r: (order[r[:2]], r[2], r[4])), columns=columns)
 
 
+def without_lists(mentions, crowd: int = 4):
+    """Return the mentions outside sentences of ``crowd`` sectors or more; these still count as units.
+
+    A sentence that lists many sectors, as official statements do, ties all of them to each other at once.
+    """
+    sectors = mentions.groupby(["document", "sentence"])["sector"].transform("nunique")
+    return mentions[sectors.to_numpy() < crowd]
+
+
 def compare_units(tables: dict, level: float = 0.05):
     """Return what each unit can show and shows: two DataFrames from ``{unit: its co_mentions}``.
 
@@ -135,6 +144,12 @@ def compare_units(tables: dict, level: float = 0.05):
     order = ["found", *tables, "sector_a", "sector_b"]
     steady = steady.sort_values(order, ascending=[False] + [True] * (len(order) - 1)).reset_index(drop=True)
     return pd.DataFrame(limits), steady
+
+
+def nodes(mentions, pairs, by: str = "sector"):
+    """Return the sectors of ``pairs`` with the number of their ``mentions``, in the order of the alphabet."""
+    named = mentions[mentions[by].isin({*pairs["sector_a"], *pairs["sector_b"]})]
+    return named.groupby(by).size().reset_index(name="mentions")
 
 
 def backbone(pairs, level: float = 0.05, least: int = 40):

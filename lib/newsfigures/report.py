@@ -235,7 +235,7 @@ def _output(output, markdown):
         return _chart(data)
     if "text/html" in data:
         safe = sanitised(data["text/html"]).replace("<th></th>", Markup("<td></td>"))  # pandas' empty corner
-        return {"kind": "html", "html": safe, "grid": "<table" in safe}
+        return {"kind": "html", "html": safe, "grid": "<table" in safe and "<details" not in safe}
     if "image/png" in data:
         return {"kind": "image", "address": "data:image/png;base64," + re.sub(r"\s", "", data["image/png"])}
     if "text/markdown" in data:

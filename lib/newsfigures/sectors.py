@@ -1,6 +1,6 @@
 """Mentions of sectors: which term stands where, for which sector; and the figures stated for a sector.
 
-mentions    document, sentence, paragraph, start, end, text, term, sector, label, group, also, word, isic, hs,
+mentions    document, sentence, paragraph, start, end, text, term, sector, name, group, also, word, isic, hs,
             certain, copy. One row a mention and sector: a term of two sectors has two rows, each naming the
             other in ``also``. ``word`` counts the words of the document before it; ``copy`` names an earlier
             document that has the same sentence. ``attrs["units"]`` holds, for each document, how many
@@ -12,7 +12,7 @@ import re
 
 from .taxonomy import load_taxonomy
 
-COLUMNS = ["document", "sentence", "paragraph", "start", "end", "text", "term", "sector", "label", "group"]
+COLUMNS = ["document", "sentence", "paragraph", "start", "end", "text", "term", "sector", "name", "group"]
 COLUMNS += ["also", "word", "isic", "hs", "certain", "copy"]
 COPY = 8  # words from which a sentence that an earlier document has too counts as copied
 FAR = 25  # words between a figure and a sector beyond which nothing is said of both
@@ -77,8 +77,20 @@ def read(document, taxonomy):
     return rows, sentences
 
 
+def mention_passages(mentions, articles):
+    """Return the mentions by sector, with ``label`` of the document and ``passage``, the sentence."""
+    sentences = {(s.document, s.sentence): s for d in articles.records for s in d.sentences}
+    records = {d.document: d for d in articles.records}
+    keys = list(zip(mentions["document"], mentions["sentence"], strict=True))
+    spans = [(records[k[0]], sentences[k]) for k in keys]
+    passages = [" ".join(d.raw[s.start : s.end].split()) for d, s in spans]
+    return mentions.assign(label=[d.label for d, _ in spans], passage=passages).sort_values(
+        ["name", "document", "start"]
+    )
+
+
 def sector_figures(mentions, figures, articles):
-    """Return the figures stated for a sector: ``figures`` with ``sector, group, term, basis, words``.
+    """Return the figures stated for a sector: ``figures`` with ``label, sector, group, term, basis, words``.
 
     A figure goes to the sector nearest to it in its clause ("same clause"), else to the only sector of its
     statement ("same statement": a part of a sentence between semicolons, "while", "but" and the like), else
@@ -91,15 +103,17 @@ def sector_figures(mentions, figures, articles):
     texts = {(s.document, s.sentence): (s.start, s.text) for d in articles.records for s in d.sentences}
     parts = mentions.sort_values("start", kind="stable").groupby(["document", "sentence"], sort=False)
     near = {key: list(part.itertuples()) for key, part in parts}
-    rows, columns = [], ["sector", "group", "term", "basis", "words"]
+    labels = {d.document: d.label for d in articles.records}
+    rows, columns = [], ["label", "sector", "group", "term", "basis", "words"]
     for figure in figures.to_dict("records"):
         key = figure["document"], figure["sentence"]
         if figure["kind"] in _KINDS or key not in near:
             continue
         for mention, basis, words in _stated_for(figure, near[key], *texts[key]):
-            found = (mention.sector, mention.group, mention.text, basis, words)
+            found = (labels[key[0]], mention.sector, mention.group, mention.text, basis, words)
             rows.append({**figure, **dict(zip(columns, found, strict=True))})
-    return pd.DataFrame(rows, columns=[*figures.columns, *columns])
+    stated = pd.DataFrame(rows, columns=[*figures.columns.difference(columns, sort=False), *columns])
+    return stated.sort_values(["group", "sector", "document", "start"]).reset_index(drop=True)
 
 
 def _stated_for(figure, mentions, start, text):

@@ -54,20 +54,17 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None):
     return Table(df, f'<div class="grid tex2jax_ignore mathjax_ignore"><table>{"".join(parts)}</div>', text)
 
 
-def folded(df, by, summary, **about):
-    """One table for each group of rows equal in the columns ``by``, closed until its summary is clicked.
+def folded(df, by, noun, **about):
+    """One table for each group of rows equal in the columns ``by``, closed until its line is clicked.
 
-    ``summary`` says a group in a line, from its frame; groups keep the order of the rows. ``about`` as in
-    `table`.
+    The line says the values of ``by`` and how many rows there are, each a ``noun``; groups keep the order of
+    the rows. ``about`` as in `table`.
     """
-    parts = [table(part, caption=summary(part), **about) for _, part in df.groupby(by, sort=False)]
-    lines = [summary(part.frame) for part in parts]
-    fold = '<details><summary>{}</summary><div class="scroll">{}</div></details>'
-    folds = [
-        fold.format(prose.escape(line), part._repr_html_()) for line, part in zip(lines, parts, strict=True)
-    ]
-    text = "\n".join(lines) or "No rows."
-    return Table(df, "".join(folds) or f'<p class="note">{text}</p>', text)
+    fold, parts, lines = '<details><summary>{}</summary><div class="scroll">{}</div></details>', [], []
+    for values, part in df.groupby(by, sort=False):
+        lines.append(f"{' with '.join(map(str, values))}: {prose.count(len(part), noun)}")
+        parts.append(fold.format(prose.escape(lines[-1]), table(part, lines[-1], **about)._repr_html_()))
+    return Table(df, "".join(parts) or '<p class="note">No rows.</p>', "\n".join(lines) or "No rows.")
 
 
 def _column(values, how, units):
@@ -90,7 +87,10 @@ def _column(values, how, units):
     elif numeric:
         texts = _aligned(items)
     else:
-        return [f"<td{LEFT}>{prose.escape(_words(item))}</td>" for item in items]
+        words = [_words(item) for item in items]
+        longest = max(map(len, words), default=0)
+        width = ' class="long"' if longest > 80 else ' class="mid"' if longest > 24 else ""
+        return [f"<td{width}{LEFT}>{prose.escape(word)}</td>" for word in words]
     return [
         f'<td data-v="{item:.15g}">{prose.escape(text)}</td>'
         if prose.known(item)

@@ -15,6 +15,7 @@ async function draw(figure) {
   if (!pictures.has(figure)) pictures.set(figure, plot.querySelector("img"));
   const over = Number(pictures.get(figure).getAttribute("width")) - plot.clientWidth;
   if (over > 0) spec.config.legend = { ...spec.config.legend, columns: 2 };
+  spec.config = { ...spec.config, aria: false }; /* one picture with one description; its data stand below it as a table */
   if (night.matches) for (const part in NIGHT) spec.config = { ...spec.config, [part]: { ...(spec.config || {})[part], ...NIGHT[part] } };
   for (const param of spec.params || []) if (/^only_/.test(param.name)) { delete param.bind; param.value = chosen[param.name] || ""; }
   const options = { actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
@@ -29,6 +30,10 @@ async function draw(figure) {
     least = stand.querySelector("svg").clientWidth - plot.clientWidth;
     if (least <= 0 || spec.width <= 130 || !narrows) break;
   }
+  const svg = stand.querySelector("svg");
+  svg.setAttribute("role", "img");
+  for (const part of svg.children) part.setAttribute("aria-hidden", "true");
+  svg.setAttribute("aria-label", pictures.get(figure).alt);
   if (plot.scrollWidth > plot.clientWidth) plot.tabIndex = 0;
   views.push(result.view);
   result.view.addEventListener("click", (event, item) => item && item.datum && item.datum.claim && goTo(item.datum.claim));
@@ -54,10 +59,10 @@ for (const select of document.querySelectorAll("#choices select")) select.addEve
 function filter(table) {
   const field = (table.closest(".scroll").previousElementSibling || table).querySelector("input"), wanted = field ? field.value.toLowerCase() : "";
   const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.replace(/s?[ ↕↑↓]*$/, ""));
-  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [heads.findIndex((head) => head === name.slice(5)), one]);
+  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [heads.findIndex((head) => head === name.slice(5) || (head === "claim" && name === "only_document")), one]);
   let n = 0;
   for (const row of table.tBodies[0].rows) {
-    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, one]) => at >= 0 && !row.cells[at].textContent.split(/, | and /).some((part) => part === one || part.startsWith(one + "_")));
+    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, one]) => at >= 0 && !row.cells[at].textContent.split(/, | and /).some((part) => part === one || part.startsWith(one + "_") || part.startsWith(one + "-")));
     n += !row.hidden;
   }
   const shown = table.closest(".scroll").previousElementSibling.querySelector("[role=status]");
@@ -83,7 +88,8 @@ function csv(table) {
 document.querySelectorAll(".scroll table").forEach((table, number) => {
   const body = table.tBodies[0], scroll = table.closest(".scroll"), rows = [...body.rows];
   const caption = table.caption ? table.caption.textContent : scroll.getAttribute("aria-label");
-  scroll.setAttribute("aria-label", caption);
+  scroll.tabIndex = 0;
+  for (const [name, words] of [["role", "region"], ["aria-label", caption]]) scroll.setAttribute(name, words);
   [...table.tHead.rows[0].cells].forEach((heading, n) => {
     if (rows.some((row) => row.cells[n] && row.cells[n].dataset.v !== undefined)) heading.classList.add("number");
     if (rows.length < 3 || !heading.textContent.trim()) return;
