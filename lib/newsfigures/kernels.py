@@ -23,10 +23,10 @@ import time
 import traceback
 
 FORK = sys.platform == "linux" and os.environ.get("NEWSFIGURES_FORK") != "0"
+# Nothing that changes settings when imported, as our tables and charts do: a kernel must be as a new one.
 PARTS = (
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell"),
-    *("IPython.core.completer", "pandas", "pyarrow.parquet", "altair", "nltk", "vl_convert"),
-    *("newsfigures.corpus", "newsfigures.outputs", "newsfigures.charts", "newsfigures.tables"),
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
+    *("pandas", "pyarrow.parquet", "altair", "nltk", "vl_convert"),
     *("newsfigures.ledger", "newsfigures.statistics", "newsfigures.sectors", "newsfigures.reuse"),
 )
 # What would start threads when it is imported: a process is safely forked while it has one.
