@@ -58,6 +58,27 @@ class Statistics:
     names: pd.DataFrame
     _text: counts.Text = field(repr=False)
 
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, pd.DataFrame)}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The short name of each document."""
+        return dict(zip(self.documents["document"], self.documents["label"], strict=True))
+
+    def short(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The table with short names of documents."""
+        names = [name for name in table.columns if name in ("document", "document_a", "document_b")]
+        return table.assign(**{name: table[name].map(self.labels) for name in names})
+
+    def apart(self, table: str, measure: str) -> tuple[int, int]:
+        """Pairs of documents whose intervals of ``measure`` do not overlap, and all pairs with intervals."""
+        ends = getattr(self, table)[[f"{measure}_low", f"{measure}_high"]].dropna().to_numpy()
+        apart = np.searchsorted(np.sort(ends[:, 1]), ends[:, 0], side="left").sum()
+        return int(apart), len(ends) * (len(ends) - 1) // 2
+
     def rates(self, terms) -> pd.DataFrame:
         """Single words per 1,000 words: ``term, document, count, words, per_thousand, low, high``.
 
