@@ -50,6 +50,7 @@ def intervals(
     told by shape and colour; a stroke stands at the value of the column ``reference``. A row without ``x``
     but with both ends has its dot in the middle. At most ``most`` dots are drawn.
     """
+    reference = reference if reference and df[reference].notna().any() else None
     ends = [name for name in (low, high, reference) if name]
     if low and high:
         df = df.assign(**{x: df[x].where(df[x].notna(), (df[low] + df[high]) / 2)})

@@ -104,10 +104,11 @@ def say(template, **values):
     fits it, ``{x:number USD}`` a number with its unit; ``{name!c}`` starts with a capital, and Python's own
     format specifications work as ever.
 
-    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}.", n=5, x=240e9))
-    'Five documents tell of $240 billion.'
     A list value joins in running text; alone on a list line it makes one item of each member. Lines
     that come out empty are left out, so an optional sentence may be filled by an empty string.
+
+    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}.", n=5, x=240e9))
+    'Five documents tell of $240 billion.'
     """
     tokens, blocks = _Tokens(), []
     for paragraph in re.split(r"\n\s*\n", template.replace("\x00", "").strip()):

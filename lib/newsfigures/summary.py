@@ -1,0 +1,266 @@
+"""What notebook 04 draws: tables made from the ledger and the pairs of sectors, and what their charts say.
+
+In the tables ``document`` is the short label of a document and ``quantity`` the full name of a group: what
+is measured, of whom and when. The ``…_about`` functions give the title, subtitle and source of a chart.
+"""
+
+import pandas as pd
+
+from . import prose
+
+CLAIM_COLUMNS = ["claim", "document", "quantity", "as_written", "value", "low", "high", "unit", "status"]
+CLAIM_COLUMNS += ["verdict", "group", "measure", "sentence"]
+IMPLIED = ["relation", "formula", "document", "low", "high", "value", "unit", "known", "verdict", "reason"]
+SOFT = ("projected", "planned", "alleged", "preliminary")  # what is not told as a fact
+SURE = 0.05  # probability under which a pair of sectors is not put down to chance
+
+
+def group_names(groups):
+    """The full name of each group, by its id: ``trade, China and Russia, 2023``."""
+    names = {}
+    for row in groups.itertuples():
+        what = row.quantity or "unnamed quantity"
+        if row.measure not in ("level", "count", ""):
+            what += f" ({row.measure}{' ' + row.base if row.base else ''})"
+        parties = prose.join(part for part in str(row.parties).replace(" > ", " to ").split("; ") if part)
+        names[row.group] = ", ".join(part for part in (what, parties, str(row.period)) if part)
+    return names
+
+
+def named_groups(ledger):
+    """The groups with their full name as ``quantity``, the most told first."""
+    groups = ledger.groups.assign(quantity=ledger.groups["group"].map(group_names(ledger.groups)))
+    return groups.sort_values(["documents", "claims"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def named_claims(ledger):
+    """The claims that belong to a group, with its name, those of the most told groups first."""
+    groups = named_groups(ledger).reset_index(names="_rank")[["group", "quantity", "_rank"]]
+    claims = ledger.claims.drop(columns=["quantity", "document", "sentence"])
+    claims = claims.rename(columns={"text": "as_written", "passage": "sentence"}).merge(groups, on="group")
+    claims = claims.assign(document=[label(claim) for claim in claims["claim"]])
+    return claims.sort_values(["_rank", "document"], kind="stable")[CLAIM_COLUMNS].reset_index(drop=True)
+
+
+def label(claim):
+    """The label of the document that a claim belongs to."""
+    return claim.rpartition("-")[0]
+
+
+def against_references(ledger, references):
+    """Claims that an official figure of the same quantity stands beside, and how far off they are.
+
+    ``off``, ``off_low`` and ``off_high`` are in percent of the official figure, or in percentage points where
+    both are percentages; ``official`` is 0, the place of the official figure itself. Ranks have no distance.
+    """
+    columns = [
+        *CLAIM_COLUMNS,
+        "off",
+        "off_low",
+        "off_high",
+        "official",
+        "beside_it",
+        "official_figure",
+        "publisher",
+    ]
+    if not len(ledger.references) or not len(references):
+        return pd.DataFrame(columns=columns)
+    found = ledger.references[ledger.references["relation"] == "same quantity"]
+    found = found[found["verdict"].isin(["fits", "does not fit"])].drop_duplicates("claim")
+    found = found[["claim", "reference", "verdict", "label", "publisher"]]
+    found = found.set_axis(["claim", "reference", "beside_it", "official_figure", "publisher"], axis=1)
+    known = references[["reference", "value", "unit"]].rename(columns={"value": "known"})
+    table = (
+        named_claims(ledger).merge(found, on="claim").merge(known, on="reference", suffixes=("", "_known"))
+    )
+    table = table[
+        (table["unit"] == table["unit_known"]) & (table["known"] != 0) & (table["measure"] != "rank")
+    ]
+    for name, end in (("off", "value"), ("off_low", "low"), ("off_high", "high")):
+        points, share = table[end] - table["known"], 100 * (table[end] / table["known"] - 1)
+        table[name] = points.where(table["unit"] == "percent", share)
+    return table.assign(official=0.0)[columns].reset_index(drop=True)
+
+
+def implied(ledger, references):
+    """What the claims imply by arithmetic: an interval, and what is known of it from elsewhere.
+
+    ``known`` is the value of another claim or, failing that, of an official figure; ``verdict`` says whether
+    the interval holds it.
+    """
+    claims = ledger.claims.set_index("claim")["value"].to_dict()
+    table = ledger.links.reset_index(drop=True)
+    table["document"] = [prose.join(dict.fromkeys(map(label, row.split()))) for row in table["inputs"]]
+    table["value"], table["known"] = (table["low"] + table["high"]) / 2, table["compared_with"].map(claims)
+    table["known"] = table["known"].astype("float64")
+    official = references.set_index("reference") if len(references) else references
+    for row in ledger.references.itertuples() if len(official) else ():
+        place = int(row.link[1:]) - 1 if row.link else -1
+        if place >= 0 and table.loc[place, "verdict"] == "cannot tell":
+            same = (
+                row.reference in official.index
+                and official.loc[row.reference, "unit"] == table.loc[place, "unit"]
+            )
+            table.loc[place, ["verdict", "reason"]] = row.verdict, row.reason
+            table.loc[place, "known"] = official.loc[row.reference, "value"] if same else float("nan")
+    return table[IMPLIED]
+
+
+def by_setting(ledger, reconcile, references=None, overrides=None, tolerances=(0.0, 0.01, 0.05)):
+    """How many quantities have each verdict under other settings: ``setting, verdict, quantities``.
+
+    ``reconcile`` is the function that made the ledger. The settings are each of the ``tolerances`` (shares of
+    a value by which two claims may differ), and leaving out what is not told as a fact.
+    """
+    claims = ledger.claims.drop(columns=["group", "verdict", "outdated", "beside"], errors="ignore")
+    runs = {f"tolerance {prose.number(100 * share, 'percent')}": (claims, share) for share in tolerances}
+    runs["reported claims only"] = claims[~claims["status"].isin(SOFT)], ledger.tolerance
+    counted = {}
+    for setting, (table, share) in runs.items():
+        groups = reconcile(table, references, overrides, tolerance=share).groups
+        counted[setting] = groups["verdict"].value_counts()
+    wide = pd.DataFrame(counted).reindex(columns=list(runs)).fillna(0).astype(int).rename_axis("verdict")
+    return wide.reset_index().melt("verdict", var_name="setting", value_name="quantities")
+
+
+def changing(settings):
+    """The settings under which the verdicts are not those of the first."""
+    rows = {name: part["quantities"].tolist() for name, part in settings.groupby("setting", sort=False)}
+    return [name for name, counted in rows.items() if counted != next(iter(rows.values()))]
+
+
+def sectors_named(mentions):
+    """Sectors by mentions: ``sector, name, mentions, documents``, the most named first."""
+    found = mentions.groupby(["sector", "label"], sort=False).agg(
+        n=("term", "size"), d=("document", "nunique")
+    )
+    found = found.reset_index().set_axis(["sector", "name", "mentions", "documents"], axis=1)
+    return found.sort_values(["mentions", "documents"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def pair_cells(pairs, sectors):
+    """Pairs as both halves of a grid: ``sector, other, together``, in the order of the table ``sectors``."""
+    rows = pairs[["sector_a", "sector_b", "both"]].set_axis(["sector", "other", "together"], axis=1)
+    both = pd.concat([rows, rows.rename(columns={"sector": "other", "other": "sector"})], ignore_index=True)
+    places = {name: place for place, name in enumerate(sectors["sector"])}
+    both = both[both["sector"].isin(places) & both["other"].isin(places)]
+    both = both.sort_values(["sector", "other"], key=lambda names: names.map(places), kind="stable")
+    names = dict(zip(sectors["sector"], sectors["name"], strict=True))
+    return both.replace({"sector": names, "other": names}).reset_index(drop=True)
+
+
+def beyond_chance(pairs):
+    """The pairs that chance does not explain, corrected for their number, without any one witness too."""
+    return pairs[(pairs["p_adjusted"] < SURE) & pairs["survives"].astype(bool)]
+
+
+def pairs_by_unit(mentions, co_mentions, units=("sentence", "paragraph", "document")):
+    """Pairs of sectors by unit of text: ``unit, pairs, strongest, units_together, beyond_chance``."""
+    rows = []
+    for unit in units:
+        pairs = co_mentions(mentions, unit=unit).sort_values("both", ascending=False, kind="stable")
+        names = [f"{row.sector_a} with {row.sector_b}" for row in pairs.head(1).itertuples()]
+        rows.append([unit, len(pairs), "".join(names), int(pairs["both"].max() if len(pairs) else 0)])
+        rows[-1].append(len(beyond_chance(pairs)))
+    return pd.DataFrame(rows, columns=["unit", "pairs", "strongest", "units_together", "beyond_chance"])
+
+
+def facts(articles, ledger, held, links, mentions, pairs):
+    """The numbers that the sentences of the notebook rest on, as they go into ``results.json``."""
+    documents, groups = articles.documents, ledger.groups
+    several, ties = groups[groups["documents"] > 1], links["verdict"].value_counts()
+    return {
+        "documents": len(documents),
+        "words": int(documents["words"].sum()),
+        "dated": int((documents["date"] != "").sum()),
+        "skipped": len(articles.skipped),
+        "claims": int((ledger.claims["group"] != "").sum()),
+        "quantities": len(groups),
+        "told_by_several": len(several),
+        "told_once": int((groups["documents"] == 1).sum()),
+        "verdicts": groups["verdict"].value_counts().to_dict(),
+        "held": len(held),
+        "within": int(((held["off_low"] <= 0) & (held["off_high"] >= 0)).sum()),
+        "links": len(links),
+        "fitting": int(ties.reindex(["ties", "fits"]).sum()),
+        "not_fitting": int(ties.reindex(["does not tie", "does not fit"]).sum()),
+        "witnesses": len(ledger.witnesses),
+        "mentions": len(mentions),
+        "sectors": mentions["sector"].nunique(),
+        "pairs": len(pairs),
+        "pairs_beyond_chance": len(beyond_chance(pairs)),
+    }
+
+
+# --- what the charts say ----------------------------------------------------------------------------
+
+
+def lead(ledger):
+    """The most told quantity and its verdict in a sentence or two; empty without claims."""
+    for row in named_groups(ledger).head(1).itertuples():
+        values = prose.join(str(row.values).split("; "), most=3)
+        return (
+            f"Told most: {row.quantity}, {values}, in {prose.count(row.documents, 'document')}. {row.reason}"
+        )
+    return ""
+
+
+def held_about(held, most=3):
+    """For the claims beside the official figures."""
+    within = int(((held["off_low"] <= 0) & (held["off_high"] >= 0)).sum())
+    return {
+        "title": f"{within} of {prose.count(len(held), 'claim')} cannot be told from the official figure",
+        "subtitle": "Distance from the official figure, in percent of it or in percentage points",
+        "source": prose.join(dict.fromkeys(held["publisher"]), most=most),
+        "unit": "percent",
+    }
+
+
+def implied_about(levels, source):
+    """For implied values of one unit."""
+    known, fits = int(levels["known"].notna().sum()), int(levels["verdict"].isin(["ties", "fits"]).sum())
+    told = f"{fits} of {prose.count(known, 'implied value')} that can be checked fit what is known otherwise"
+    return {
+        "title": told
+        if known
+        else f"{prose.count(len(levels), 'value')} implied, none to check by".capitalize(),
+        "subtitle": "The interval that the written digits imply; a stroke is the value known from elsewhere",
+        "source": source,
+        "unit": next(iter(levels["unit"]), ""),
+    }
+
+
+def matrix_about(ledger, source):
+    """For the grid of quantities and documents."""
+    several = ledger.groups[ledger.groups["documents"] > 1]
+    agree = int(several["verdict"].str.startswith("agree").sum())
+    told = f"{prose.count(len(several), 'quantity')} {prose.verb(len(several), 'is', 'are')}".capitalize()
+    title = f"{told} told by more than one document, {agree or 'none'} in full agreement"
+    return {"title": title, "subtitle": "Values as written in the document", "source": source}
+
+
+def sectors_about(named, source):
+    """For the mentions of sectors."""
+    rows = named.head(1).itertuples()
+    title = next(
+        (f"{row.name} is named most often, {prose.count(row.mentions, 'time')}" for row in rows), "Sectors"
+    )
+    return {"title": title, "subtitle": "Mentions in the corpus, by sector", "source": source}
+
+
+def pairs_about(cells, unit, source):
+    """For the grid of sectors named together."""
+    rows = cells.sort_values("together", ascending=False, kind="stable").head(1).itertuples()
+    told = (f"{row.sector} and {row.other} share most: {prose.count(row.together, unit)}" for row in rows)
+    title = next(told, f"No two sectors share a {unit}")
+    return {"title": title, "subtitle": f"Number of {unit}s that name both sectors", "source": source}
+
+
+def settings_about(settings, source):
+    """For the verdicts under other settings."""
+    title = (
+        "Some verdicts hang on the settings"
+        if changing(settings)
+        else "The settings do not change the verdicts"
+    )
+    return {"title": title, "subtitle": "Number of quantities with each verdict", "source": source}

@@ -1,0 +1,115 @@
+"""The pages as a reader meets them: in Chromium, without a network, wide and narrow, light and dark."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+WIDTHS = {"desktop": 1280, "phone": 390}
+LEGAL = 1_500_000  # bytes of one page of the five articles
+READY = "document.documentElement.dataset.drawn === 'yes'"
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The source of axe-core, which a test dependency carries."""
+    return Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def pages(run_folder):
+    return {path.stem: path for path in sorted(run_folder.glob("*.html"))}
+
+
+def opened(open_page, path, scheme="light", width=1280, **options):
+    shown = open_page(path, color_scheme=scheme, viewport={"width": width, "height": 900}, **options)
+    shown.page.wait_for_function(READY)
+    return shown
+
+
+NAMES = [
+    "index",
+    "01_corpus_statistics",
+    "02_figure_reconciliation",
+    "03_sector_co_mention",
+    "04_summary_charts",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_is_quiet_drawn_and_accessible(pages, open_page, axe, name, scheme, width):
+    shown = opened(open_page, pages[name], scheme, WIDTHS[width])
+    marks = shown.page.evaluate(
+        "[...document.querySelectorAll('figure.chart')].map("
+        "(f) => f.querySelectorAll('.drawing svg :is(path[d], text, line)').length)"
+    )
+    assert all(count > 5 for count in marks) and (marks or name == "index")
+    assert shown.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shown.page.evaluate(axe)
+    found = shown.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert shown.requests == [] and shown.messages == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_light_and_stands_still(pages, open_page, name):
+    assert pages[name].stat().st_size < LEGAL
+    page = opened(open_page, pages[name]).page
+    moved = page.evaluate(
+        "new Promise((done) => { let sum = 0; new PerformanceObserver((list) => "
+        "{ for (const entry of list.getEntries()) sum += entry.value; })"
+        ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 200); })"
+    )
+    assert moved < 0.02
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_somewhere(pages, run_folder, name):
+    text = pages[name].read_text("utf-8")
+    ids = {stem: set(re.findall(r'\bid="([^"]+)"', path.read_text("utf-8"))) for stem, path in pages.items()}
+    for target in re.findall(r'<a [^>]*?href="([^"]+)"', text):
+        if target.startswith(("https://", "http://")):
+            continue
+        file, _, anchor = target.partition("#")
+        assert not file or (run_folder / file).is_file(), target
+        assert not anchor or anchor in ids[Path(file).stem if file else name] | {""}, target
+
+
+def test_dollars_are_text(pages, open_page):
+    page = opened(open_page, pages["04_summary_charts"]).page
+    assert "$240 billion" in page.inner_text("main") and page.locator("mjx-container, .MathJax").count() == 0
+
+
+def test_without_scripts_pictures_and_tables_are_there(pages, open_page):
+    shown = open_page(pages["04_summary_charts"], java_script_enabled=False)
+    pictures = shown.page.locator("figure.chart .plot img")
+    assert pictures.count() > 3
+    assert all(pictures.nth(n).bounding_box()["height"] > 40 for n in range(pictures.count()))
+    assert all(len(pictures.nth(n).get_attribute("alt")) > 40 for n in range(pictures.count()))
+    assert shown.page.locator("main table").count() > 3 and shown.requests == []
+
+
+def test_a_table_sorts_and_searches_and_a_choice_reaches_charts_and_tables(pages, open_page):
+    page = opened(open_page, pages["04_summary_charts"]).page
+    heading = page.locator(".scroll th button").first
+    heading.focus()
+    page.keyboard.press("Enter")
+    assert heading.locator("xpath=..").get_attribute("aria-sort") == "ascending"
+    choice = page.locator("#choices select[name=only_document]")
+    before = page.locator(".drawing [opacity='0.1']").count()
+    choice.select_option(index=1)
+    page.wait_for_timeout(200)
+    assert before == 0 and page.locator(".drawing [opacity='0.1']").count() > 0
+    choice.select_option("")
+    page.wait_for_timeout(200)
+    assert page.locator(".drawing [opacity='0.1']").count() == 0
+
+
+def test_hovering_shows_the_words_as_written(pages, open_page):
+    page = opened(open_page, pages["04_summary_charts"]).page
+    page.locator(".drawing .mark-symbol path").first.hover(force=True)
+    page.wait_for_selector("#vg-tooltip-element.visible")
+    assert len(page.inner_text("#vg-tooltip-element")) > 20
