@@ -24,7 +24,7 @@ from .parties import find_names
 from .verdicts import quote
 
 REVISED = 0.3  # percentage points by which published growth and the growth of published levels may differ
-COLUMNS = "claim link reference relation low high unit verdict reason label publisher address".split()
+COLUMNS = "claim link reference relation low high unit claim_low claim_high verdict reason label publisher address".split()
 _MAGNITUDE = {"thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12}
 _FAMILY = {"growth": "change", "change": "change", "share": "rate", "rate": "rate", "ordinal": "rank", "count": "level", "level": "level"}
 
@@ -396,11 +396,13 @@ class _Series:
 
     def _row(self, item, r, verdict, reason="", interval=None, link="", relation="same quantity"):
         interval = interval or Interval(item.interval.low / item.factor, item.interval.high / item.factor)
+        official = Interval(r.interval.low / r.factor, r.interval.high / r.factor)
         says = {"fits": "fits", "does not fit": "does not fit", "suggestion": "would fit", "no fit": "is not the same and does not fit",
                 "other definition": "is told with another definition:"}.get(verdict, f"stands beside a {verdict} figure:")  # fmt: skip
         reason = reason or f"{quote(item)} {says} {r.label}, {_when(r)}: {_say(r)}{f' ({r.definition})' if r.definition else ''}."
         return {"claim": item.claim, "link": link, "reference": r.id, "relation": relation if verdict not in ("suggestion", "no fit") else "neighbour",
-                "low": interval.low, "high": interval.high, "unit": item.unit, "verdict": verdict, "reason": reason, "label": r.label,
+                "low": official.low, "high": official.high, "unit": link and relation != "implied base" and r.unit or item.unit,
+                "claim_low": interval.low, "claim_high": interval.high, "verdict": verdict, "reason": reason, "label": r.label,
                 "publisher": r.publisher, "address": r.address}  # fmt: skip
 
 

@@ -1,0 +1,92 @@
+"""The articles with their claims marked by verdict, and the groups that the marks lead to, as safe HTML.
+
+A mark is a link to its group, a group links back to its marks: ``#claim-<claim>`` and ``#group-<group>``.
+All words of documents are escaped; a verdict is told by a sign and by words, not by colour alone.
+"""
+
+from . import prose
+
+SIGNS = {
+    "agree": "✓", "agree within rounding": "≈", "conflict": "✗", "superseded": "↻", "different status": "◐", "different base": "△",
+    "different period": "◇", "different scope": "□", "single source": "·", "cannot tell": "?",
+}  # fmt: skip
+_STYLE = (
+    "<style>.marked mark{background:none;color:inherit;border-bottom:2px solid currentColor;padding:0 .1em}"
+    ".marked mark a{color:inherit;text-decoration:none}.marked mark.conflict{border-bottom:3px double;font-weight:700}"
+    ".marked mark.single{border-bottom-style:dotted}.marked sup{font-size:.7em}.marked p{max-width:44em}</style>"
+)
+
+
+class Marked:
+    """HTML that shows in a notebook; ``str()`` is a line that says what it holds."""
+
+    def __init__(self, html, text):
+        self._html, self._text = html, text
+
+    def _repr_html_(self):
+        return f'<div class="marked tex2jax_ignore mathjax_ignore">{_STYLE}{self._html}</div>'
+
+    def __repr__(self):
+        return self._text
+
+
+def segments(raw: str, claims) -> list[tuple[str, object]]:
+    """Cut a document's raw text into ``(words, claim row or None)``; joined, the words are ``raw`` again.
+
+    ``claims`` has the columns start and end; a claim that overlaps an earlier one is left in the plain text.
+    """
+    parts, at = [], 0
+    for row in sorted(claims.itertuples(), key=lambda r: (r.start, r.end)):
+        if at <= row.start < row.end <= len(raw):
+            parts += [(raw[at : row.start], None), (raw[row.start : row.end], row)]
+            at = row.end
+    return [part for part in [*parts, (raw[at:], None)] if part[0]]
+
+
+def annotate(document, claims, groups) -> Marked:
+    """One article with its claims marked: ``document`` a record of the corpus, the tables those of a ledger."""
+    reasons = dict(zip(groups["group"], groups["reason"], strict=True))
+    own = claims[claims["document"] == document.document]
+    html = "".join(_mark(words, row, reasons) if row is not None else _plain(words) for words, row in segments(document.raw, own))
+    label = prose.escape(document.label or document.document)
+    heading = prose.escape(" · ".join(filter(None, (document.label or document.document, document.outlet, document.date, document.title))))
+    text = f"{document.label}: {prose.count(len(own), 'claim')}"
+    return Marked(f'<details id="document-{label}"><summary>{heading}: {prose.count(len(own), "claim")}</summary><p>{html}</p></details>', text)
+
+
+def articles(corpus, ledger, most: int = 20) -> Marked:
+    """The first ``most`` articles of a corpus, each folded under its name, and the list of the groups."""
+    shown = [annotate(document, ledger.claims, ledger.groups) for document in corpus.records[:most]]
+    rest = len(corpus.records) - len(shown)
+    note = f'<p class="note">{prose.count(rest, "further article").capitalize()} not shown here; the table of claims has all.</p>' if rest else ""
+    legend = " ".join(f"<span>{sign} {verdict}</span>" for verdict, sign in SIGNS.items())
+    return Marked(f'<p class="note">{legend}</p>' + "".join(s._html for s in shown) + note + groups(ledger)._html, prose.count(len(shown), "article"))
+
+
+def groups(ledger, most: int = 200) -> Marked:
+    """The groups as a list: verdict, reason, and a link to each passage."""
+    rows = list(ledger.groups.itertuples())
+    documents = dict(zip(ledger.claims["claim"], ledger.claims["text"], strict=True))
+    parts = []
+    for row in rows[:most]:
+        links = ", ".join(f'<a href="#claim-{prose.escape(c)}">{prose.escape(c)} {prose.escape(documents[c])}</a>' for c in row.members.split())
+        name = prose.escape(", ".join(filter(None, (row.quantity, row.parties, row.period))))
+        sign = SIGNS.get(row.verdict, "")
+        parts.append(f'<details id="group-{row.group}"><summary>{row.group} {sign} {row.verdict}: {name}</summary>'
+                     f"<p>{prose.escape(row.reason)}</p><p>{links}</p></details>")  # fmt: skip
+    note = f'<p class="note">The first {most:,} of {len(rows):,} groups; the table has all.</p>' if len(rows) > most else ""
+    return Marked("".join(parts) + note or '<p class="note">No groups.</p>', prose.count(len(rows), "group"))
+
+
+def _plain(words):
+    return "</p><p>".join(prose.escape(line) for line in words.split("\n"))
+
+
+def _mark(words, row, reasons):
+    verdict = row.verdict or "not judged"
+    kind = "single" if verdict == "single source" else "conflict" if verdict == "conflict" else "other"
+    title = prose.escape(f"{verdict}: {reasons.get(row.group, 'it measures nothing by itself')}").replace('"', "&quot;")
+    inner = prose.escape(words)
+    if row.group:
+        inner = f'<a href="#group-{row.group}" title="{title}">{inner}</a>'
+    return f'<mark class="{kind}" id="claim-{prose.escape(row.claim)}">{inner}<sup aria-label="{verdict}">{SIGNS.get(verdict, "")}</sup></mark>'
