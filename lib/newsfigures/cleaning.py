@@ -53,7 +53,6 @@ _AGENCY = (
 )
 _PARTS = {
     "date": _DATE,
-    "name": _NAME,
     "names": rf"{_NAME}(?:(?:,| and|, and| &) {_NAME}){{0,5}}",
     "outlet": r"(?-i:[A-Z0-9][\w.&'-]*(?: (?:(?:of|the|and|for|&) ){0,2}[A-Z0-9][\w.&'-]*){0,6})",
     "agency": _AGENCY,
@@ -63,9 +62,11 @@ _DATELINE = re.compile(
     rf"(?:(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}})[,.]? ?"
     rf"|(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){{0,3}})[,.]? (?={_MONTH}|{_DAY} {_MONTH}|\({_AGENCY}\)))?"
     rf"(?:(?P<date>(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:,? \d{{4}})?)[,.]? ?)?"
-    r"(?:\((?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
+    rf"(?:\((?!(?:nyse|nasdaq|lse|asx|tsx|otc|amex)\b|{_MONTH})"  # no exchange and no date
+    r"(?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
     re.I,
 )
+_DEPTH = {"margin": 1, "edge": 2, "any": 1e9}  # fewer paragraphs of prose than this lie on the nearer side
 _LONGEST = 500  # furniture is short: longer paragraphs are not tried against the rules
 
 
@@ -113,9 +114,8 @@ def read(raw: str, clean: bool = True) -> Cleaned:
     if not clean:
         return Cleaned(text, tuple(layout.blocks(text, spans)), (), {})
     kept, cut, facts = [], [], {}
-    edges = _edges(text, spans)
-    for (start, end), edge in zip(spans, edges, strict=True):
-        name, match = _furniture(text, start, end, edge)
+    for (start, end), depth in zip(spans, _depths(text, spans), strict=True):
+        name, match = _furniture(text, start, end, depth)
         if name != "dateline":
             (cut if name else kept).append((start, end, name))
         else:
@@ -129,23 +129,23 @@ def read(raw: str, clean: bool = True) -> Cleaned:
     return Cleaned(text, tuple(_title_above_credits(text, blocks, removed)), removed, facts)
 
 
-def _furniture(text, start, end, edge):
+def _furniture(text, start, end, depth):
     if end - start <= _LONGEST:
         for name, where, pattern in rules():
-            if (edge or where == "any") and (match := pattern.fullmatch(text, start, end)):
+            if depth < _DEPTH[where] and (match := pattern.fullmatch(text, start, end)):
                 return name, match
     match = _DATELINE.match(text, start, min(end, start + 120))
     return ("dateline", match) if match and match.end() < end else ("", None)
 
 
-def _edges(text, spans):
-    """Whether each paragraph has fewer than two paragraphs of prose before it, or after it."""
+def _depths(text, spans):
+    """How many paragraphs of prose stand between each paragraph and the nearer end of the text."""
     prose = [b - a > 60 and bool(CLOSED.search(text, max(a, b - 5), b)) for a, b in spans]
-    edges, before, total = [], 0, sum(prose)
+    depths, before, total = [], 0, sum(prose)
     for is_prose in prose:
-        edges.append(before < 2 or total - before - is_prose < 2)
+        depths.append(min(before, total - before - is_prose))
         before += is_prose
-    return edges
+    return depths
 
 
 def _note(facts, match):
@@ -185,9 +185,7 @@ def _closing_byline(text, kept, cut, facts):
         return
     (_, before, _), (start, end, _) = kept[-2:]
     name = text[start:end]
-    plain = re.fullmatch(_NAME, name) and not re.match(
-        r"(?:the|a|an|to|in|on|new|no|what|why|how) ", name, re.I
-    )
+    plain = re.fullmatch(rf"(?!(?i:the|a|an|to|in|on|new|no|what|why|how) ){_NAME}", name)
     if (
         plain
         and 2 <= len(name.split()) <= 4
