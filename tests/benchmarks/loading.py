@@ -1,8 +1,8 @@
 """Print the speed of each stage of loading beside its floor, in megabytes of text a second, in one process.
 
-Run as ``python tests/benchmarks/loading.py [copies]``. The floor of cleaning is the 1:1 view of the text,
-that of sentences NLTK's own Punkt line by line, that of words the same pattern in Python's ``re``, and that of a
-whole document its sentences.
+Run as ``python tests/benchmarks/loading.py [copies]``. The floor of cleaning is the 1:1 view of the text, of
+sentences NLTK's own Punkt line by line, of words the same pattern in Python's ``re``, and of a whole document
+its sentences.
 """
 
 import re
