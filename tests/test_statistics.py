@@ -116,6 +116,7 @@ def test_diversity_equals_the_values_that_lexicalrichness_documents():
     assert measures.mtld(words) == pytest.approx(46.79226361031519)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), max_size=12), max_size=4), st.integers(2, 6))
 def test_types_in_windows_equal_counting_each_window(parts, window):
     ids = np.array(list(itertools.chain(*parts)), dtype=np.int64)
@@ -127,6 +128,7 @@ def test_types_in_windows_equal_counting_each_window(parts, window):
     assert measures.window_types(ids, bounds, window).tolist() == counted.tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=7), st.integers(1, 7))
 def test_expected_vocabulary_equals_the_mean_over_all_samples(words, draws):
     draws = min(draws, len(words))

@@ -42,6 +42,11 @@ def function_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+def is_function(word: str) -> bool:
+    """Whether the word only holds an English sentence together."""
+    return word.casefold() in function_words()
+
+
 def read(records, numbers, hyphens, case) -> Text:
     """The one pass over the words."""
     forms: dict[str, int] = {}
@@ -90,9 +95,7 @@ def words(text: Text, pairs: Groups, settings):
     word, part = text.ids[pairs.first], text.document[pairs.first]
     spread = measures.dispersion(word, part, pairs.count, sizes, len(text.vocabulary))
     frequency = np.bincount(text.ids, minlength=len(text.vocabulary))
-    content = [
-        bool(w.casefold() not in function_words() and re.search(r"[^\W\d]", w)) for w in text.vocabulary
-    ]
+    content = [not is_function(word) and any(map(str.isalpha, word)) for word in text.vocabulary]
     table = pd.DataFrame({"word": text.vocabulary.astype("str"), "frequency": frequency})
     table = table.assign(per_thousand=1000 * frequency / size, content=np.array(content, dtype=bool))
     table = table.assign(range=spread[0], dp=spread[1], juilland_d=spread[2])
@@ -106,7 +109,7 @@ def words(text: Text, pairs: Groups, settings):
 def phrases(text: Text, settings):
     """N-grams within sentences, and the pairs of neighbours among them with measures of association."""
     size, parts = max(1, len(text.vocabulary)), len(text.bounds) - 1
-    content = np.array([word.casefold() not in function_words() for word in text.vocabulary], dtype=bool)
+    content = np.array([not is_function(word) for word in text.vocabulary], dtype=bool)
     tables, pairs = [], None
     for n in sorted({2, *settings["phrases"]}):
         start = np.flatnonzero(text.unit[: max(0, len(text.unit) - n + 1)] == text.unit[n - 1 :])
@@ -169,7 +172,8 @@ def keywords(text: Text, pairs: Groups, names, settings):
         "word": text.vocabulary[word],
         "frequency": count,
     }
-    columns |= {"sentences": pairs.parts[kept], "elsewhere": elsewhere, "g2": g2}
+    content = np.array([not is_function(word) for word in text.vocabulary[word]], dtype=bool)
+    columns |= {"sentences": pairs.parts[kept], "elsewhere": elsewhere, "content": content, "g2": g2}
     columns |= {"log_ratio": measures.log_ratio(count, sizes[part], elsewhere, size - sizes[part])}
     columns |= {"p": p, "p_adjusted": p_adjusted, "key": p_adjusted <= settings["alpha"], "_part": part}
     table = pd.DataFrame(columns).sort_values(["_part", "g2", "word"], ascending=[True, False, True])

@@ -81,7 +81,7 @@ def per_document(records, text, pairs, sums, settings):
     for i, part in enumerate(parts):
         values[1:, i] = interval(part, _ratios, settings)
     unspaced = _share(text, lambda word: bool(_UNSPACED.search(word))) > 0.2
-    english = _share(text, lambda word: word.casefold() in counts.function_words())
+    english = _share(text, counts.is_function)
     readable = (words >= READABLE) & (by[:, 1] > 0) & ~unspaced
     foreign = readable & (english < ENGLISH)
     values[:, ~readable, 2:6] = np.nan

@@ -174,10 +174,13 @@ def keywords(stats):
     )
 
 
-def contexts(lines, term):
-    """Where a term stands."""
+def contexts(stats, lines, term):
+    """Where a term stands, and why the list of words may have fewer of it."""
+    listed = stats.words.loc[stats.words["word"] == term, "frequency"].sum()
+    more = f"{listed:,} times as a word of its own, else with an ending such as ’s or within a compound."
     return say(
-        "“{term}” stands {times} in {documents}.",
+        "“{term}” stands {times} in {documents}{more}",
+        more=f"; {more}" if 0 < listed < len(lines) else ".",
         term=term,
         times=count(len(lines), "time"),
         documents=count(lines["document"].nunique(), "document"),

@@ -280,7 +280,9 @@ def _reason(read: _Words, i: int, pair: _Pair | None, roots: list[int], least: i
     other = read.records[pair.a + pair.b - i].label
     if read.originals[pair.b] == pair.a:
         return f"has the same words as {other}"
-    words = f"shares {pair.shared - pair.quoted} words with {other} ({pair.share:.0%} of the shorter text"
+    words = (
+        f"shares {pair.shared - pair.quoted} words with {other} ({pair.share * 100:.0f} % of the shorter text"
+    )
     quoted = f", {pair.quoted} more inside quotation marks" if pair.quoted else ""
     apart = "" if roots[pair.a] == roots[pair.b] else ": below the limits"
     return f"{words}{quoted}; longest passage {pair.longest}){apart}"

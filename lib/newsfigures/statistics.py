@@ -31,7 +31,7 @@ class Statistics:
     words           a row a word: rank, word, frequency, per_thousand, range (documents), content
     ngrams          a row a phrase: ngram, n, frequency, range, content
     collocations    a row a pair of neighbours: first, second, frequency, range, g2, log_dice, npmi, content
-    keywords        a row a document and word: frequency, sentences, elsewhere, g2, log_ratio, p,
+    keywords        a row a document and word: frequency, sentences, elsewhere, content, g2, log_ratio, p,
                     p_adjusted, key
     dispersion      a row a word: word, frequency, range, dp, juilland_d, content
     growth          a row a length: words, types (as read), expected (in any order)
@@ -176,6 +176,14 @@ def _row_of_words(text):
     return language.words(text.casefold())
 
 
+def _context(text, start, end, width):
+    """What stands left of a place, at it and right of it: whole words, with a stroke for an end of line."""
+    left, right = text[max(0, start - width) : start], text[end : end + width]
+    left = re.sub(r"^\S*\s", "", left) if start > width and " " in left else left
+    right = re.sub(r"\s\S*$", "", right) if end + width < len(text) and " " in right else right
+    return [" ".join(re.sub(r"\s*\n\s*", " / ", part).split()) for part in (left, text[start:end], right)]
+
+
 def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: bool = False):
     """Every place where ``term`` stands: ``document, sentence, start, end, left, node, right``.
 
@@ -193,8 +201,7 @@ def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: b
         for s in document.sentences:
             for match in pattern.finditer(document.text, s.start, s.end):
                 a, b = match.span()
-                left, right = document.text[max(0, a - width) : a], document.text[b : b + width]
-                context = (" ".join(left.split()), " ".join(match[0].split()), " ".join(right.split()))
+                context = _context(document.text, a, b, width)
                 rows.append((document.document, s.sentence, a, b, *context))
     keys = {"right": lambda row: _row_of_words(row[6]), "left": lambda row: _row_of_words(row[4])[::-1]}
     rows = rows if sort == "text" else sorted(rows, key=keys[sort])
