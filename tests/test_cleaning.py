@@ -189,9 +189,29 @@ def test_hard_wrapped_lines_are_joined(end):
     assert not any("\n" in cleaned.text[b.start : b.end] for b in cleaned.blocks)
 
 
+NAMES = """Both nations are committed to undermining US global
+leadership to create an alternative power structure wherein
+China positions itself as the leader of the Global South.
+The statement also examines their individual conflicts, with
+Russia reaffirming its commitment to the principle of "one
+China", denouncing Taiwan as an independent state, and
+China stating that it opposes any external interference in
+Russian internal affairs."""
+
+
+def test_wrapped_lines_that_start_with_names_are_joined():
+    assert len(cleaning.read(NAMES).blocks) == 1
+
+
 def test_lines_that_are_paragraphs_are_not_joined():
     raw = "\n".join(["Trade rose in May.", "Oil fell.", "China said so.", "Gas, too, fell.", "It was 2023."])
     assert len(cleaning.read(raw).blocks) == 5
+    raw = f"Apple\niPhone sales fell.\n{PROSE}\nThe rest\neBay and others sold more.\nNow what\n{PROSE}"
+    assert len(cleaning.read(raw).blocks) == 7
+    assert (
+        len(cleaning.read("Oil falls as talks drag on\nas of Monday\nGas is next\nThe yen slides").blocks)
+        == 4
+    )
 
 
 @pytest.mark.parametrize(

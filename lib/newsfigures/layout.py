@@ -5,7 +5,7 @@ All of it keeps offsets: the view has the length of the raw text, and a block is
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 
@@ -62,13 +62,9 @@ def paragraphs(raw: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _wraps(raw, text, lines):
-    """Whether each line goes on from the one before: prose broken at some width of at most 120 characters.
-
-    A text counts as wrapped when four in ten of its following lines start with a small letter.
-    """
+    """Whether each line goes on from the one before."""
     near = [i > 0 and _is_near(raw, text, lines[i - 1], lines[i]) for i in range(len(lines))]
-    small = sum(near[i] and text[lines[i][0]].islower() for i in range(len(lines)))
-    if not small or small < 0.4 * sum(near):
+    if not _is_wrapped(text, [pair for pair, close in zip(pairwise(lines), near[1:], strict=True) if close]):
         return [False] * len(lines)
     width = max(lines[i - 1][1] - lines[i - 1][0] for i in range(len(lines)) if near[i])
     margin = Counter(indent for _, _, indent in lines).most_common(1)[0][0]
@@ -77,9 +73,24 @@ def _wraps(raw, text, lines):
         before = lines[i - 1]
         hangs = i > 0 and (_MARKER.match(text, *before[:2]) or (wraps[-1] and before[2] == indent))
         opens = indent >= margin + 2 and not hangs  # an indented line opens a paragraph
-        goes_on = text[start].islower() or (not opens and _is_full(text, before, lines[i], width))
+        goes_on = _is_small(text, start) or (not opens and _is_full(text, before, lines[i], width))
         wraps.append(near[i] and goes_on)
     return wraps
+
+
+def _is_wrapped(text, pairs):
+    """Whether a text is broken at some width, by its pairs of neighbouring lines.
+
+    In wrapped prose half of the lines or more end without an end mark, and one in seven or more of those that
+    follow starts with a small letter. Headlines and verse do only the first, one-line paragraphs neither.
+    """
+    small = sum(_is_small(text, start) for _, (start, _, _) in pairs)
+    unclosed = sum(not CLOSED.search(text, max(start, end - 3), end) for (start, end, _), _ in pairs)
+    return small >= min(2, len(pairs)) > 0 and 7 * small >= len(pairs) and 2 * unclosed >= len(pairs)
+
+
+def _is_small(text, at):
+    return text[at].islower() and not text[at + 1 : at + 2].isupper()  # but not iPhone
 
 
 def _is_near(raw, text, line, following):
