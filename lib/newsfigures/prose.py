@@ -89,6 +89,8 @@ class _Tokens(Formatter):
         if how in ("count", "Count"):
             text = count(value, words)
             text = text[:1].upper() + text[1:] if how == "Count" else text
+        elif how in ("few", "Few"):
+            text = few(value, how == "Few")
         elif how in ("verb", "number"):
             text = verb(value, *words.split("/")) if how == "verb" else number(value, words)
         else:
@@ -100,9 +102,9 @@ class _Tokens(Formatter):
 def say(template, **values):
     """Prose from a template with ``{names}``, ``**bold**``, `` `code` ``, ``- `` lists and blank lines.
 
-    ``{n:count document}`` writes a count (``Count`` with a capital), ``{n:verb has/have}`` the verb that
-    fits it, ``{x:number USD}`` a number with its unit; ``{name!c}`` starts with a capital, and Python's own
-    format specifications work as ever.
+    ``{n:count document}`` writes a count (``Count`` with a capital), ``{n:few}`` the number alone,
+    ``{n:verb has/have}`` the verb that fits it, ``{x:number USD}`` a number with its unit; ``{name!c}``
+    starts with a capital, and Python's own format specifications work as ever.
 
     A list value joins in running text; alone on a list line it makes one item of each member. Lines
     that come out empty are left out, so an optional sentence may be filled by an empty string.
@@ -143,6 +145,12 @@ def count(n, noun, many=None):
     """How many of what: ``no documents``, ``one document``, ``five documents``, ``1,409 words``."""
     n = int(n)
     return f"{WORDS[n] if 0 <= n <= 12 else f'{n:,}'} {noun if n == 1 else many or plural(noun)}"
+
+
+def few(n, capital=False):
+    """A number alone as a count writes it: ``none``, ``five``, ``1,409``."""
+    text = "none" if n == 0 else count(n, "", "").strip()
+    return text.capitalize() if capital else text
 
 
 def verb(n, one, many):

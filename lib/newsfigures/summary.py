@@ -131,7 +131,7 @@ def changing(settings):
 
 def sectors_named(mentions):
     """Sectors by mentions: ``sector, name, mentions, documents``, the most named first."""
-    found = mentions.groupby(["sector", "label"], sort=False).agg(
+    found = mentions.groupby(["sector", "name"], sort=False).agg(
         n=("term", "size"), d=("document", "nunique")
     )
     found = found.reset_index().set_axis(["sector", "name", "mentions", "documents"], axis=1)
@@ -208,8 +208,9 @@ def lead(ledger):
 def held_about(held, most=3):
     """For the claims beside the official figures."""
     within = int(((held["off_low"] <= 0) & (held["off_high"] >= 0)).sum())
+    claims = prose.count(len(held), "claim")
     return {
-        "title": f"{within} of {prose.count(len(held), 'claim')} cannot be told from the official figure",
+        "title": f"{prose.few(within, True)} of {claims} cannot be told from the official figure",
         "subtitle": "Distance from the official figure, in percent of it or in percentage points",
         "source": prose.join(dict.fromkeys(held["publisher"]), most=most),
         "unit": "percent",
@@ -219,7 +220,8 @@ def held_about(held, most=3):
 def implied_about(levels, source):
     """For implied values of one unit."""
     known, fits = int(levels["known"].notna().sum()), int(levels["verdict"].isin(["ties", "fits"]).sum())
-    told = f"{fits} of {prose.count(known, 'implied value')} that can be checked fit what is known otherwise"
+    checked = prose.count(known, "implied value")
+    told = f"{prose.few(fits, True)} of {checked} that can be checked fit what is known"
     return {
         "title": told
         if known
@@ -235,7 +237,7 @@ def matrix_about(ledger, source):
     several = ledger.groups[ledger.groups["documents"] > 1]
     agree = int(several["verdict"].str.startswith("agree").sum())
     told = f"{prose.count(len(several), 'quantity')} {prose.verb(len(several), 'is', 'are')}".capitalize()
-    title = f"{told} told by more than one document, {agree or 'none'} in full agreement"
+    title = f"{told} told by more than one document, {prose.few(agree)} in full agreement"
     return {"title": title, "subtitle": "Values as written in the document", "source": source}
 
 
