@@ -82,10 +82,9 @@ def _is_wrapped(text, pairs):
     """Whether a text is broken at some width, by its pairs of neighbouring lines.
 
     In wrapped prose half of the lines or more end without an end mark, and one in seven or more of those that
-    follow a long one starts with a small letter. Headlines do only the first, one-line paragraphs neither.
+    follow starts with a small letter. Headlines do only the first, one-line paragraphs neither.
     """
-    long = 30 if len(pairs) > 1 else 0
-    small = sum(end - start >= long and _is_small(text, at) for (start, end, _), (at, _, _) in pairs)
+    small = sum(_is_small(text, start) for _, (start, _, _) in pairs)
     unclosed = sum(not CLOSED.search(text, max(start, end - 3), end) for (start, end, _), _ in pairs)
     return small > 0 and 7 * small >= len(pairs) and 2 * unclosed >= len(pairs)
 
