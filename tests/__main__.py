@@ -10,7 +10,9 @@ sys.path[0] = LIBRARY
 
 import bootstrap  # noqa: E402
 
-chosen = [word for word in sys.argv[1:] if os.path.exists(word.split("::")[0])]
+chosen = [
+    word for word in sys.argv[1:] if (os.sep in word or ".py" in word) and os.path.exists(word.split("::")[0])
+]
 places = [] if chosen else [HERE, os.path.join(LIBRARY, "newsfigures")]
 settings = ["-c", os.path.join(LIBRARY, "pyproject.toml"), "--rootdir", ROOT]
 bootstrap.run("pytest", *(settings + places + sys.argv[1:]))

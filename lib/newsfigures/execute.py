@@ -32,7 +32,7 @@ class Job:
         return self.stage / self.name / f"{self.name}.ipynb"
 
 
-def work(job, connection, parent):
+def execute(job, connection, parent):
     """Body of a worker process: send ("cell", "3/30") on the way and ("end", result) at last."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the runner decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

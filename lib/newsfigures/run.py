@@ -17,12 +17,13 @@ import signal
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from . import kernels, publish
-from .execute import Job, finish, load, work
+from .execute import Job, execute, finish, load
 from .parameters import Refused, check, describe, listed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,71 +49,56 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
     clock, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
     os.environ.update(kernels.SINGLE)
     with tempfile.TemporaryDirectory(prefix="nf-") as private, kernels.server(Path(private, "server")):
-        folder, name, stem = find_corpus(str(corpus))
-        sources = find_notebooks(Path(notebooks or ROOT / "notebooks").absolute())
-        chosen = _choose(list(sources), only)
-        given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters or {})
-        inputs, skipped = _check_articles(folder / name)
-        target = Path(os.path.abspath(out)) if out else ROOT / "outputs" / stem
+        plan = _plan(str(corpus), Path(notebooks or ROOT / "notebooks").absolute(), only, parameters or {})
+        target = Path(os.path.abspath(out)) if out else ROOT / "outputs" / plan.name
         with publish.staged(target) as stage:
-            kept = _kept(publish.record(target), inputs, sources, chosen) if only else {}
-            shown = [one for one in sources if one in chosen or one in kept]
-            common = {
-                "stage": stage,
-                "folder": folder,
-                "server": Path(private, "server"),
-                "limit": limit,
-                "pages": [(f"{one}.html", sources[one]["title"]) for one in shown],
-                "hidden": _hidden(stage, folder, private),
-                "made": {"inputs": inputs, "versions": _versions()},
-            }
-            plan = [
-                Job(
-                    name=one,
-                    source=sources[one]["path"],
-                    private=Path(private, str(number)),
-                    parameters={"corpus": name, **given[one]},
-                    **common,
-                )
-                for number, one in enumerate(chosen)
-            ]
-            from . import report  # late: the server's imports go on beside these checks
-
-            results = _run_all(plan, jobs or cores(), tell or (lambda *_: None))
-            done = {job.name: _entry(job, sources[job.name]["title"], results[job.name]) for job in plan}
-            entries = [done.get(one) or kept[one] for one in shown]
-            record = {
-                "corpus": stem,
-                "status": "done" if all(entry["status"] == "done" for entry in entries) else "failed",
-                "notebooks": entries,
-                "parameters": {"corpus": name}
-                | {k: v for values in given.values() for k, v in values.items()},
-                **common["made"],
-                "skipped": skipped,
-            }
-            try:
-                report.write_index(stage, record)
-            except Exception as error:  # the notebooks and their pages are worth keeping
-                record |= {"status": "failed", "error": f"index not made: {type(error).__name__}: {error}"}
+            earlier = publish.record(target)
+            kept = _kept(earlier, plan) if only else {}
+            work = _jobs(plan, kept, stage, Path(private), limit)
+            results = _run_all(work, jobs or cores(), tell or (lambda *_: None))
+            record = _record(plan, kept, work, results)
             timing = {"started": started, "seconds": round(time.monotonic() - clock, 2)}
-            timing["notebooks"] = {job.name: results[job.name].get("seconds", {}) for job in plan}
+            timing["notebooks"] = {name: result.get("seconds", {}) for name, result in results.items()}
             publish.write_record(stage, {**record, "timing": timing})
-            before = [entry["name"] for entry in publish.record(target).get("notebooks", [])]
-            publish.publish(stage, target, chosen, [one for one in before if one not in shown])
+            listed_before = [entry["name"] for entry in earlier.get("notebooks", [])]
+            gone = [name for name in listed_before if name not in results and name not in kept]
+            publish.publish(stage, target, list(results), gone)
     return {**record, "timing": timing, "folder": str(target)}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a run was asked for, found and checked."""
+
+    folder: Path  # working directory of the kernels
+    corpus: str  # path of the corpus from there
+    name: str  # of the run
+    sources: dict  # find_notebooks()
+    given: dict  # notebook to run -> name -> value
+    inputs: list  # {"path", "sha256"}
+    skipped: list  # {"path", "reason"}
+
+
+def _plan(corpus, notebooks, only, parameters):
+    folder, corpus, name = find_corpus(corpus)
+    sources = find_notebooks(notebooks)
+    chosen = _choose(list(sources), only)
+    given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters)
+    return _Plan(folder, corpus, name, sources, given, *_check_articles(folder / corpus))
 
 
 def find_corpus(text):
     """Working directory, path of the corpus from there, and name of the run, for a corpus option."""
     from .outputs import safe_name
 
-    fixed = re.split(r"[*?\[]", text)[0]  # of a pattern, the part before the first wildcard …
-    fixed = text if fixed == text else os.path.dirname(fixed)  # … down to its last folder
+    parts = Path(text).expanduser().parts
+    fixed = next((n for n, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts))
     for base in (Path.cwd(), ROOT):
-        path = Path(os.path.abspath(base / os.path.expanduser(fixed)))
-        if text and path.exists() and path.name:
-            stem = path.stem if path.is_file() else path.name
-            return path.parent, path.name + text[len(fixed) :], safe_name(stem)
+        for end in (len(parts), fixed):  # a name may hold a bracket; or else the rest is a pattern
+            path, rest = Path(os.path.abspath(base.joinpath(*parts[:end]))), parts[end:]
+            if text and path.name and path.exists() and (not rest or any(path.glob("/".join(rest)))):
+                name = path.stem if path.is_file() else path.name
+                return path.parent, str(Path(path.name, *rest)), safe_name(name)
     raise Refused(f"corpus {text!r}: no such folder or file in {Path.cwd()} or {ROOT}")
 
 
@@ -173,10 +159,32 @@ def _sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def _kept(record, inputs, sources, chosen):
-    """Entries of the earlier run that hold beside a run of `chosen` alone: of the same articles."""
-    entries = record["notebooks"] if record.get("inputs") == inputs else []
-    return {e["name"]: e for e in entries if e["name"] in sources and e["name"] not in chosen}
+def _kept(record, plan):
+    """Entries of an earlier run of the same articles that hold beside a run of some notebooks alone."""
+    entries = record["notebooks"] if record.get("inputs") == plan.inputs else []
+    return {e["name"]: e for e in entries if e["name"] in plan.sources and e["name"] not in plan.given}
+
+
+def _jobs(plan, kept, stage, private, limit):
+    common = {
+        "stage": stage,
+        "folder": plan.folder,
+        "server": private / "server",
+        "limit": limit,
+        "pages": [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept],
+        "hidden": _hidden(stage, plan.folder, private),
+        "made": {"inputs": plan.inputs, "versions": _versions()},
+    }
+    return [
+        Job(
+            name=name,
+            source=plan.sources[name]["path"],
+            private=private / str(number),
+            parameters={"corpus": plan.corpus, **given},
+            **common,
+        )
+        for number, (name, given) in enumerate(plan.given.items())
+    ]
 
 
 def _hidden(stage, folder, private):
@@ -205,7 +213,7 @@ def _run_all(plan, at_once, tell):
             while waiting and len(running) < at_once:
                 job = waiting.pop(0)
                 here, there = context.Pipe(duplex=False)
-                worker = context.Process(target=work, args=(job, there, os.getpid()))
+                worker = context.Process(target=execute, args=(job, there, os.getpid()))
                 worker.start()
                 there.close()
                 running[here] = job, worker, time.monotonic() + job.limit + _GRACE
@@ -240,9 +248,32 @@ def _how_it_ended(code):
     return f"its worker ended with code {code}"
 
 
-def _entry(job, title, result):
+def _record(plan, kept, work, results):
+    """The record of a run, and its index page."""
+    from . import report
+
+    done = {
+        job.name: _entry(job, plan.sources[job.name]["title"], results[job.name]["error"]) for job in work
+    }
+    entries = [{**kept, **done}[name] for name in plan.sources if name in done or name in kept]
+    record = {
+        "corpus": plan.name,
+        "status": "done" if all(entry["status"] == "done" for entry in entries) else "failed",
+        "notebooks": entries,
+        "parameters": {name: value for job in work for name, value in job.parameters.items()},
+        **work[0].made,
+        "skipped": plan.skipped,
+    }
+    try:
+        report.write_index(work[0].stage, record)
+    except Exception as error:  # the notebooks and their pages are worth keeping
+        record |= {"status": "failed", "error": f"index not made: {type(error).__name__}: {error}"}
+    return record
+
+
+def _entry(job, title, error):
     """Entry of the record; of a failed notebook only the evidence is kept, not half of the results."""
-    for path in (job.stage / job.name).glob("*") if result["error"] else ():
+    for path in (job.stage / job.name).glob("*") if error else ():
         if path != job.executed:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     page = f"{job.name}.html"
@@ -250,8 +281,8 @@ def _entry(job, title, result):
         "name": job.name,
         "title": title,
         "page": page if (job.stage / page).exists() else "",
-        "status": "failed" if result["error"] else "done",
-        "error": result["error"],
+        "status": "failed" if error else "done",
+        "error": error,
         "parameters": job.parameters,
     }
 
