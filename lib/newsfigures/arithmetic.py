@@ -106,9 +106,11 @@ def slip(wrong: float, fits, years: bool = False) -> tuple[str, float] | None:
     if not text:
         return None
     scale = abs(wrong) / float(text)
-    for i in range(len(text) - 1):
-        if text[i] != text[i + 1]:
-            swapped = float(text[:i] + text[i + 1] + text[i] + text[i + 2 :]) * math.copysign(scale, wrong)
+    digits = text + "0" if wrong / scale % 1 == 0 and abs(wrong) >= 10 * float(text) else text  # 310 may stand for 301
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            swapped = float(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
+            swapped *= math.copysign(scale, wrong) / 10 ** (len(digits) - len(text))
             if fits(swapped):
                 return "digit swap", swapped
     for factor in (1e3, 1e6, 100, 10):

@@ -38,7 +38,8 @@ class Item:
         self.words = self.full = frozenset(self.quantity.split())
         self.parties = tuple(p for p in self.parties_text(row) if p)
         self.dimension, self.factor = scale(self.unit, self.kind)
-        sign = -1 if self.measure == "change" and row.change == "down" and (row.low or 0) >= 0 else 1
+        down = row.change == "down" or getattr(row, "direction", "") == "down"
+        sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
         low, high = (float(x) if x == x and x is not None else default for x, default in ((row.low, -1e308), (row.high, 1e308)))
         ends = sorted((sign * self.factor * low, sign * self.factor * high))
         self.interval = Interval(*(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends))
@@ -196,8 +197,14 @@ def near_in_time(a: Item, b: Item) -> bool:
     return not (a.date and b.date) or a.date[:4] == b.date[:4]
 
 
+def rough(item: Item) -> Interval:
+    """The interval of an item read by the last non-zero digit of its value as written."""
+    low, high = coarse(item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor))
+    return Interval(low * item.factor, high * item.factor)
+
+
 def meets(a: Item, b: Item, slack: float = 0.0) -> bool:
-    return a.interval.meets(b.interval, slack) or coarse(a.value, a.interval).meets(b.interval) or a.interval.meets(coarse(b.value, b.interval))
+    return a.interval.meets(b.interval, slack) or rough(a).meets(b.interval) or a.interval.meets(rough(b))
 
 
 def _telling(item):
@@ -273,23 +280,34 @@ def _same_digits(groups, union, slack):
     for n, group in enumerate(groups):
         for item in group[:8]:
             digits = significant(item.value)
-            telling = len(digits) >= 3 and len(set(digits)) > 1 and item.family == "level" and not item.bound
-            if item.words and (telling or item.family == "rank" and item.value > 2) and item.definite:
+            telling = len(digits) >= 2 and len(set(digits)) > 1 and item.family == "level" and not item.bound
+            if (item.words or len(digits) >= 3) and (telling or item.family == "rank" and item.value > 2) and item.definite:
                 for party in {*(item.parties or ("",)), "*"}:
-                    index.setdefault((item.dimension, item.period, "".join(sorted(digits)), item.side, party), []).append((n, item))
+                    if party == "*" and len(digits) < 3:
+                        continue
+                    index.setdefault((item.dimension, item.period, "".join(sorted(digits.replace("0", ""))), item.side, party), []).append((n, item))
     for key, places in index.items():
         for (n, a), (m, b) in _pairs(places):
             if n == m or a.document == b.document or not (a.period or near_in_time(a, b)):
                 continue
             if key[-1] == "*":
-                alike = a.words == b.words and "resolved" in (a.parties_basis, b.parties_basis) and a.interval.meets(b.interval, slack)
+                alike = bool(a.words) and a.words == b.words and "resolved" in (a.parties_basis, b.parties_basis) and a.interval.meets(b.interval, slack)
             else:
-                alike = (a.words <= b.words or b.words <= a.words) and (
-                    a.interval.meets(b.interval, slack) or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high)
-                )
+                same = a.interval.meets(b.interval, slack)
+                if max(len(significant(a.value)), len(significant(b.value))) < 3:
+                    alike = same and (a.words <= b.words or b.words <= a.words)
+                else:
+                    alike = _kin(a, b) and (same or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high))
             if alike:
                 union.join(n, m)
                 a.full = b.full = max(a.full, b.full, key=len)
+
+
+def _kin(a, b):
+    """One quantity narrows the other; or one is not told and the passages share two names."""
+    if a.words and b.words:
+        return a.words <= b.words or b.words <= a.words
+    return len(set(a.parties) & set(b.parties)) >= 2 and bool(a.parties_basis == b.parties_basis == "stated")
 
 
 def _same_digits_other_currency(groups, union, slack):

@@ -14,6 +14,7 @@ status        reported, estimated, projected, planned, alleged or preliminary
 source        who says so, as written
 correction    corrected, withdrawn or revised, by the words of the sentence or the headline
 role          "old" for an earlier level told beside a newer one, "same" for a figure repeated in another unit
+direction     "down" for a fall that the words around the figure tell
 day           of the event, by a weekday beside the figure; it only keeps different values of different days apart
 near          the claim that a clause leans on: the level of "up 24 %", the amount repeated in brackets
 rule          which pattern of ``clauses`` spoke
@@ -23,11 +24,11 @@ date, outlet, witness, passage    of the document and sentence
 import re
 from calendar import monthrange
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .arithmetic import shifted
-from .clauses import Frame, read_frames
+from .clauses import Frame, read_frames, singular
 from .parties import Name, find_names, lexicon, long_forms
 from .periods import MONTHS
 
@@ -54,7 +55,7 @@ FIGURE_COLUMNS = (
     "period_start period_end period_text period_basis"
 ).split()
 CLAIM_COLUMNS = (
-    "claim measure quantity part parties parties_basis side base_start base_end base_text status source correction role day near rule "
+    "claim measure quantity part parties parties_basis side base_start base_end base_text status source correction role direction day near rule "
     "date outlet witness passage"
 ).split()
 
@@ -81,7 +82,8 @@ def find_claims(corpus):
 
     from .reuse import independent_groups
 
-    rows = [row for document in corpus.records for row in read(document)]
+    known = known_names(corpus.records)
+    rows = [row for document in corpus.records for row in read(document, known=known)]
     forms = long_forms({p for row in rows for p in row["names"]})
     witness = dict(independent_groups(corpus)[["document", "group"]].itertuples(index=False)) if rows else {}
     for row in rows:
@@ -92,8 +94,21 @@ def find_claims(corpus):
     return table
 
 
-def read(document, figures=None) -> list[dict]:
-    """The claims of one document, as rows; ``figures`` defaults to those that ``figures.read`` finds."""
+def known_names(records) -> frozenset[str]:
+    """Names seen inside sentences of any document, and the first words of the longer ones."""
+    found = set()
+    for document in records:
+        for sentence in document.sentences:
+            if not _shouting(sentence) and sentence.kind != "heading":
+                found.update(name.key for name in find_names(sentence.text))
+    return frozenset(found | {name.split(" ")[0] for name in found if " " in name})
+
+
+def read(document, figures=None, known: frozenset[str] | None = None) -> list[dict]:
+    """The claims of one document, as rows; ``figures`` defaults to those that ``figures.read`` finds.
+
+    ``known`` are names that may open a sentence; by default those of the document alone.
+    """
     if figures is None:
         from .figures import read as read_figures
 
@@ -101,7 +116,7 @@ def read(document, figures=None) -> list[dict]:
     by_sentence: dict[int, list] = {}
     for figure in figures:
         by_sentence.setdefault(figure.sentence, []).append(figure)
-    memory = _memory(document)
+    memory = _memory(document, known_names([document]) if known is None else known)
     corrected = bool(re.match(r"(?i)\W*(?:CORRECT(?:ED|ION)|REFILE)\b", document.title or document.text[:200]))
     rows: list[dict] = []
     for sentence in document.sentences:
@@ -115,20 +130,17 @@ def read(document, figures=None) -> list[dict]:
     return rows
 
 
-def _memory(document):
-    """Names seen inside sentences, the names of headline and lead, and the two that are named most."""
-    inside, counts, lead = set(), Counter(), []
-    for sentence in document.sentences:
-        if not _shouting(sentence) and sentence.kind in ("sentence", "title", "list item"):
-            inside.update(name.key for name in find_names(sentence.text))
+def _memory(document, known):
+    """The names of headline and lead, and the two territories that are named most."""
+    counts, lead = Counter(), []
     for sentence in document.sentences:
         if sentence.kind == "heading":
             continue
-        found = [n for n in _names(sentence, frozenset(inside)) if not _attributed(sentence.text, n)]
+        found = [n for n in _names(sentence, known) if not _attributed(sentence.text, n)]
         counts.update(n.key for n in found if n.kind == "territory")
         lead += found if sentence.sentence < 3 else []
     pair = tuple(sorted(k for k, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2]))
-    return _Memory(tuple(lead), pair if len(pair) == 2 else (), frozenset(inside))
+    return _Memory(tuple(lead), pair if len(pair) == 2 else (), known)
 
 
 def _shouting(sentence):
@@ -159,7 +171,10 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             row[column] = None if row[column] is None else float(row[column])
         clause = sentence.text[slice(*frame.segment)]
         keys, side, basis = _parties(frame, names, memory, sentence, local[number])
-        words, measure = _quantity(frame, figure.unit)
+        if figure.kind == "money" and " / " not in figure.unit and (each := _EACH.match(sentence.text, local[number].end)):
+            row["unit"] = f"{figure.unit} / {singular(each[1])}"
+        frame = _elided(frame, memory, sentence)
+        words, measure = _quantity(frame, row["unit"], figure.kind)
         near = rows[_before(figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
         if not near and frame.pattern in ("up or down", "noun of change after", "noun of change before") and memory.frame and frame.words == memory.frame.words:
             near = rows[-1]["claim"] if rows else memory.claim
@@ -175,6 +190,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "source": _source(sentence.text),
             "correction": _correction(sentence.text, local[number].start, corrected, frame.role),
             "role": frame.role,
+            "direction": _direction(sentence.text, local[number], frame),
             "day": "",
             "near": near,
             "rule": frame.pattern,
@@ -183,23 +199,34 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "witness": 0,
             "passage": sentence.text,
         }
+        if row["period_text"] and _elsewhere(sentence.text, local[number], row["period_text"]):
+            row["period_start"], row["period_end"], row["period_text"], row["period_basis"] = "", "", "", "unstated"
         row |= _base(sentence.text, local[number], frame, row)
-        _resolve_period(row, rows, memory, sentence, words)
+        _resolve_period(row, rows, memory, sentence, words, clause)
         rows.append(row)
         memory.share = frame if frame.measure == "share" else memory.share
-        if frame.words and frame.role != "same":
+        if frame.words and frame.role not in ("same", "old"):
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
     return rows
 
 
-def _resolve_period(row, rows, memory, sentence, words):
+def _elsewhere(text, figure, period):
+    """Whether a period stands in a later clause with a verb of its own: "paid $3 billion for Halden, which earned … in 2022"."""
+    at = text.find(period, figure.end)
+    return at > 0 and text.find(period) == at and bool(re.search(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d", text[figure.end : at]))
+
+
+def _resolve_period(row, rows, memory, sentence, words, clause):
     """A period that the sentence leaves out: from the level a change leans on, the list it stands in, the lines before."""
     near = next((r for r in rows if r["claim"] == row["near"]), memory.last if memory.last and memory.last["claim"] == row["near"] else None)
-    lender = near or (rows[-1] if rows else memory.last)
-    based = row["measure"] == "change" and near and (row["period_start"], row["period_end"]) == (row["base_start"], row["base_end"])
-    if based:  # "than in 2022" is the base
+    lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
+    old = next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] and r["sentence"] == row["sentence"]), None)
+    own = (row["period_start"], row["period_end"])
+    if old and near and row["measure"] == "change" and own == (old["period_start"], old["period_end"]) and not row["base_text"]:
+        row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
+    if row["measure"] == "change" and near and own[0] and own == (row["base_start"], row["base_end"]):  # "than in 2022" is the base
         row["period_start"], row["period_end"], row["period_basis"] = near["period_start"], near["period_end"], "resolved"
-    if not (row["period_start"] or row["period_end"]) and (day := _weekday(sentence, row)):
+    if not (row["period_start"] or row["period_end"]) and (day := _weekday(clause, row)):
         row["day"] = day
     if row["period_start"] or row["period_end"] or not lender:
         return
@@ -223,13 +250,13 @@ _DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(_DAYS)})(?:'s)?\b")
 _SPOKE = re.compile(rf"(?i)\b(?:{_SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on $|(?:late|next) $")
 
 
-def _weekday(sentence, row):
+def _weekday(clause, row):
     """The day meant by "on Saturday", the last one up to the document's date; not the day on which somebody spoke."""
     if len(row["date"]) < 10:
         return ""
     told = date.fromisoformat(row["date"])
-    for m in _DAY.finditer(sentence.text):
-        if not _SPOKE.search(sentence.text[: m.start()]):
+    for m in _DAY.finditer(clause):
+        if not _SPOKE.search(clause[: m.start()]):
             return (told - timedelta(days=(told.weekday() - _DAYS.index(m[1].lower())) % 7)).isoformat()
     return ""
 
@@ -259,18 +286,33 @@ class _Local:
 def _before(figures, frames, number):
     """Which earlier figure of the sentence a frame leans on: the nearest level with the same words."""
     for i in range(number - 1, -1, -1):
-        if frames[i].words == frames[number].words and frames[i].role != "same" and (frames[i].measure != "change" or frames[number].role == "same"):
+        if frames[i].words == frames[number].words and frames[i].role not in ("same", "old") and (frames[i].measure != "change" or frames[number].role == "same"):
             return i
     return number - 1
 
 
+def _elided(frame, memory, sentence):
+    """A lone noun that repeats the quantity told just before ("Copper exports …. Exports were …") means the same."""
+    last = memory.frame
+    lone = last and len(frame.words) == 1 and frame.words[0] in last.words and len(last.words) <= 3 and frame.measure == last.measure
+    near = memory.last and memory.last["document"] == sentence.document and 0 < sentence.sentence - memory.last["sentence"] <= 2
+    if lone and near and not frame.names and not re.search(r"(?i)\b(?:total|overall|all|other|world|global)\b", sentence.text[slice(*frame.segment)]):
+        return replace(frame, words=last.words)
+    return frame
+
+
+_EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
 
-def _quantity(frame, unit):
+def _quantity(frame, unit, kind):
     words, measure = frame.words, frame.measure
     if " / " in unit and len(words) > 1:
         words = tuple(w for w in words if w not in _PRICING) or words  # dollars a tonne are a price
+    elif kind == "money" and words and set(words) <= lexicon()["handover"]:
+        words = ("deal",)
+    if tolls := lexicon()["toll"] & set(words):
+        words = tuple(w for w in words if w in tolls or w in lexicon()["who"])
     if measure == "change" and set(words) == {"consumer", "price"}:
         return ("inflation",), "rate"
     return words, measure
@@ -351,6 +393,17 @@ def _correction(text, at, corrected, role):
     return "corrected" if corrected and role != "old" else ""
 
 
+_DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
+_BEFORE_DOWN = re.compile(r"(?i)\b(?:down|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$")
+
+
+def _direction(text, figure, frame):
+    """"down" for a change that the words around it call one; the figures table may have it too."""
+    after = re.split(r"[,;:()]", text[figure.end : figure.end + 30])[0]
+    fallen = _DOWN.match(after.strip()) or _BEFORE_DOWN.search(text[: figure.start])
+    return "down" if frame.measure == "change" and fallen else ""
+
+
 def _base(text, figure, frame, row):
     """What a change, or a rate such as inflation, is measured against."""
     none = {"base_start": "", "base_end": "", "base_text": ""}
@@ -363,6 +416,9 @@ def _base(text, figure, frame, row):
     since = since if since and since[1].strip() else None
     if since and (not relative or since.start() < relative.start()):
         start, end = _absolute(since[1], row)
+        if not start and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1])) and row["period_start"]:
+            size = "quarter" if row["period_start"][5:7] in ("04", "07", "10") and row["period_end"][5:7] in ("06", "09", "12") else "half"
+            start, end = _part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
         return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
     annual = re.search(r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$", text[: figure.start])
     written = relative[0].strip() if relative else annual[1] if annual else ""

@@ -113,6 +113,8 @@ def _tag(word, before, after, following):
         figure = ahead == "F" and following.word != "of" or (following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F")
         if before and (before.word == "to" or back == "X" and word not in lexicon()["irregular"]):
             return "V"
+        if word == base and base not in ("be", "have") and not figure and (back in ("D", "P") or back == "N" and before.word == singular(before.word)):
+            return "N"  # "the olive harvest in": a base form after a singular noun is no verb
         if not noun:
             ahead_is_noun = following and not following.tag and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
             return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
@@ -283,11 +285,11 @@ class _Clause:
         while i >= 0 and (
             self.tag(i) in "XB"
             or self.word(i) == "to" and self.tag(i - 1) in "VNXB"
-            or self.tag(i) == "V" and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to" and self.tag(i - 1) in "XB")
+            or self.tag(i) == "V" and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to")
             or self.word(i) in ("likely", "due", "set", "poised") and self.word(i + 1) == "to"
         ):
             i -= 1
-        if self.tag(i) == "C" and self.word(i) in ("who", "which", "that", "whose") or self.word(i) == "that":
+        if self.tag(i) == "C" and self.word(i) in ("who", "which", "that", "whose") or self.word(i) == "that" and i > 0:
             i -= 1 + (self.word(i - 1) == ",")
         elif self.word(i) in ("and", "but", ",") and (self.word(i) != "," or self.word(v).endswith("ing")):
             earlier = next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1)
@@ -298,6 +300,8 @@ class _Clause:
         phrase = self.phrase_before(i)
         j = phrase[0] - 1 if phrase else i
         j -= self.tag(j) == "P"
+        if self.tag(j) == "V" and self.tag(j - 1) in ("N", "E") and j > 0 and self.word(j) not in ("said",) and (self.word(j).endswith("ed") or lexicon()["concept"].get(self.word(j))):
+            return [*self.phrase_before(j - 1), *range(j, v)]  # "people killed by the quake has climbed"
         if self.tag(j) == "V":  # "the toll from the ferry that sank off Lanza rose"
             relative = next((n for n in range(j - 1, max(-1, j - 7), -1) if self.word(n) in ("that", "which", "who")), -1)
             if relative > 0:
@@ -311,6 +315,12 @@ class _Clause:
             tag, word = self.tag(i), self.word(i)
             if tag == "P":
                 link = word
+            elif tag == "V" and lexicon()["concept"].get(word) in lexicon()["cumulative"]:
+                found.append(lexicon()["concept"][word])
+            elif tag == "N" and i == indices[-1] and self.word(i - 1) == "the" and singular(word) in lexicon()["antecedent"]:
+                pass  # "the group" is a party
+            elif tag == "N" and "-" in word and word not in lexicon()["concept"]:
+                found += [c for c in map(concept, word.split("-")) if c and c not in lexicon()["preposition"]]
             elif tag == "N" and (not link or link in links) and (name := concept(word)) and word not in lexicon()["agent"]:
                 found = [] if word.endswith(("'s", "s'")) else [*found, name]  # a possessor is a party: "the bank's key rate"
         return tuple(dict.fromkeys(found))
@@ -344,6 +354,8 @@ class _Clause:
         for indices in groups:
             for i in indices:
                 word = self.word(i)
+                if len(indices) == 1 and word in ("that", "this", "these", "those"):
+                    return "its"
                 if word in ("its", "their", "his", "her", "it", "they", "he", "she", "both", "both"):
                     return "both" if word in ("both", "their", "they") else "its"
                 if self.tag(i) == "N" and singular(word) in lexicon()["antecedent"] and self.word(i - 1) in ("the", "both", "two"):
@@ -358,7 +370,7 @@ def _read(c: _Clause, frames: list[Frame], last: Frame | None, share: Frame | No
     kind = c.figure.kind
     previous = frames[-1] if frames else None
     lo = c.tokens[max(c.p, 0)].start if c.p >= 0 else 0
-    for rule in (_repeated, _pointing, _duration, _changed, _old, _share, _of, _counted, _level, _listed):
+    for rule in (_repeated, _pointing, _duration, _share, _changed, _old, _of, _part, _counted, _level, _listed):
         found = rule(c, previous, last)
         if found:
             break
@@ -381,7 +393,7 @@ def _plain(kind):
 def _segment(c, lo):
     """Characters of the clause around the figure, for cues of status."""
     start, end = c.k, c.k
-    while start > 0 and c.word(start - 1) not in (";", "\u2014", "(", ":", "while", "whereas", "but", "although", "before", "after"):
+    while start > 0 and c.word(start - 1) not in (";", "\u2014", "(", ":", "while", "whereas", "but", "although", "before", "after", "where", "when", "which", "who"):
         if c.word(start - 1) == "," and any(c.tag(j) == "V" for j in range(start, c.k)):
             break
         start -= 1
@@ -455,7 +467,7 @@ def _changed(c, previous, last):
         if v == c.p and kind in ("money", "measure") and not c.words(subject) and c.tag(subject[-1] if subject else -1) == "E":
             return Frame("level", (concept(verb_base(c.word(v))),), c.named(subject, c.tail(c.r)), "verb before")
         return _leaning(c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject)
-    if c.word(c.p) in ("up", "down") and c.tag(c.p) in "PB" or c.word(c.r) in ("more", "less", "fewer", "higher", "lower", "up", "down"):
+    if c.word(c.p) in ("up", "down") and c.tag(c.p) in "PB" and verb_base(c.word(c.p - 1)) not in ("make", "take") or c.word(c.r) in ("more", "less", "fewer", "higher", "lower", "up", "down"):
         if kind == "count" and c.words(noun_right) and c.word(c.p) not in ("up", "down"):
             return None
         v = c.verb_before(c.p)
@@ -484,11 +496,13 @@ def _leaning(c, previous, last, words, names, pattern, about):
 
 def _old(c, previous, last):
     """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels."""
+    if previous and previous.words and (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than")):
+        return replace(previous, measure=_plain(c.figure.kind), role="old", before=0, pattern="instead of")
     if c.word(c.p) != "from" or c.figure.kind == "duration":
         return None
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
-    if previous and previous.measure == "level" == _plain(c.figure.kind) or previous and not later and c.tag(c.k - 2) == "F":
+    if previous and previous.measure == _plain(c.figure.kind) and previous.measure in ("level", "count") or previous and not later and c.tag(c.k - 2) == "F":
         return replace(previous, measure=_plain(c.figure.kind), role="old", before=0, pattern="from")
     if later and (v := c.verb_before(c.p)) >= 0:
         subject = c.subject(v)
@@ -531,11 +545,20 @@ def _of(c, previous, last):
     return Frame(measure, tuple(dict.fromkeys(own + c.words(right))), names, "of before", anaphor=c.anaphor(noun))
 
 
+def _part(c, previous, last):
+    """"4,600 people, 1,200 of them in the north": a part of what was told before."""
+    if previous and c.word(c.r) == "of" and c.word(c.r + 1) in ("them", "these", "those", "whom", "which"):
+        return replace(previous, words=(*previous.words, "part"), names=c.named(c.tail(c.r + 2)), role="", pattern="of them")
+    return None
+
+
 def _predicate(c, i):
     """Concepts of the verbs that follow a counted noun: "were killed or injured", "have been counted"."""
     found = []
     while i < len(c.tokens) and (c.tag(i) in "XBV" or c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN" or c.tag(i) == "N"):
         word, base = c.word(i), verb_base(c.word(i))
+        if base == "be" and c.tag(i) == "V" and c.tag(i + 1) == "N" and c.tag(i + 2) in ("S", "", "P", "C"):
+            return (*found, *filter(None, [concept(c.word(i + 1))]))  # "12,000 people are homeless"
         known = lexicon()["concept"].get(word)
         if c.tag(i) == "N" and not known:
             break
@@ -557,6 +580,9 @@ def _verb_word(c, v):
 def _counted(c, previous, last):
     """"27 people were killed", "signed 11 documents", "$240 billion trade", "$3.9 billion in equipment"."""
     at = c.r
+    value = c.figure.value
+    if c.figure.kind in ("count", "bare") and value is not None and value != int(value) and abs(value) < 100 and c.p == c.k - 1 and c.tag(c.p) == "N":
+        return Frame("level", c.words([c.p]), c.named(c.tail(c.r)), "noun directly before", anaphor="its")  # "magnitude 6.4"
     if c.word(at) == "of" and c.tag(at + 1) == "F":
         at += 2  # "71 of 160 seats"
     linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in ("money", "measure", "count", "bare")
@@ -586,7 +612,7 @@ def _level(c, previous, last):
     kind = c.figure.kind
     if c.word(c.p) == "worth" and c.word(c.p - 1) == "," and previous and previous.words:
         return replace(previous, measure=_plain(kind), role="", pattern="worth")
-    if c.word(c.p) in ("to", "at", "worth", "by") or c.tag(c.p) in ("N", "E"):
+    if c.word(c.p) in ("to", "at", "worth", "by", "as") or c.tag(c.p) in ("N", "E"):
         direct = c.tag(c.p) in ("N", "E")
         noun = c.phrase_before(c.p if direct else c.p - 1, {"of"} if direct else _NAMING)
         if words := c.words(noun):
@@ -598,6 +624,15 @@ def _level(c, previous, last):
     v = c.verb_before(c.p)
     if v < 0:
         return None
+    if kind == "money" and c.word(c.p) == "for" and concept(verb_base(c.word(v))) in lexicon()["handover"]:
+        bought, subject = range(v + 1, c.p), c.subject(v)
+        return Frame("level", ("deal", *c.words(bought)), c.named(bought, subject, c.tail(c.r)), "paid for", anaphor=c.anaphor(subject))
+    if c.word(c.p) == "to":  # "revised the number of jobs that were added in May to 14,000"
+        for i in range(c.p - 1, -1, -1):
+            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | {"revise", "bring", "put"}:
+                if words := c.words(noun := c.phrase_after(i + 1)):
+                    return Frame(_plain(kind), words, c.named(noun, range(i + 1, c.p)), "object before", anaphor=c.anaphor(noun))
+                break
     if not all(c.tag(i) in "BPFT" or c.tag(i) == "N" and not concept(c.word(i)) for i in range(v + 1, c.p + 1)):
         return None
     subject = c.subject(v)

@@ -203,7 +203,7 @@ def _witnesses(group):
 
 def _exposed(groups, verdicts, links):
     """A figure that arithmetic denies and one edit would mend is in conflict, though no other document repeats it."""
-    exposed = {row.culprit: row for row in links.itertuples() if row.slip and row.culprit}
+    exposed = {row.culprit: row for row in links.itertuples() if row.slip and row.culprit and row.relation in ("sum", "part of")}
     found = []
     for group, verdict in zip(groups, verdicts, strict=True):
         row = next((exposed[i.claim] for i in group if i.claim in exposed), None)

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import prose
-from .arithmetic import Interval, coarse, growth, scale, shifted
-from .cells import Item
+from .arithmetic import Interval, growth, scale, shifted
+from .cells import Item, rough
 from .clauses import concept
 from .parties import find_names
 from .verdicts import quote
@@ -251,7 +251,7 @@ class _Series:
     @staticmethod
     def _fits(item, r, slack):
         room = slack + r.tolerance
-        if item.interval.meets(r.interval, room) or coarse(item.value, item.interval).meets(r.interval):
+        if item.interval.meets(r.interval, room) or rough(item).meets(r.interval):
             return True
         extra = REVISED if item.family == "change" and item.dimension == "percent" else 0.0
         return bool(extra) and item.interval.meets(Interval(r.interval.low - extra, r.interval.high + extra))

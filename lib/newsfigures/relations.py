@@ -11,14 +11,14 @@ import re
 from collections import defaultdict
 
 from . import prose
-from .arithmetic import Interval, coarse, growth, plus_percent, shifted, slip, tilings
-from .cells import Item
+from .arithmetic import Interval, growth, plus_percent, shifted, slip, tilings
+from .cells import Item, days, rough
 from .parties import lexicon
 from .verdicts import quote
 
 LINK_COLUMNS = "relation inputs formula low high unit compared_with verdict reason slip culprit chance".split()
 _MADE_OF = re.compile(r"(?i)\b(?:made up of|consist\w* of|compris\w+|composed of|divided|split|broken down|namely)\b")
-_EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)")
+_EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
 _TERM = re.compile(r"(?i)\b(?:term|mandate|rule|serve\w*|office|power)\b")
 _UNTIL = re.compile(r"(?i)^(?:until|till|to|through|by|ends? in)\b")
 
@@ -33,17 +33,21 @@ class _Search:
         self.dimensions: dict[tuple, dict] = defaultdict(dict)
         self.sentences: dict[tuple, list[Item]] = defaultdict(list)
         self.by_document: dict[str, list[Item]] = defaultdict(list)
-        full = {(i.document, i.words): i.full for i in items if i.full != i.words}  # "exports" of a story on copper exports
+        # "exports" in a story on copper exports, where another story tells the same figure in full
+        self.full = full = {(i.document, i.words): i.full for i in items if i.full != i.words}
         for item in items:
             self.sentences[item.document, item.sentence].append(item)
             self.by_document[item.document].append(item)
             if item.family in ("level", "rate") and item.words and item.correction != "withdrawn" and item.role != "same":
                 self.levels[item.dimension, full.get((item.document, item.words), item.words), item.parties, item.side][item.period].append(item)
-                self.dimensions[item.words, item.parties, item.side][item.dimension] = True
+                self.dimensions[self.words(item), item.parties, item.side][item.dimension] = True
+
+    def words(self, item):
+        return self.full.get((item.document, item.words), item.words)
 
     def at(self, item: Item, period, dimension) -> list[Item]:
         """Levels of the item's quantity and parties in a period, one for each value, reported ones first."""
-        found = self.levels.get((dimension, item.words, item.parties, item.side), {}).get(period, [])
+        found = self.levels.get((dimension, self.words(item), item.parties, item.side), {}).get(period, [])
         return _distinct(found)
 
     def add(self, relation, inputs, formula, implied: Interval, unit, factor, target: Item | None, verdict="", reason="", mend=True):
@@ -53,7 +57,7 @@ class _Search:
         if target is not None:
             chance = _chance(implied, target.interval)
             self.by_chance += chance
-            ties = implied.meets(target.interval, self.slack) or implied.meets(coarse(target.value, target.interval))
+            ties = implied.meets(target.interval, self.slack) or implied.meets(rough(target))
             verdict = verdict or ("ties" if ties else "does not tie")
             if verdict == "does not tie" and mend:
                 found = self._mend(implied, target, inputs, relation)
@@ -161,7 +165,7 @@ def _changes(search):
 
 def _ends(search, item, near):
     """Levels at the end and at the start of a change."""
-    dimensions = [near.dimension] if near is not None else list(search.dimensions.get((item.words, item.parties, item.side), ()))
+    dimensions = [near.dimension] if near is not None else list(search.dimensions.get((search.words(item), item.parties, item.side), ()))
     new, old = [], []
     if near is not None and near.family in ("level", "rate") and near.role != "old":
         new = [near]
@@ -186,7 +190,7 @@ def _shares(search):
     for item in search.items:
         if item.measure != "share" or item.dimension != "percent":
             continue
-        dimensions = [d for d in search.dimensions.get((item.words, item.parties, item.side), ()) if d != "percent"]
+        dimensions = [d for d in search.dimensions.get((search.words(item), item.parties, item.side), ()) if d != "percent"]
         totals = [i for d in dimensions for i in search.at(item, item.period, d)]
         for total in totals[:2]:
             part = [i for i in search.by_document[item.document] if i.family == "level" and i.dimension == total.dimension and i is not total
@@ -210,9 +214,17 @@ def _sums(search):
                 if not totals or all(abs(p.value) > 0.8 * abs(totals[0].value) for p in parts):
                     continue
                 implied = Interval(sum(p.interval.low for p in parts), sum(p.interval.high for p in parts))
+                additive = flows or _adds_up(stated, period, totals[0])
                 for total in totals:
-                    if flows or implied.meets(total.interval):
+                    if additive or implied.meets(total.interval):
                         search.add("sum", parts, " + ".join(p.text for p in parts), implied, total.unit, total.factor, total)
+
+
+def _adds_up(stated, period, total):
+    """Whether the figures of shorter periods shrink with their length, as those of a flow do and of a stock do not."""
+    whole = days(period)
+    inside = [(days(p), v[0].value) for p, v in stated.items() if p != period and period[0] <= p[0] <= p[1] <= period[1]]
+    return len(inside) > 1 and bool(total.value) and all(0.4 < (value / total.value) / (n / whole) < 2.5 for n, value in inside)
 
 
 def _parts(search):

@@ -9,8 +9,8 @@ name with its nearest relative, and the first slot that differs is its verdict.
 from collections import Counter
 from typing import NamedTuple
 
-from .arithmetic import Interval, coarse, significant, slip
-from .cells import DEFINITE, Item, meets
+from .arithmetic import Interval, significant, slip
+from .cells import Item, meets
 from .parties import lexicon
 
 LOST = ("withdrawn",)
@@ -43,6 +43,9 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
     if found := _currencies(live) or _corrected(live, slack) or _magnitudes(live, slack):
         return found
+    past = [i for i in live if i.role == "old" and not i.period]
+    if past and len(past) < len(live) and (found := _replaced(live, past, slack)):
+        return found
     said = [i for i in live if i.definite and i.correction not in LOST]
     soft = [i for i in live if not i.definite]
     if len(said) < 2 or (pair := _apart(said, slack)) is None:
@@ -65,6 +68,17 @@ def _corrected(live, slack):
     if late:
         reason += f" {_documents(late)} still gave the old value later: {quote(late[0])}."
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
+
+
+def _replaced(live, past, slack):
+    """"to 79 from 82": the passage itself says that the old value is over."""
+    new = next((i for i in live if i.claim == past[0].near), None)
+    if new is None or meets(new, past[0], slack):
+        return None
+    rest = [i for i in live if i is not new and i not in past and not meets(i, new, slack)]
+    if any(i.date >= new.date and not meets(i, past[0], slack) for i in rest if i.date):
+        return None
+    return Verdict("superseded", f"{quote(new)} says itself that {past[0].text} was the value before.", outdated=tuple(i.claim for i in (*past, *rest)))
 
 
 def _currencies(live):
@@ -221,11 +235,3 @@ def relative(item: Item, other: Item) -> Verdict:
 def _documents(items):
     labels = list(dict.fromkeys(i.label for i in items))
     return ", ".join(labels[:-1]) + " and " + labels[-1] if len(labels) > 1 else labels[0]
-
-
-def definite(items):
-    return [i for i in items if i.status in DEFINITE]
-
-
-def coarse_interval(item):
-    return coarse(item.value, item.interval)
