@@ -164,8 +164,18 @@ def test_every_sector_has_an_own_label_group_and_primary_code():
 
 def test_no_term_stands_twice_in_one_sector():
     rows = [r for r in taxonomy.own_rows() if r["term"]]
-    keys = [(r["sector"], r["term"] if r["match"] == "case" else r["term"].lower()) for r in rows]
+    keys = [
+        (r["sector"], *re.findall(r"\w+", r["term"] if r["match"] == "case" else r["term"].lower()))
+        for r in rows
+    ]
     assert len(keys) == len(set(keys))
+
+
+def test_a_mention_has_one_row_a_sector():
+    twice = pd.DataFrame([{"sector": "x", "term": "high-tech"}, {"sector": "x", "term": "high tech"}])
+    assert len(sectors.find_mentions("high-tech", taxonomy=twice)) == 1
+    table = sectors.find_mentions(nf.load("seeds"))
+    assert not table.duplicated(["document", "start", "sector"]).any()
 
 
 def test_a_users_table_replaces_or_extends_ours(tmp_path):

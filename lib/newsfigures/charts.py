@@ -91,7 +91,7 @@ def heat(df, x, y, value, *, text=None, tooltip=(), **about):
         return drawing.sentence(frame, value, y, about)
     frame = drawing.largest(frame.drop_duplicates([x, y]), value, x, y, about)
     frame = frame.assign(_row=drawing.labels(frame[y]), _column=drawing.labels(frame[x], 14, 2))
-    frame["_deep"] = frame[value] > (frame[value].min() + frame[value].max()) / 2
+    frame["_deep"] = frame[value] > 0.6 * frame[value].max()  # the ramp starts at zero
     words = text or "_written"
     letters = max(
         [*map(len, frame[words]), *(len(word) for name in frame["_column"] for word in name.split("\n"))]

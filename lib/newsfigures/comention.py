@@ -102,8 +102,10 @@ def pair_evidence(mentions, articles, pairs, unit: str = "sentence", window: int
     records = {d.document: d for d in articles.records}
     spans = {(s.document, s.sentence): (s.start, s.end) for d in articles.records for s in d.sentences}
     rows = []
-    for (document, _), part in place(mentions, unit, window).groupby(["document", "unit"], sort=False):
-        sides = {name: list(side.itertuples()) for name, side in part.groupby(by)}
+    units = {}
+    for m in place(mentions, unit, window).itertuples():
+        units.setdefault((m.document, m.unit), {}).setdefault(getattr(m, by), []).append(m)
+    for (document, _), sides in units.items():
         for a, b in order.keys() & set(combinations(sorted(sides), 2)):
             near = min(product(sides[a], sides[b]), key=lambda m: abs(m[0].start - m[1].start))
             first, last = sorted(m.sentence for m in near)
@@ -158,12 +160,14 @@ def backbone(pairs, level: float = 0.05, least: int = 40):
     ``pairs`` with ``strength`` as weight and ``p_backbone``, the lower of the two ends' p. A graph of fewer
     than ``least`` links comes back empty: with a few links, no node can tell a heavy one from a light one.
     """
+    if len(pairs) < least:
+        return pairs.assign(p_backbone=1.0).head(0)
     ends = pairs.melt("strength", ["sector_a", "sector_b"], value_name="node")
     links = ends.groupby("node")["strength"].agg(["sum", "size"])
     share = [pairs["strength"] / pairs[end].map(links["sum"]) for end in ("sector_a", "sector_b")]
     power = [pairs[end].map(links["size"]) - 1 for end in ("sector_a", "sector_b")]
     kept = pairs.assign(p_backbone=np.minimum((1 - share[0]) ** power[0], (1 - share[1]) ** power[1]))
-    return kept[(kept["p_backbone"] <= level) & (len(pairs) >= least)].reset_index(drop=True)
+    return kept[kept["p_backbone"] <= level].reset_index(drop=True)
 
 
 def place(mentions, unit: str = "sentence", window: int = 50, groups=None):

@@ -55,7 +55,7 @@ def headings(names: str) -> dict:
     """
     heads = {name: HEADINGS.get(name, name.replace("_", " ")) for name in names.split()}
     return {
-        name: head if name.startswith("p") else head[0].upper() + head[1:] for name, head in heads.items()
+        name: head if head.split()[0] == "p" else head[0].upper() + head[1:] for name, head in heads.items()
     }
 
 
@@ -67,13 +67,16 @@ def formats(columns) -> dict:
 def answer(mentions, pairs, plain, limits, steady, labels, by, level):
     """The pairs found, how firm each is, which outlast the lists (``plain``), what could be found at all."""
     strong, unit, tested = found(pairs, level), pairs.attrs["unit"], pairs.attrs["tested"]
-    top = mentions[by].value_counts()
+    top, n = mentions[by].value_counts(), len(labels)
     most = f", most often {join([f'{s} ({n:,})' for s, n in top.head(3).items()])}" if len(top) else ""
-    lines, n = [_firmness(p, unit, steady, labels, level) for p in strong.itertuples()], len(labels)
+    who = f"{count(n, 'article')} {verb(n, 'names', 'name')} {count(len(top), by)}{most}"
+    if not tested:
+        return say("**{who!c}.** {note}", who=who, note=pairs.attrs["note"])
+    lines = [_firmness(p, unit, steady, labels, level) for p in strong.itertuples()]
     result = f"{count(len(strong), 'pair')} {verb(len(strong), 'meets', 'meet')} more often than chance"
     return say(
         "**{who!c}.** {note}\n\n{tests!c} by {unit}. {result!c}\n\n- {items}\n\n{lists} {reach}",
-        who=f"{count(n, 'article')} {verb(n, 'names', 'name')} {count(len(top), by)}{most}",
+        who=who,
         note=pairs.attrs["note"],
         tests=f"{count(tested, 'pair')} {verb(tested, 'was', 'were')} tested",
         unit=unit,
@@ -146,7 +149,7 @@ def everywhere(cells, labels, source):
 
 def mentioned(named, mentions, labels):
     """What leads, what one article alone carries, and which terms count for two sectors."""
-    once = list(named.loc[named["articles"] == 1, "name"]) if len(labels) > 1 else []
+    once = list(named.loc[named["articles"] == 1, "sector"]) if len(labels) > 1 else []
     two = mentions.loc[mentions["also"] != "", "text"].str.lower().unique()
     lead = (
         len(named)
@@ -154,9 +157,20 @@ def mentioned(named, mentions, labels):
     )
     return _sentences(
         lead or "There is nothing to show.",
-        once and f"Only one article names {join(once)}.",
+        once and f"Named by a single article each: {join(once)}.",
         len(two) and f"Terms counted for two sectors: {join(two)}.",
     )
+
+
+def grid(pairs):
+    """Every sector of the pairs with every other, by name; ``shown`` is what the cell says."""
+    import pandas as pd
+
+    names = sorted({*pairs["sector_a"], *pairs["sector_b"]})
+    both = {(p.sector_a, p.sector_b): p.both for p in pairs.itertuples()}
+    rows = [(a, b, both.get((a, b), both.get((b, a), 0))) for a in names for b in names]
+    cells = pd.DataFrame(rows, columns=["sector", "with", "both"])
+    return cells.assign(shown=[f"{n:,}" if n else "" for n in cells["both"]])
 
 
 def closest(pairs, minimum, source):
@@ -196,6 +210,8 @@ def linked(pairs, nodes, minimum, counting, source):
 def threshold(pairs, spine, minimum):
     """What is not drawn, and the backbone or why there is none."""
     links, least = count(len(pairs), "link"), count(minimum, pairs.attrs["unit"])
+    if not len(pairs):
+        return _sentences("There is no link to draw.")
     few = f"Pairs with fewer than {least} in common are not drawn."
     if len(pairs) < BACKBONE:
         why = "too few to weigh the links of each sector against one another."
@@ -210,9 +226,11 @@ def reach(limits):
 
 
 def _reach(limits):
+    if not limits["tested"].any():
+        return "There is no pair to test."
     blind = list(limits.loc[limits["reachable"] == 0, "unit"])
     best = limits.loc[limits["reachable"].idxmax()]
-    nothing = f"By {join(blind, 'or by')} no pair could reach a p of 0.05, whatever the articles say."
+    nothing = f"By {join(blind, 'or')} no pair could reach a p of 0.05, whatever the articles say."
     share = f"{best['reachable']:,} of {best['tested']:,} pairs"
     most = f"Most can be seen by {best['unit']}: {share} could reach it."
     return " ".join([nothing] * bool(blind) + [most] * bool(best["reachable"]))
@@ -230,7 +248,7 @@ def steadiness(steady):
 def results(mentions, pairs, limits, stated) -> dict:
     """The named results of the notebook."""
     figures = stated[["document", "group", "sector", "text"]]
-    named = mentions["sector"].value_counts().sort_index()
+    named = mentions["sector"].value_counts().sort_index().to_dict()
     return {**pairs.attrs, "sectors": named, "pairs": pairs.head(10), "limits": limits, "figures": figures}
 
 
@@ -262,6 +280,8 @@ def _still(strong, other, level):
     """Which of the pairs found are found in another table too."""
     kept = strong.merge(found(other, level)[PAIR])
     which = f": {_names(kept)}" if len(kept) else ""
+    if len(strong) == 1:
+        return f"it is {'still' if len(kept) else 'no longer'} found."
     some = f"{_number(len(kept))} of the {_number(len(strong))}"
     return f"{some} {'are' if len(kept) > 1 else 'is'} still found{which}."
 

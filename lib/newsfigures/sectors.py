@@ -101,8 +101,9 @@ def sector_figures(mentions, figures, articles):
     import pandas as pd
 
     texts = {(s.document, s.sentence): (s.start, s.text) for d in articles.records for s in d.sentences}
-    parts = mentions.sort_values("start", kind="stable").groupby(["document", "sentence"], sort=False)
-    near = {key: list(part.itertuples()) for key, part in parts}
+    near = {}
+    for m in mentions.sort_values("start", kind="stable").itertuples():
+        near.setdefault((m.document, m.sentence), []).append(m)
     labels = {d.document: d.label for d in articles.records}
     rows, columns = [], ["label", "sector", "group", "term", "basis", "words"]
     for figure in figures.to_dict("records"):

@@ -96,8 +96,9 @@ class Taxonomy:
                 ends.append((n, node[None]))
         for end, entries in reversed(ends):
             fit = [t for case, t in entries if not case or case == [text[a:b] for a, b in spans[first:end]]]
-            if fit:
-                return end, tuple(dict.fromkeys(t for t in fit if t.sector != NONE))
+            if fit:  # one term a sector, rather one that needs no context
+                best = {t.sector: t for t in sorted(fit, key=lambda t: not t.context)}
+                return end, tuple(t for name, t in best.items() if name != NONE)
         return None
 
     def names(self, sector: str) -> tuple[str, str]:
