@@ -1,149 +1,145 @@
 """Numbers that belong together: ranges, lists that share a unit or magnitude, ratios, scores, feet and inches."""
 
 import re
-from decimal import Decimal
 
-from .reading import Reading
+from .amounts import Amount, Refused
 from .wording import change, moves, words
 
 _DASH = frozenset(("-", "–", "—", "~"))
 _TO = frozenset(("to", "until", "till", "through", "to-", "-to-", "-to", "and up to", "up to"))
 _LIST = frozenset((",", "or", "and", "&", ", and", ", or", "and/or", "/"))
-_PARTS = {
+_RATIO = frozenset(("in", "out of", "in every", "out of every", "over", "in a"))
+_OF = frozenset(("of", "of the", "out of", "of its", "of their", "of those"))
+_SMALLER = {
     ("foot", "inch"): 12,
     ("pound", "ounce"): 16,
     ("USD", "cent"): 100,
     ("EUR", "cent"): 100,
     ("GBP", "pence"): 100,
 }
+_BETWEEN = re.compile(r"\b(?:between|from)(?: [a-z]+){0,2} $")
 
 
-def join(readings: list[Reading], low: str) -> tuple[list[Reading], list[tuple[int, int, str]]]:
-    """Join neighbours that are one figure and pass units along lists; return figures and refused spans (scores).
-
-    >>> [r.unit for r in join([], "")[0]]
-    []
-    """
+def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
+    """Join neighbours that are one figure, from the right; return the figures and what is refused (scores)."""
     kept, refused = [], []
-    for a in reversed(readings):
+    for a in reversed(amounts):
         b = kept[-1] if kept else None
-        gap = low[a.end : b.start].strip() if b and 0 <= b.start - a.end <= 9 and a.begin == b.begin else None
-        if gap is None:
+        if b is None or b.start - a.reach > 9 or b.begin != a.begin:
             kept.append(a)
-        elif _is_score(a, b, gap):
+            continue
+        gap = low[min(a.reach, b.start) : b.start].strip()
+        if _is_score(a, b, low):
             refused.append((a.start, b.end, "score"))
             kept.pop()
-        elif merged := _ratio(a, b, gap, low) or _parts(a, b, gap) or _range(a, b, gap, low):
-            kept[-1] = merged
-        else:
+        elif not (_ratio(a, b, gap) or _add(a, b, gap) or _range(a, b, gap, low)):
             _share(a, b, gap)
             kept.append(a)
+    for a, b in zip(kept[:0:-1], kept[-2::-1], strict=True):
+        _ages(a, b, low)
     return kept[::-1], refused
 
 
-def _whole(r):
-    return r.plain and r.form == "digits" and r.step == 1
-
-
-def _is_score(a, b, gap):
-    """ "2-1", "beat them 21-14": two small whole numbers around a hyphen, with nothing that they measure."""
+def _is_score(a, b, low):
+    """ "2-1", "312-108": two whole numbers around a hyphen, with nothing that they measure."""
     if (
-        gap not in ("-", "–")
-        or not _whole(a)
-        or b.value is None
-        or b.step != 1
-        or b.form != "digits"
-        or b.scale != 1
+        b.value is None
+        or a.value is None
+        or low[a.end : b.start] not in _DASH
+        or not (a.plain and a.step == b.step == 1)
     ):
         return False
-    return (
-        a.value < 200
-        and b.value < 200
+    loose = (
+        b.form == "digits"
+        and a.form == "digits"
+        and b.scale == 1
         and not b.prefixed
-        and (not b.unit or b.kind == "count" and a.value > b.value)
+        and b.kind in ("", "count")
     )
+    return loose and (a.value >= b.value or (not b.unit and a.value < 200 and b.value < 200))
 
 
-def _ratio(a, b, gap, low):
+def _ratio(a, b, gap):
     """ "2 in 5", "one out of three people": a share."""
     if (
-        gap not in ("in", "out of", "in every", "out of every", "in a")
+        gap not in _RATIO
         or not a.plain
-        or b.value is None
+        or not b.value
         or a.step != 1
-    ):
-        return None
-    if (
-        b.kind not in ("", "count")
-        or not 0 < a.value < b.value
-        or b.form not in ("digits", "words")
+        or b.kind not in ("", "count")
         or a.value > 20
     ):
-        return None
-    value = a.value / b.value
-    return Reading(
-        a.start, b.end, a.number, value, value / 10, "fraction", unit=b.unit, kind="fraction", begin=a.begin
-    )
+        return False
+    if not 0 < a.value < b.value or b.form not in ("digits", "words") or (gap == "over" and b.unit):
+        return False
+    b.value, b.kind, b.form = a.value / b.value, "fraction", "fraction"
+    b.step, b.start, b.number, b.scale = b.value / 10, a.start, a.number, a.scale
+    return True
 
 
-def _parts(a, b, gap):
+def _add(a, b, gap):
     """ "5 feet 2 inches", "3 dollars and 50 cents": one amount in two units."""
-    size = _PARTS.get((a.unit, b.unit))
+    size = _SMALLER.get((a.unit, b.unit))
     if (
         not size
         or gap not in ("", ",", "and", ", and", "-")
-        or a.value is None
+        or not a.value
         or b.value is None
         or not 0 <= b.value < size
     ):
-        return None
-    a.value, a.step, a.end = a.value + b.value / size, b.step / size, b.end
-    return a
+        return False
+    b.value, b.step, b.unit, b.kind, b.start, b.number = (
+        a.value + b.value / size,
+        b.step / size,
+        a.unit,
+        a.kind,
+        a.start,
+        a.number,
+    )
+    return True
 
 
 def _range(a, b, gap, low):
+    """ "2.0 to 2.5 pct", "between 2 and 3 million", "$62-68"; not "fell 5% to 100" nor the movement "from 3 to 5"."""
     left = low[max(a.begin, a.start - 70) : a.start]
-    between = gap == "and" and re.search(r"\b(?:between|from)(?: \w+){0,2} $", left)
+    between = gap == "and" and _BETWEEN.search(left)
     if not (gap in _DASH or gap in _TO or between) or a.value is None or b.value is None:
-        return None
-    if a.form in ("ordinal", "multiple") or b.form in ("multiple",) or "fraction" in (a.kind, b.kind):
-        return None
+        return False
+    if {a.form, b.form} & {"ordinal", "multiple", "fraction"}:
+        return False
     own = bool(a.unit)
     if not _spread(a, b):
-        return None
-    rising = a.value < b.value
-    if gap in _TO and (not rising or moves(left) or own and change(words(low, a.begin, a.start), low, a.start, False, False)):
-        return None
-    if not rising and not between:
-        return None
-    if (
-        not a.unit
-        and not b.unit
-        and gap in _TO
-        and a.form == "digits"
-        and b.value > 20 * a.value > 0
-        and not re.search(r"\bfrom $", left)
+        return False
+    if gap in _TO and (
+        moves(left) or (own and change(words(low, a.begin, a.start), low, a.start, False, False))
     ):
-        return None
-    lowest, highest = sorted((a.value, b.value))
-    b.start, b.number, b.low, b.high, b.value, b.form = a.start, a.number, lowest, highest, None, "range"
-    return b
+        return False
+    if gap in _TO and not b.unit and b.value > 20 * a.value > 0 and not left.endswith("from "):
+        return False
+    if not a.value < b.value and not between:
+        return False
+    b.low, b.high = sorted((a.value, b.value))
+    b.start, b.number, b.value, b.form, b.prefixed = a.start, a.number, None, "range", a.prefixed
+    return True
 
 
 def _spread(a, b):
-    """Give both ends the unit and the magnitude that is written once; False when they measure different things."""
+    """Give both ends the unit and magnitude that is written once; False when they measure different things."""
     if (
         a.unit
         and b.unit
-        and (a.unit != b.unit and not b.unit.startswith(a.unit + " / "))
+        and a.unit != b.unit
+        and not b.unit.startswith(a.unit + " / ")
         and {a.kind, b.kind} != {"count"}
     ):
         return False
     if a.unit and not b.unit and a.kind not in ("money", "count") and "of age" not in a.unit:
         return False
-    if a.scale == 1 and b.scale > 1 and abs(a.value) < 1000 and (not a.unit or a.prefixed):
-        if a.prefixed and b.prefixed and not a.value * b.scale < b.value:
-            return a.value < b.value
+    if (
+        a.scale == 1 < b.scale
+        and (not a.unit or a.prefixed)
+        and 0 <= a.value <= abs(b.value or b.high) / b.scale
+    ):
         a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
     if not b.unit:
         b.unit, b.kind = a.unit, a.kind
@@ -153,22 +149,28 @@ def _spread(a, b):
 
 
 def _share(a, b, gap):
-    """Pass the unit (and magnitude) of the last of a list back to those without: "8 or $9", "2, 3 and 4 percent"."""
-    to = gap in _TO and b.unit
-    if (
-        not (gap in _LIST or to)
-        or not b.unit
-        or a.unit
-        or a.value is None
-        or b.value is None
-        or a.form not in ("digits", "words")
+    """Pass unit and magnitude back along a list: "8 or $9", "2, 3 and 4 percent", "48 of the 90 seats"."""
+    if not b.unit or a.unit or a.value is None or a.form not in ("digits", "words"):
+        return
+    if gap in _OF and b.kind == "count":
+        a.unit, a.kind = b.unit, "count"
+    elif (
+        (gap in _LIST or gap in _TO)
+        and b.kind not in ("ordinal", "multiple", "fraction")
+        and (gap != "," or b.kind != "count")
     ):
-        return
-    if b.kind in ("ordinal", "multiple", "fraction") or gap in (",",) and b.kind == "count":
-        return
-    if a.scale == 1 and b.scale > 1 and a.value < 1000:
-        a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
-    a.unit, a.kind = b.unit, b.kind
+        if a.scale == 1 < b.scale and a.value < 1000:
+            a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
+        a.unit, a.kind = b.unit, b.kind
 
 
-ZERO = Decimal(0)
+def _ages(a, b, low):
+    """Pass an age on along a list: "aged 19, 22 and 34"."""
+    if (
+        a.unit == "year of age"
+        and b.plain
+        and b.value < 120
+        and b.start - a.reach < 7
+        and low[a.reach : b.start].strip() in _LIST
+    ):
+        b.unit, b.kind = a.unit, a.kind

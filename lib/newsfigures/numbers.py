@@ -1,29 +1,26 @@
-"""Numbers as news writes them, in digits and in words, with exact values and the last digit written.
+"""Numbers as news writes them, in digits and in words, with exact values and the worth of the last digit.
 
-``scan(text)`` finds the places where a number may stand; ``read(text, at)`` reads the one that starts there.
-Both work on text in lower case. Nothing here knows units, dates or sentences.
+``scan`` finds the places where a number may stand and ``read`` reads the one that starts there, both in
+lower-case text. Nothing here knows units, dates or sentences. The words are data (``data/numbers.csv``).
 """
 
 import csv
 import re
 from decimal import Decimal
-from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-ONE = Decimal(1)
-TEN = Decimal(10)
-HALF = Decimal("0.5")
-VULGAR = dict(
-    zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(), strict=True)
-)
+ONE, TEN = Decimal(1), Decimal(10)
+_SIGNS = "½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78"
+VULGAR = {_SIGNS[i]: (Decimal(_SIGNS[i + 1]), Decimal(_SIGNS[i + 2])) for i in range(0, len(_SIGNS), 3)}
 
 
 class Numeral(NamedTuple):
-    """A number at ``text[start:end]``: its exact value and ``step``, the worth of one unit of its last digit.
+    """A number at ``text[start:end]``: its exact value; ``step`` is the worth of a unit of its last digit.
 
-    ``form``: digits, words, ordinal, fraction, multiple, multiplied (a verb), halved, vague (at least
-    ``value``, "tens of thousands"), place (a bare "half" or "quarter" that may be no number) or year.
+    ``form``: digits, words, ordinal, fraction, multiple (sixfold, 3x, double), multiplied (doubled), halved,
+    vague (at least ``value``: "tens of thousands"), place (a bare "half" or "thirds") or year (in words).
+    ``scale`` is the magnitude written after it, 10**9 in "3.8 billion".
     """
 
     start: int
@@ -31,6 +28,7 @@ class Numeral(NamedTuple):
     value: Decimal
     step: Decimal
     form: str
+    scale: Decimal = ONE
 
 
 def table(name: str) -> list[dict]:
@@ -39,42 +37,49 @@ def table(name: str) -> list[dict]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _load():
-    rows = [(r["word"], r["class"], Decimal(r["value"])) for r in table("numbers")]
-    words = {w: (c, v) for w, c, v in rows if c != "short"}
-    return words, {w: v for w, c, v in rows if c == "short"}
-
-
-WORDS, SHORT = _load()
-_ALTERNATIVES = "|".join(sorted(WORDS, key=len, reverse=True))
-_CANDIDATE = re.compile(rf"\d|(?<!\w)(?:{_ALTERNATIVES})(?!\w)|[{''.join(VULGAR)}]")
-_WORD = re.compile(r"[a-z]++")
-_NEXT = re.compile(
-    r"(?P<gap> ?- ?|\s{1,2})?(?P<and>and(?:\s{1,2}|-))?(?P<a>a[n]?(?:\s|-))?(?P<word>[a-z]+)(?!\w)"
-)
-_PLACES = re.compile(
-    r"\s(?:point)((?:\s(?:zero|nought|naught|one|two|three|four|five|six|seven|eight|nine)(?!\w)){1,20})"
-)
+WORDS = {r["word"]: (r["class"], Decimal(r["value"])) for r in table("numbers")}
+SHORT = {word: value for word, (kind, value) in WORDS.items() if kind == "short"}
+WORDS = {word: found for word, found in WORDS.items() if word not in SHORT}
+_SCALES = {
+    w: v for w, (kind, v) in WORDS.items() if kind in ("hundred", "magnitude", "vague") and w != "tens"
+}
+_SCALES |= {"dz": Decimal(12), "dzs": Decimal(12), **SHORT}
+_BIG = "|".join(sorted((w for w in _SCALES if len(w) > 1 and w != "mm"), key=len, reverse=True))
+_BY_LETTER = {}
+for _word in sorted(WORDS, key=len, reverse=True):
+    _BY_LETTER.setdefault(_word[0], []).append(_word[1:])
+_SPELLED = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in _BY_LETTER.items())
+_CANDIDATE = re.compile(rf"\d|(?<!\w)(?:{_SPELLED})(?!\w)|[{''.join(VULGAR)}]")
 _DIGITS = re.compile(
-    r"""(?P<whole>\d{1,3}(?:,\d{3}){1,9}(?![\d]|,\d)   # 12,345,678
-    |\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])              # 12,34,567
-    |\d{1,3}(?:[ ']\d{3}){1,9}(?![\d'])                 # 816 000
-    |\d{1,3}(?:\.\d{3}){2,9}(?![\d.])                   # 1.234.567
-    |\d{1,3}(?:[ ],\d{3}){1,9}(?!\d)                    # 45 ,000
+    r"""(?P<whole>\d{1,3}(?:,\d{3}){1,9}(?!\d|,\d)  # 12,345,678
+    |\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])            # 12,34,567
+    |\d{1,3}(?:[ ']\d{3}){1,9}(?![\d'])               # 816 000
+    |\d{1,3}(?:\.\d{3}){1,9}(?=,\d{1,2}(?!\d))        # 1.234,56
+    |\d{1,3}(?:\.\d{3}){2,9}(?![\d.])                 # 1.234.567
+    |\d{1,3}(?:[ ],\d{3}){1,9}(?!\d)                  # 45 ,000
     |\d{1,24}+(?!\d))
-    (?P<part>[.·]\d{1,24}+(?![\d]|\.\d)|,\d{1,2}(?![\d,]))?""",
+    (?P<part>[.·]\d{1,24}+(?!\d|\.\d)|,\d{1,2}(?!\d|,\d))?""",
     re.VERBOSE,
 )
+_FEW = re.compile(r"\d{1,3}+")
 _TAIL = re.compile(
-    r"""(?P<mixed>(?:-|[ ]{1,2}|[ ]?-[ ]?|[ ]and[ ])?(?:(?P<n>\d{1,2})/(?P<d>\d{1,3})(?![\d/])|(?P<v>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])))
-    |(?P<power>e(?P<e>[+-]?\d{1,3})(?!\w)|[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<x>[-−–+]?\d{1,3})(?!\d))
-    |(?P<over>/(?P<below>\d{1,3})(?![\d/]))
-    |(?P<ordinal>[ ]?(?:st|nd|rd|th)(?!\w))
-    |(?P<multiple>x(?!\w)|-?fold(?!\w))""",
+    r"""(?:[ ]?-[ ]?|[ ]{1,2}|[ ]and[ ])?
+        (?:(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/])|(?P<vulgar>[½-¾⅐-⅞]))
+    |e(?P<e>[+-]?\d{1,3})(?!\w)|[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<x>[-−–+]?\d{1,3})(?!\d)
+    |/(?P<over>\d{1,3})(?![\d/])|[ ]?(?P<ordinal>st|nd|rd|th)(?!\w)|(?P<multiple>x(?!\w)|-?fold(?!\w))""",
     re.VERBOSE,
 )
-_BIG = r"hundreds?|thousands?|millions?|billions?|trillions?|quadrillions?|lakhs?|lacs?|crores?|dozens?|dzs?|mln|mlns|mn|bn|bln|tn|trn|tln|trln|mio|mil|cr"
-_MAGNITUDE = re.compile(rf"(?:[ -]|\s)?({_BIG})(?!\w)(?:\s({_BIG})(?!\w))?")
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 10, 16, 32, 64, 100))
+_MAGNITUDE = re.compile(rf"[ -]{{0,2}}({_BIG})(?!\w)(?: ({_BIG})(?!\w))?")
+_NEXT = re.compile(r"(?: ?- ?| {1,2})(?P<and>and[ -]{1,2})?(?P<a>an?[ -])?(?P<word>[a-z]+)(?!\w)")
+_FEW_WORDS = "one|two|three|four|five|six|seven|eight|nine"
+_POINT = re.compile(rf" point((?: (?:zero|nought|naught|{_FEW_WORDS})(?!\w)){{1,20}})")
+_GO_ON = re.compile(
+    rf" (?:and )?(\d{{1,3}}|{_FEW_WORDS})(?: (hundred))?(?![\w%]|[,.]\d| ?(?:hundred|thousand|mln|bn)\b)"
+)
+_OF = re.compile(rf"(?: of)?[ -](?:an? )?({'|'.join(_SCALES)})(?!\w)")
+_OF_MANY = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)(?!\w)")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def scan(text: str, start: int = 0):
@@ -87,72 +92,14 @@ def read(text: str, at: int, raw: str = "") -> Numeral | None:
 
     >>> [str(read(t, 0).value) for t in ("12,34,567.5", "one hundred and six", "8-5/8", "3.8 billion")]
     ['1234567.5', '106', '8.625', '3800000000.0']
-    >>> read("two-thirds of", 0)[2:]
-    (Decimal('0.6666666666666666666666666667'), Decimal('0.06666666666666666666666666667'), 'fraction')
+    >>> [str(read(t, 0).value) for t in ("two and a half million", "half a million", "three quarters")]
+    ['2500000.0', '500000', '0.75']
     """
-    if text[at].isdigit() and text[at].isdecimal():
+    if text[at].isdecimal():
         return _read_digits(text, at, raw)
     if text[at] in VULGAR:
-        return _fraction(at, at + 1, *map(Decimal, VULGAR[text[at]].split("/")))
+        return _part(at, at + 1, *VULGAR[text[at]])
     return _read_words(text, at)
-
-
-def _fraction(start, end, above, below, scale=ONE):
-    value = above / below * scale
-    return Numeral(start, end, value, value / 10, "fraction")
-
-
-def _read_digits(text, at, raw):
-    m = _DIGITS.match(text, at)
-    if not m:
-        return None
-    whole, part = m["whole"], m["part"]
-    end = m.end()
-    if " " in whole and not _grouped(whole, raw[at:end]):
-        m = re.compile(r"(\d{1,3}+)()").match(text, at)
-        whole, part, end = m[1], None, m.end()
-    if part and part[0] == "," and at and text[at - 1] == ",":
-        part, end = None, end - len(part)
-    digits = whole if whole.isdecimal() else re.sub(r"\D", "", whole)
-    value, places = Decimal(digits), 0
-    if part:
-        value, places = Decimal(f"{digits}.{part[1:]}"), len(part) - 1
-    step = TEN**-places if places else ONE
-    tail = _TAIL.match(text, end)
-    if tail and tail.lastgroup:
-        found = _read_tail(text, at, value, step, bool(part), tail)
-        if found:
-            return found
-    return magnify(text, Numeral(at, end, value, step, "digits"))
-
-
-def _grouped(whole, raw):
-    """Are digits in spaced groups one number? Yes by an unbreakable space, three groups, or a last 000."""
-    return "'" in whole or " ," in whole or " " not in raw or whole.count(" ") > 1 or whole.endswith("000")
-
-
-def _read_tail(text, at, value, step, decimal, tail):
-    end = tail.end()
-    if tail["mixed"]:
-        above, below = VULGAR[tail["v"]].split("/") if tail["v"] else (tail["n"], tail["d"])
-        above, below = Decimal(above), Decimal(below)
-        if decimal or not 0 < above < below or below not in _DENOMINATORS:
-            return None
-        return magnify(text, Numeral(at, end, value + above / below, ONE / below, "digits"))
-    if tail["power"]:
-        power = int((tail["e"] or tail["x"]).replace("−", "-").replace("–", "-"))
-        return Numeral(at, end, value.scaleb(power), step.scaleb(power), "digits")
-    if tail["over"]:
-        below = Decimal(tail["below"])
-        if decimal or not 0 < value < below or below not in _DENOMINATORS:
-            return None
-        return Numeral(at, end, value / below, value / below / 10, "fraction")
-    if tail["ordinal"]:
-        return None if decimal else Numeral(at, end, value, ONE, "ordinal")
-    return Numeral(at, end, value, step, "multiple")
-
-
-_DENOMINATORS = {Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 10, 16, 32, 64, 100)}
 
 
 def magnify(text: str, n: Numeral) -> Numeral:
@@ -160,161 +107,183 @@ def magnify(text: str, n: Numeral) -> Numeral:
     m = _MAGNITUDE.match(text, n.end)
     if not m:
         return n
-    scale = _scale(m[1]) * (_scale(m[2]) if m[2] else ONE)
+    scale = _SCALES[m[1]] * (_SCALES[m[2]] if m[2] else ONE)
+    n = Numeral(n.start, m.end(), n.value * scale, n.step * scale, n.form, n.scale * scale)
+    while scale in (100, 1000) and n.step >= scale and (m := _GO_ON.match(text, n.end)):  # "3 hundred and 21"
+        more = (Decimal(m[1]) if m[1].isdecimal() else WORDS[m[1]][1]) * (100 if m[2] else 1)
+        if not 0 < more < scale:
+            break
+        n, scale = n._replace(end=m.end(), value=n.value + more, step=ONE), (100 if m[2] else 1)
+    return n
+
+
+def _part(start, end, above, below):
+    """A fraction in words or signs; it is taken to be good to five percent either side."""
+    value = above / below
+    return Numeral(start, end, value, value / 10, "fraction")
+
+
+# ---- digits
+def _read_digits(text, at, raw):
+    m = _DIGITS.match(text, at)
+    if not m:
+        return None
+    whole, part, end = m["whole"], m["part"], m.end()
+    if " " in whole and not _is_grouped(whole, raw[at:end]):
+        whole, part = _FEW.match(text, at)[0], None
+        end = at + len(whole)
+    before = text[at - 1] if at else ""
+    if part and part[0] == "," and before == ",":  # a list, "22,24,26"
+        part, end = None, end - len(part)
     if (
-        m[1].endswith("s")
-        and m[1] not in ("mlns",)
-        and text[m.end() : m.end() + 4] != " of "
-        and n.form == "words"
-    ):
-        return n._replace(end=m.end(), value=n.value * scale, step=n.step * scale)
-    return n._replace(end=m.end(), value=n.value * scale, step=n.step * scale)
+        before == "." and not part and whole.isdecimal() and not text[max(0, at - 2) : at - 1].isalnum()
+    ):  # ".500"
+        at, whole, part = at - 1, "0", f".{whole}"
+    digits = whole if whole.isdecimal() else "".join(c for c in whole if c.isdecimal())
+    value, step = (
+        (Decimal(f"{digits}.{part[1:]}"), TEN ** (1 - len(part))) if part else (Decimal(digits), ONE)
+    )
+    n = Numeral(at, end, value, step, "digits")
+    tail = _TAIL.match(text, end)
+    return (tail and _read_tail(text, n, tail, part)) or magnify(text, n)
 
 
-def digits_scale(text: str, n: Numeral) -> Decimal:
-    """The worth of the magnitude words inside a number that starts with digits: 10**9 in "3.8 billion"."""
-    words = re.findall(r"[a-z]+", text[n.start : n.end])
-    scale = ONE
-    for word in words:
-        scale *= (
-            _scale(word)
-            if word in SHORT or word in WORDS or word in ("dz", "dzs") or word.rstrip("s") in WORDS
-            else ONE
-        )
-    return scale
+def _is_grouped(whole, raw):
+    """Are digits in spaced groups one number? Yes by an unbreakable space, three groups, or a last 000."""
+    return " ," in whole or " " not in raw or whole.count(" ") > 1 or whole.endswith("000")
 
 
-def magnitude(text: str, at: int) -> tuple[int, Decimal] | None:
-    """The magnitude word that stands at ``at``: its end and its worth."""
-    m = _MAGNITUDE.match(text, at)
-    return (m.end(), _scale(m[1]) * (_scale(m[2]) if m[2] else ONE)) if m else None
+def _read_tail(text, n, tail, part):
+    if power := tail["e"] or tail["x"]:
+        power = int(power.replace("−", "-").replace("–", "-"))
+        return n._replace(end=tail.end(), value=n.value.scaleb(power), step=n.step.scaleb(power))
+    if tail["ordinal"]:
+        return None if part else n._replace(end=tail.end(), form="ordinal")
+    if tail["multiple"]:
+        return n._replace(end=tail.end(), form="multiple")
+    if tail["over"]:
+        above, below = n.value, Decimal(tail["over"])
+    else:
+        above, below = VULGAR.get(tail["vulgar"]) or map(Decimal, tail.group("above", "below"))
+    if below not in _DENOMINATORS or not 0 < above < below or (tail["over"] and part):
+        return None
+    if tail["over"]:
+        return magnify(text, _part(n.start, tail.end(), above, below))
+    part = above / below * n.step  # "2.89-1/2 dlrs" has half a cent
+    return magnify(text, n._replace(end=tail.end(), value=n.value + part, step=n.step / below))
 
 
-@cache
-def _scale(word):
-    if word in SHORT:
-        return SHORT[word]
-    if word in ("dz", "dzs"):
-        return Decimal(12)
-    return WORDS[word if word in WORDS and WORDS[word][0] != "vague" else word.rstrip("s")][1]
-
-
+# ---- words
 def _read_words(text, at):
-    """Read a number in words by adding up its groups: (two hundred (and) three) (million) …"""
-    m = _WORD.match(text, at)
-    kind, value = WORDS[m[0]]
-    end = m.end()
+    end = _LETTERS.match(text, at).end()
+    kind, value = WORDS[text[at:end]]
     if kind in ("multiple", "multiplied", "halved"):
         return Numeral(at, end, value, ONE, kind)
     if kind == "vague":
-        return _read_vague(text, at, end, value)
-    if kind == "part":
-        return _read_part(text, at, end, ONE, value) or Numeral(
-            at, end, ONE / value, ONE / value / 10, "place"
+        while m := _OF_MANY.match(text, end):
+            value, end = value * WORDS[m[1]][1], m.end()
+        return Numeral(at, end, value, value, "vague")
+    if kind == "part" and (m := _OF.match(text, end)):  # "half a million"
+        value = _SCALES[m[1]] / value
+        return Numeral(at, m.end(), value, value / 5, "words", _SCALES[m[1]])
+    if kind in ("ordinal", "part", "parts"):
+        return Numeral(
+            at,
+            end,
+            ONE / value if kind == "part" else value,
+            ONE,
+            "ordinal" if kind == "ordinal" else "place",
         )
-    if kind in ("ordinal", "parts"):
-        return Numeral(at, end, value, ONE, "ordinal" if kind == "ordinal" else "place")
-    total, group, limit, last, step = Decimal(0), Decimal(0), None, "", ONE
-    match, seen = m, False
+    return _read_cardinal(text, at, end, kind, value)
+
+
+def _read_cardinal(text, at, end, kind, value):
+    """Add up a number in words by its groups: (two hundred and three) million (four) thousand …"""
+    total, group, limit, step, m, stem = Decimal(0), Decimal(0), None, ONE, None, None
     while True:
         if kind == "hundred":
             group = (group or ONE) * 100
-            step = Decimal(100)
-        elif kind == "magnitude":
-            if limit is None or value < limit:
-                total, group, limit, step = total + (group or ONE) * value, Decimal(0), value, value
-            else:
-                total, limit, step = total * value, value, step * value
-        else:
+        elif kind != "magnitude":
             group += value
-            step = ONE
-        seen, last, end = True, kind, match.end()
-        match = _NEXT.match(text, end)
-        if not match or match["word"] not in WORDS:
+        elif limit is None or value < limit:
+            total, group, limit = total + (group or ONE) * value, Decimal(0), value
+        else:  # a hundred thousand million
+            total, limit, value = total * value, value, step * value
+        step = value if kind in ("hundred", "magnitude") else ONE
+        last, end, m = kind, m.end() if m else end, _NEXT.match(text, m.end() if m else end)
+        n = Numeral(at, end, total + group, step, "words", limit or ONE)
+        if not m or m["word"] not in WORDS:
             break
-        kind, value = WORDS[match["word"]]
+        kind, value = WORDS[m["word"]]
         if kind in ("ordinal", "parts", "part"):
-            return _read_last(text, at, end, total + group, last, group, match, kind, value) or Numeral(
-                at, end, total + group, step, "words"
-            )
-        if not _follows(kind, value, last, total, group, limit, match):
-            break
-    if last == "teen" and match and kind in ("teen", "tens") or last == "tens" and match and kind == "teen":
-        if match["word"] in WORDS and total == 0 and group in (18, 19, 20) and not match["and"]:
-            tail = _read_words(text, match.start("word"))
-            return Numeral(at, tail.end, group * 100 + tail.value, ONE, "year")
-    found = Numeral(at, end, total + group, step, "words")
-    places = _PLACES.match(text, end)
-    if places:
-        digits = "".join(str(WORDS[w][1]) for w in places[1].split())
-        value = found.value + Decimal(f"0.{digits}")
-        return magnify(text, Numeral(at, places.end(), value, TEN ** -len(digits), "words"))
-    tail = _TAIL.match(text, end)
-    if tail and tail["multiple"] and text[end] != "x":
-        return Numeral(at, tail.end(), found.value, ONE, "multiple")
-    return found if seen else None
+            return _read_last(text, n, last, m, kind, value, stem)
+        if not _follows(kind, value, last, group, limit, m):
+            return _read_aside(text, n, last, group, m)
+        stem = (n, last) if m["and"] else stem
+    return _read_point(text, n) or n
 
 
-def _follows(kind, value, last, total, group, limit, match):
+def _follows(kind, value, last, group, limit, m):
     """May this word continue the number read so far?"""
-    if not match["gap"] or match["a"]:
-        return False
-    if match["and"] and not (last in ("hundred", "magnitude") and kind in ("unit", "teen", "tens")):
+    large = last in ("hundred", "magnitude")
+    if m["a"] or (m["and"] and not (large and kind in ("unit", "teen", "tens"))):
         return False
     if kind == "unit":
-        return value > 0 and last in ("tens", "hundred", "magnitude") and (last != "tens" or not match["and"])
+        return value > 0 and (large or last == "tens")
     if kind in ("teen", "tens"):
-        return last in ("hundred", "magnitude")
+        return large
     if kind == "hundred":
-        return last in ("unit", "teen", "tens") and 0 < group < 100
-    if kind == "magnitude" and value == 12 and last == "hundred":
-        return False
+        return last in ("unit", "teen", "tens") and group < 100
     return kind == "magnitude" and (group > 0 if limit is None or value < limit else group == 0)
 
 
-def _read_last(text, at, end, value, last, group, match, kind, below):
-    """Read a last word that is an ordinal or the name of a part: "twenty-first", "two-thirds", "one and a half"."""
-    joined = match["gap"] is not None
-    if match["and"] and (match["a"] or kind == "parts"):
-        if match["a"]:
-            part = Numeral(at, match.end(), value + ONE / below, ONE / below, "words")
-            return magnify(text, part)
-        return None
-    if match["a"] or not joined:
-        return None
-    if kind in ("parts", "part") and last in ("unit", "teen", "tens"):
-        found = _fraction(at, match.end(), value, below)
-        return _scaled(text, found)
-    if kind == "ordinal" and value == 1 and below > 2:
-        return _scaled(text, _fraction(at, match.end(), ONE, below))
-    if kind == "ordinal" and (last in ("hundred", "magnitude") or last == "tens" and below < 10):
-        whole = value * below if below >= 100 else value + below
-        return Numeral(at, match.end(), whole, ONE, "ordinal")
-    return None
+def _read_last(text, n, last, m, kind, below, stem):
+    """End on an ordinal or the name of a part: "twenty-first", "two-thirds", "one and a half million"."""
+    if m["and"] and (m["a"] or kind == "parts"):
+        if not m["a"]:
+            return n
+        unit = n.scale if last == "magnitude" else ONE
+        part = unit / below
+        return magnify(text, n._replace(end=m.end(), value=n.value + part, step=part))
+    if m["a"]:
+        return n
+    if stem and kind == "parts" and n.value - stem[0].value < below:  # "six million and two thirds"
+        unit = stem[0].scale if stem[1] == "magnitude" else ONE
+        above = (n.value - stem[0].value) / below
+        return n._replace(end=m.end(), value=stem[0].value + above * unit, step=unit / below)
+    if kind in ("part", "parts") or (kind == "ordinal" and n.value == 1 and below > 2):
+        return _part(n.start, m.end(), n.value, below)
+    if kind == "ordinal" and (
+        last in ("hundred", "magnitude") or below >= 100 or (last == "tens" and below < 10)
+    ):
+        value = n.value * below if below >= 100 else n.value + below
+        return Numeral(n.start, m.end(), value, ONE, "ordinal")
+    return n
 
 
-def _scaled(text, found):
-    m = re.compile(r" of an? (million|billion|trillion)(?!\w)").match(text, found.end)
-    if not m:
-        return found
-    scale = WORDS[m[1]][1]
-    return Numeral(found.start, m.end(), found.value * scale, found.step * scale, "words")
+def _read_aside(text, n, last, group, m):
+    """A word that cannot go on: "nineteen eighty-four" is a year, "130 and two fifths" a mixed number."""
+    if (
+        not m["and"]
+        and n.value == group
+        and n.value in (18, 19, 20)
+        and WORDS[m["word"]][0] in ("teen", "tens")
+    ):
+        tail = _read_words(text, m.start("word"))
+        return Numeral(n.start, tail.end, n.value * 100 + tail.value, ONE, "year")
+    if m["and"]:
+        tail = _read_words(text, m.start("word"))
+        if tail and tail.form == "fraction" and tail.value < 1:
+            unit = n.scale if last == "magnitude" else ONE
+            return n._replace(end=tail.end, value=n.value + tail.value * unit, step=tail.step * unit)
+    return n
 
 
-def _read_part(text, at, end, above, below):
-    """Read "half a million", "quarter of a million", "half a dozen"; None for a bare "half"."""
-    m = re.compile(
-        r"(?: of)?(?:-| )(?:an? )?(million|billion|trillion|dozen|hundred|thousand|crore|lakh)(?!\w)"
-    ).match(text, end)
-    if not m:
-        return None
-    scale = WORDS[m[1]][1]
-    value = above / below * scale
-    return Numeral(at, m.end(), value, value / 5 if below == 2 else value / 10, "words")
-
-
-def _read_vague(text, at, end, value):
-    """Read "tens of thousands", "hundreds of millions", "dozens": at least so much."""
-    while m := re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)(?!\w)").match(text, end):
-        value, end = value * WORDS[m[1]][1], m.end()
-    return Numeral(at, end, value, value, "vague")
+def _read_point(text, n):
+    """ "Two hundred point zero three", and "six-fold"."""
+    if m := _POINT.match(text, n.end):
+        places = "".join(str(WORDS[word][1]) for word in m[1].split())
+        value = n.value + Decimal(f"0.{places}")
+        return magnify(text, n._replace(end=m.end(), value=value, step=TEN ** -len(places)))
+    m = _TAIL.match(text, n.end)
+    return n._replace(end=m.end(), form="multiple") if m and m["multiple"] and m["multiple"] != "x" else None

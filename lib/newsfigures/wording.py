@@ -1,7 +1,6 @@
-"""What the words around a number say: its bound (about, at least …), a change (up, down), a name or label.
+"""What the words around a number say: its bound (about, at least …), and whether it is the size of a change.
 
-The words are data (``data/wording.csv``, ``labels.txt``, ``events.txt``); the functions look from the number
-outwards, a few words to the left and right, inside its sentence.
+The words are data (``data/wording.csv``); the functions look from the number outwards, a few words to each side.
 """
 
 import re
@@ -9,149 +8,103 @@ import re
 from .numbers import table
 from .units import lines
 
-_BEFORE, _AFTER, _CHANGE, _SKIP, _LEVEL = {}, {}, {}, set(), set()
+_BEFORE, _AFTER, _CHANGE, _SKIP, _NOUNS = {}, {}, {}, set(), set()
 for _row in table("wording"):
-    _effect, _phrase = _row["effect"], _row["phrase"]
-    if _effect in ("before", "after"):
-        (_BEFORE if _effect == "before" else _AFTER)[tuple(_phrase.split())] = _row["value"]
-    elif _effect == "change":
-        _CHANGE[_phrase] = _row["value"]
+    _words = tuple(_row["phrase"].split())
+    if _row["effect"] == "before":
+        _BEFORE[_words] = _row["value"]
+    elif _row["effect"] == "after":
+        _AFTER[_words] = _row["value"]
+    elif _row["effect"] == "skip":
+        _SKIP.add(_row["phrase"])
     else:
-        (_SKIP if _effect == "skip" else _LEVEL).add(_phrase)
-_LAST = {phrase[-1] for phrase in _BEFORE}
-LABELS = frozenset(lines("labels"))
-EVENTS = frozenset(lines("events"))
-_WORD = re.compile(r"[^\s,;:()\"]+|[,;:()]")
-_RIGHT = re.compile(
-    r"[ -]?(?:(\+)|(-odd|-ish|-plus|plus)(?!\w)|((?:or|and|at|give|approximately|minimum|maximum|tops|odd)(?: [a-z]+){0,3}))"
-)
-_NOUN = re.compile(r"[ -](?:([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?)")
+        _CHANGE[_row["phrase"]] = _row["value"]
+        if _row["effect"] == "noun":
+            _NOUNS.add(_row["phrase"])
+_LAST = frozenset(words[-1] for words in _BEFORE)
 _FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "just",
-        "only",
-        "another",
-        "further",
-        "additional",
-        "extra",
-        "some",
-        "of",
-        "by",
-        "well",
-        "even",
-    ]
+    ("a", "an", "the", "just", "only", "another", "further", "additional", "extra", "of", "by", "even")
 )
+_PHRASAL = frozenset(word for line in lines("phrasal") for word in line.split())
+_TURNS = frozenset(("up", "down", "higher", "lower"))
+_MOVES = frozenset(
+    "went go goes going moved moving move changed changing turned pushed brought crept inched edged".split()
+)
+_RIGHT = re.compile(r" (or|and|at|give|approximately|minimum|maximum|tops|plus)(?: ([a-z]+))?(?: ([a-z]+))?")
+_FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?")
 
 
 def words(text: str, start: int, end: int) -> list[str]:
-    """The last words and commas of lower-case ``text[start:end]``, at most 80 characters back."""
-    return _WORD.findall(text, max(start, end - 80), end)
+    """The words of lower-case ``text[start:end]``, at most 70 characters back from the end, brackets apart."""
+    said = text[max(start, end - 70) : end]
+    return said.replace("(", " ( ").replace('"', " ").split()
 
 
 def bound(left: list[str]) -> tuple[str, int]:
-    """The bound that the words before a number state, and how many words say it.
+    """The bound that the words before a number state, and how many of them say it.
 
-    >>> bound(["it", "grew", "by", "more", "than"]), bound(["up", "to", "an", "additional"]), bound(["went", "to"])
+    >>> bound(["grew", "by", "more", "than"]), bound(["up", "to", "an", "additional"]), bound(["went", "to"])
     (('more than', 2), ('at most', 4), ('', 0))
     """
-    skipped = 0
-    while left and left[-1] in _FILLERS and skipped < 3 and left[-1] not in _LAST:
-        left, skipped = left[:-1], skipped + 1
-    if not left or left[-1] not in _LAST:
+    skipped, size = 0, len(left)
+    while (
+        skipped < min(3, size)
+        and left[size - 1 - skipped] in _FILLERS
+        and left[size - 1 - skipped] not in _LAST
+    ):
+        skipped += 1
+    last = size - skipped
+    if not last or left[last - 1] not in _LAST:
         return "", 0
-    for size in (5, 4, 3, 2, 1):
-        found = _BEFORE.get(tuple(left[-size:]))
-        if found and left[-2:] == ["up", "to"] and left[-3:-2] and (left[-3] in _CHANGE or left[-3] in ("back", "from")):
-            return "", 0
-        if found:
-            return found, size + skipped
+    for length in (5, 4, 3, 2, 1):
+        found = _BEFORE.get(tuple(left[max(0, last - length) : last]))
+        if found and length <= last:
+            before = left[last - 3] if last > 2 else ""
+            risen = left[last - 2 : last] == ["up", "to"] and (
+                before in _CHANGE or before in ("back", "from")
+            )
+            return ("", 0) if risen else (found, length + skipped)
     return "", 0
 
 
-def bound_after(low: str, at: int) -> tuple[str, int]:
-    """The bound that the words after a number state, and where they end: "5 or more", "500-plus"."""
+def bound_after(low: str, at: int) -> str:
+    """The bound that the words after a number state: "5 or more", "500 at most"."""
     m = _RIGHT.match(low, at)
     if not m:
-        return "", at
-    if m[1] or m[2]:
-        return ("about" if m[2] in ("-odd", "-ish") else "at least"), m.end()
-    said = m[3].split()
-    for size in (3, 2, 1):
-        found = _AFTER.get(tuple(said[:size]))
-        if found and size <= len(said):
-            return found, m.start(3) + len(" ".join(said[:size]))
-    return "", at
-
-
-def change(left: list[str], low: str, end: int, share: bool, money: bool) -> str:
-    """The change that a number is the amount of: "up" or "down", empty for a level.
-
-    >>> change("rose by almost".split(), "rose by almost 5%", 17, True, False)
-    'up'
-    >>> change("fell to".split(), "fell to 5%", 10, True, False), change([], "5% drop", 2, True, False)
-    ('', 'down')
-    """
-    by = False
-    for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
-        word = left[i]
-        follow = left[i + 1 : i + 2]
-        if word in _CHANGE and not (word == "up" and (follow == ["to"] or left[i - 1 : i] and left[i - 1] in _PHRASAL)) and not (follow == ["than"]):
-            return _turned(_CHANGE[word], follow)
-        if word == "by":
-            by = True
-        if word == "to" and left[i - 1 : i] == ["up"] and left[i - 2 : i - 1] and left[i - 2] in _CHANGE:
-            continue
-        if word in ("to", "at", "from") and not (
-            word == "at" and left[i + 1 : i + 2] in (["least"], ["most"])
-        ):
-            break
-        if not (word in _SKIP or word.endswith("ly") and len(word) > 4):
-            if by:
-                return next((_CHANGE[w] for w in reversed(left[max(0, i - 9) : i + 1]) if w in _CHANGE), "")
-            break
-    m = _NOUN.match(low, end)
-    if not m or not (share or money):
         return ""
-    found = _CHANGE.get(m[1]) or (share and _CHANGE.get(m[1].rpartition("-")[2])) or ""
-    if not found and share and m[2] and m[1] not in _LEVEL:
-        found = _CHANGE.get(m[2], "") if m[2] in _NOUNS else ""
-    return found if m[1] in _NOUNS or m[2] in _NOUNS or m[1].rpartition("-")[2] in _NOUNS else ""
+    said = [word for word in m.groups() if word]
+    return next((_AFTER[tuple(said[:n])] for n in range(len(said), 0, -1) if tuple(said[:n]) in _AFTER), "")
 
 
-_NOUNS = frozenset(
-    "increase rise gain growth jump surge climb advance rally expansion improvement boost raise hike spike rebound leap uptick upturn"
-    " appreciation higher fall drop decline decrease slide plunge tumble dip slump cut reduction contraction depreciation lower downturn"
-    " shrinkage retreat collapse devaluation".split()
-)
+def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> str:
+    """The direction of the change that a number is the size of: "up", "down", or "" when it is a level.
 
+    ``left`` are the words before it without those of its bound; ``share`` and ``amount`` tell a percentage and
+    a measured amount, of which a noun after the number may speak ("a 5% drop").
 
-def _turned(direction, follow):
-    """A verb of movement takes its direction from the word after it: "edged down", "moved higher"."""
-    return (
-        _CHANGE.get(follow[0], direction)
-        if follow and follow[0] in ("up", "down", "higher", "lower")
-        else direction
-    )
+    >>> change("rose by".split(), "rose by 5%", 10, True, True), change("fell to".split(), "fell to 5%", 10, True, True)
+    ('up', '')
+    >>> change([], "a 5% drop", 4, True, True)
+    'down'
+    """
+    for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
+        word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
+        if word in _CHANGE and follow != "than" and not (word in _TURNS and left[max(0, i - 1)] in _PHRASAL):
+            return _CHANGE[follow] if follow in _TURNS else _CHANGE[word]
+        if word not in _SKIP and not (word.endswith("ly") and len(word) > 4):
+            if "by" in left[i + 1 :] and word not in ("to", "at", "from"):
+                return next((_CHANGE[w] for w in left[i : max(0, i - 9) : -1] if w in _CHANGE), "")
+            break
+    m = _FOLLOW.match(low, end) if amount else None
+    if not m:
+        return ""
+    noun = m[1].rpartition("-")[2] if share else m[1]
+    if noun not in _NOUNS:
+        noun = m[2] if share and m[1] not in _SKIP else None
+    return _CHANGE[noun] if noun in _NOUNS else ""
 
 
 def moves(left: str) -> bool:
-    """Do the words before "from A to B" say that something moved, so that A is old and B is new?"""
+    """Do the words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
     said = re.findall(r"[a-z]+", left)
-    if not said:
-        return False
-    if said[-1] == "from":
-        return any(w in _CHANGE or w in _MOVES for w in said[-9:-1]) and "ranging" not in said[-4:]
-    return False
-
-
-_PHRASAL = frozenset(
-    "gave give given giving set sets setting made make makes making take takes took taking taken pick picked end ends ended back backed hold held"
-    " build built clean cleaned put puts putting sign signed line lined turn turned open opened follow followed break broke blow blew bring"
-    " brought come came rack racked ring rang stack round used eat ate cough coughed stump shut settle lay run ran write wrote size sized".split()
-)
-_MOVES = frozenset(
-    "went go goes going moved moving move changed changing get getting turned pushed pulled brought took creep crept inch inched edged".split()
-)
+    return said[-1:] == ["from"] and any(word in _CHANGE or word in _MOVES for word in said[-9:-1])

@@ -1,0 +1,352 @@
+"""Read one number where it stands: its sign, magnitude, unit or counted noun, or the reason why it is no figure."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from . import numbers, shapes, units
+from .numbers import ONE
+
+INFINITE = Decimal("Infinity")
+Refused = tuple[int, int, str]  # start, end, reason
+
+
+@dataclass(slots=True, eq=False)
+class Amount:
+    """A number with its unit, on the way to a figure; ``value`` is None for a range and a vague magnitude."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    step: Decimal
+    form: str
+    scale: Decimal
+    begin: int  # of its sentence
+    number: int = 0  # where the bare number starts
+    reach: int = 0  # where the noun counted ends, which is not part of the figure's text
+    unit: str = ""
+    kind: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    bound: str = ""
+    change: str = ""
+    sentence: int = -1
+    prefixed: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Nothing but a number, without unit or magnitude."""
+        return (
+            not self.unit and self.scale == 1 and self.value is not None and self.form in ("digits", "words")
+        )
+
+
+class Text:
+    """What all readings of a document need: its text, and the same in lower case."""
+
+    def __init__(self, text: str, raw: str):
+        low = text.lower()
+        self.text, self.raw = text, raw
+        self.low = low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
+
+    def near(self, start: int, end: int, reach: int) -> frozenset:
+        """The words (and currency signs) around ``[start, end)``."""
+        return frozenset(re.findall(r"[a-z]+|[£€¥]", self.low[max(0, start - reach) : end + reach]))
+
+
+_SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
+_FOLLOW = re.compile(r" (?:of )?([a-z]+)")
+_COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
+_PLUS = re.compile(r"-(?:odd|ish|plus|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
+_PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
+_SIGN = re.compile(r"(?:(?:^|(?<=[\s(]))(minus|negative|plus)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$")
+_LABELLED = re.compile(r"([a-z]+) ?-$")
+_OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
+_PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
+_APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
+_AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
+_SHARES = re.compile(
+    r" (?:in|out of|over) (?:every )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a )"
+    r"|(?: to | or |-to-)(?:two|three|\d)|,? or two"
+)
+_FRACTION_OF = re.compile(
+    r" (?:of|the|its|their|his|her|our|that|this|these|those|as|all|my|your)(?!\w)| an? (?=[a-z])"
+)
+_FRACTION_LEFT = re.compile(
+    r"(?:\b(?:an?|one|about|almost|nearly|over|than|by|roughly|around|under|least|just|to|only|in|other))[ -]$"
+)
+_OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
+_WHOLE = re.compile(r" (?:of )?(?:(?:the|its|their|his|her|our|all|these|those|that) )?")
+_A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
+_THIRD = re.compile(r" of (?!an? (?:season|term))|\W*$|,? (?:more|less|fewer|as) ")
+_VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
+_NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
+_TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
+_NEAR = {word: frozenset(rest.split()) for word, rest in (line.split(": ") for line in units.lines("senses"))}
+
+
+def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount | Refused:
+    """Read the number at ``at`` in the sentence from ``begin`` to ``finish``: an Amount, or what is refused.
+
+    Nothing before ``floor`` is taken, the end of what was read last.
+    """
+    text, low = source.text, source.low
+    money = None
+    if low[at].isdecimal():
+        money = units.before(text, at)
+        money = money if money and money[0] >= floor else None
+        if not money and (refused := shapes.code(text, low, at, begin)):
+            return refused
+    n = numbers.read(low, at, source.raw)
+    if n is None or n.form == "year":
+        return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
+    if n.form in ("place", "ordinal"):
+        return _place(source, n, begin, finish)
+    if n.form in ("multiple", "multiplied", "halved"):
+        return _multiple(low, n, begin)
+    return _measure(source, n, money, begin)
+
+
+def _run(low, at):
+    while at < len(low) and low[at].isdecimal():
+        at += 1
+    return at
+
+
+def _measure(source, n, money, begin):
+    """A cardinal number: magnitude, then the currency before it or the unit, currency or noun after it."""
+    text, low = source.text, source.low
+    r = Amount(
+        n.start, n.end, n.value, n.step, n.form, n.scale, begin, n.start, n.end, prefixed=money is not None
+    )
+    if n.form == "digits":
+        _short(r, text, low)
+    if low[r.end : r.end + 2] in _PLUSES and (m := _PLUS.match(low, r.end)):
+        r.end = r.reach = m.end()
+        r.bound = "at least" if "plus" in m[0] or "+" in m[0] else "about"
+    if money:
+        _money(r, source, money)
+    else:
+        _unit(r, source)
+    one = n.value == 1 and low[n.start : n.end] == "one"
+    if r.kind in ("", "count"):
+        if n.form == "digits" and low[r.end : r.end + 1].isalpha():
+            return shapes.token(text, n.start)
+        if (
+            one
+            and not _SHARES.match(low, n.end)
+            and not low[begin : n.start].endswith(("minus ", "negative "))
+        ):
+            return n.start, n.end, "one"
+        if shapes.name(text, low, r.start, r.end, begin, n.form == "words", r.unit):
+            return n.start, r.end, "name"
+        _age(r, text, low)
+    elif (
+        one
+        and low[n.end : n.end + 1] != "-"
+        and r.unit in ("day", "point", "second", "minute", "times", "foot")
+    ):
+        return n.start, n.end, "one"
+    _vague(r, n, low)
+    _sign(r, low)
+    return r
+
+
+def _vague(r, n, low):
+    if n.form == "digits" and r.value < 100:
+        return
+    left = low[max(r.begin, r.start - 9) : r.start]
+    if n.form == "vague" or (r.value >= 100 and left.endswith((" few ", " several "))):
+        r.low, r.high, r.value = r.value, INFINITE, None
+    if (
+        left.endswith(" a ")
+        and n.form == "words"
+        and r.kind in ("", "count", "money")
+        and low[n.start] in "hmtbdqlc"
+    ):
+        r.start -= 2
+
+
+def _short(r, text, low):
+    """A magnitude of one letter: "$5m", "25k", "8 B people"; an m or b apart from money needs a noun after it."""
+    m = _SHORT.match(low, r.end)
+    if not m:
+        return
+    spaced, word = m[1], m[2]
+    if not r.prefixed:
+        follow = _FOLLOW.match(low, m.end())
+        large = text[m.end() - 1].isupper()
+        if word in ("mm", "t") or (spaced and not (word == "b" and large)):
+            return
+        noun = follow and follow[1] not in _NEAR["metre"] and follow[1] not in units.STOP
+        noun = noun or _OF_THESE.match(low, m.end())
+        if word in ("m", "b") and not (word == "m" and large) and not noun:
+            return
+    elif spaced and word in ("k", "t"):
+        return
+    scale = numbers.SHORT[word]
+    r.value, r.step, r.scale, r.end, r.reach = (
+        r.value * scale,
+        r.step * scale,
+        r.scale * scale,
+        m.end(),
+        m.end(),
+    )
+
+
+def _money(r, source, money):
+    """The currency in front, what repeats it, and a rate behind ("a year", "per barrel")."""
+    r.start, r.unit, factor = money
+    r.kind, r.value, r.step = "money", r.value * factor, r.step * factor
+    if r.unit in units.SHARED:
+        r.unit = units.resolve(r.unit, source.near(r.start, r.end, 1500))
+    if m := _COUNTRY.match(source.low, r.end):
+        r.end = m.end()
+    rated = units.rate(source.text, source.low, units.Unit(r.end, r.unit, "money"))
+    r.reach, r.unit = rated.end, rated.name
+
+
+def _unit(r, source):
+    text, low = source.text, source.low
+    unit = units.after(text, low, r.end)
+    if unit and unit.kind == "shared":
+        unit = _shared(r, unit, source)
+    if not unit and r.form == "vague" and low.startswith(" of ", r.end):
+        unit = units.after(text, low, r.end + 3)
+        unit = None if unit and unit.kind in ("shared", "multiple") else unit
+    if unit:
+        r.unit, r.kind, r.end, r.reach = unit.name, unit.kind, unit.end, unit.end
+        r.value, r.step = r.value * unit.factor, r.step * unit.factor
+        if r.kind == "money" and r.scale == 1:  # "75 USD million"
+            n = numbers.magnify(low, numbers.Numeral(r.start, r.end, r.value, r.step, "digits"))
+            r.value, r.step, r.scale, r.end, r.reach = n.value, n.step, n.scale, n.end, n.end
+        return
+    of = _OF.match(low, r.end) if low.startswith(" of ", r.end) else None
+    joined = low[r.end : r.end + 1] == "-"
+    noun = units.compound(low, r.end) if joined else units.noun(low, of.end() - 1 if of else r.end)
+    if noun:
+        rated = (
+            units.rate(text, low, units.Unit(noun[0], noun[1], "count"))
+            if low[noun[0] :][:1] == " "
+            else None
+        )
+        _count(r, *((rated.end, rated.name) if rated else noun))
+    elif m := _PERCENT_OF.search(low, max(r.begin, r.start - 13), r.start):
+        r.unit, r.kind, r.start = "percent", "percent", m.start()
+
+
+def _count(r, reach, name):
+    """A counted noun; when its head is a unit ("517 rushing yards") the figure is a measure."""
+    head = name.rpartition(" ")[2]
+    unit = units.named(head) if head != name and " / " not in name else None
+    r.reach = reach
+    r.unit, r.kind = unit or (name, "count")
+
+
+def _shared(r, unit, source):
+    """A currency name of several countries, or the pound that may be a weight."""
+    name, kind = units.resolve(unit.name, source.near(r.start, r.end, 1500)), "money"
+    if unit.name in ("pound", "pounds") and name == "pound":
+        near = source.near(r.start, r.end, 100)
+        money = r.scale >= 1000 or near & _NEAR["money"] or "£" in source.near(r.start, r.end, 1500)
+        name, kind = ("GBP", "money") if money and not near & _NEAR["weight"] else ("pound", "measure")
+    return units.rate(source.text, source.low, units.Unit(unit.end, name, kind))
+
+
+def _age(r, text, low):
+    """ "Ann Lee, 25, said" and "aged 25" are ages."""
+    if r.unit or r.scale != 1 or not 0 < r.value < 120:
+        return
+    apposed = r.form == "digits" and 10 <= r.value and text[r.end : r.end + 1] in (",", ".", ";", ")")
+    apposed = apposed and text[r.end : r.end + 2].strip(" ") in (",", ".", ";", ")")
+    if (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start)) or _AGED.search(
+        low, max(r.begin, r.start - 14), r.start
+    ):
+        r.unit, r.kind = "year of age", "duration"
+
+
+def _sign(r, low):
+    """A minus before the number or its currency, or between them."""
+    inside = low[r.start : r.number][-1:] in ("-", "−") and r.prefixed
+    if not inside:
+        before = low[r.start - 1 : r.start]
+        if (
+            not before
+            or before not in "-−+ "
+            or (before == " " and low[r.start - 2 : r.start - 1] not in ("s", "e"))
+        ):
+            return
+        m = _SIGN.search(low, max(r.begin, r.start - 9), r.start)
+        if not m:
+            return
+        labelled = _LABELLED.search(low, max(r.begin, r.start - 20), r.start)
+        if labelled and labelled[1] in shapes.LABELS:
+            return
+        r.start = m.start()
+        if (m[1] or m[2]) in ("plus", "+"):
+            return
+    if r.value is not None:
+        r.value = -r.value
+
+
+def _place(source, n, begin, finish):
+    """A bare "half" or "third", or an ordinal: a fraction, a count of events, or an order that is no figure."""
+    text, low = source.text, source.low
+    word, left = low[n.start : n.end], low[max(begin, n.start - 14) : n.start]
+    if n.form == "place":
+        of = _FRACTION_OF.match(low, n.end)
+        if word == "half" and (of or _FRACTION_LEFT.search(left)) and not low.startswith(" past", n.end):
+            return _fraction(source, n, begin)
+        if word == "quarter" and left.endswith(("a ", "one ", "-")) and low.startswith(" of", n.end):
+            return _fraction(source, n, begin)
+        return n.start, n.end, "part" if n.value < 1 else "order"
+    if word[0].isalpha() and left.endswith(" a ") or left == "a ":
+        if (
+            word != "second"
+            and (n.value < 1000 or low.startswith("th", n.end - 2))
+            and _THIRD.match(low, n.end, min(finish, n.end + 16))
+        ):
+            return _fraction(source, n._replace(value=ONE / n.value), begin)
+    noun = shapes.order(text, low, n.start, n.end, begin)
+    if noun is None:
+        return n.start, n.end, "order" if word[0].isalpha() else "name"
+    reach = n.end + 1 + len(noun) if noun else n.end
+    unit = units.singular(noun) if noun else shapes.elided(low, begin, n.start)
+    return Amount(n.start, n.end, n.value, ONE, "ordinal", ONE, begin, n.start, reach, unit, "ordinal")
+
+
+def _fraction(source, n, begin):
+    """A part written in words, with what it is a part of: "half the condos", "a third of those screened"."""
+    low = source.low
+    start = n.start - 2 if low[max(begin, n.start - 2) : n.start] == "a " else n.start
+    r = Amount(start, n.end, n.value, n.value / 10, "fraction", ONE, begin, n.start, n.end, "", "fraction")
+    m = _A_UNIT.match(low, n.end)
+    unit = units.after(source.text, low, m.end() - 1) if m else None
+    if unit and unit.kind in ("duration", "measure", "percent", "percentage_point"):
+        r.end, r.reach, r.unit, r.kind = unit.end, unit.end, unit.name, unit.kind
+        return r
+    m = _WHOLE.match(low, n.end)
+    noun = units.noun(low, m.end() - 1) if m else None
+    r.reach, r.unit = noun or (n.end, "")
+    return r
+
+
+def _multiple(low, n, begin):
+    """ "Double", "sixfold", "3x", "doubled", "halved": times another amount; a "double murder" is a name."""
+    word, left = low[n.start : n.end], low[max(begin, n.start - 12) : n.start]
+    r = Amount(n.start, n.end, n.value, ONE, "multiple", ONE, begin, n.start, n.end, "times", "multiple")
+    if word in ("twice", "thrice") and not _TIMES.match(low, n.end):
+        r.unit, r.kind = "time", "count"
+    elif n.form == "halved":
+        r.value, r.step, r.change = ONE / n.value, ONE / 10, "down"
+    elif n.form == "multiplied":
+        if word[-1] == "s" and not low.startswith((" the", " its", " his", " her", " their"), n.end):
+            return n.start, n.end, "name"
+        r.change = "up"
+    elif word.isalpha() and "fold" not in word and word not in ("twice", "thrice"):
+        if _NAMING.search(left) or low[n.end : n.end + 1] == "-":
+            return n.start, n.end, "name"
+        r.change = (
+            "up" if _VERBAL.search(left) or word in ("triple", "treble", "quadruple", "quintuple") else ""
+        )
+    return r
