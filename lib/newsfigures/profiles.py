@@ -176,7 +176,9 @@ def totals(text, documents, sums, settings):
     whole["mtld"] = measures.mtld(text.ids.tolist()) if size >= RUNS else np.nan
     whole["hdd"] = measures.drawn(frequency, size, DRAWS).sum() / DRAWS if size >= DRAWS else np.nan
     rows = [(name, float(value), *[np.nan] * 4) for name, value in whole.items()]
-    english = (documents["function_words"].to_numpy() >= ENGLISH)[text.units]
+    english = ((documents["function_words"] >= ENGLISH) & (documents["words"] >= READABLE)).to_numpy()[
+        text.units
+    ]
     some, every = (_whole(text, sums, chosen, settings) for chosen in (english, english | True))
     rows += [(name, *(some if name in _ENGLISH_ONLY else every)[:, k]) for k, name in enumerate(RATIOS)]
     table = pd.DataFrame(rows, columns=["measure", "value", "low", "high", "without_low", "without_high"])
@@ -185,7 +187,9 @@ def totals(text, documents, sums, settings):
     note = np.where(table["measure"].isin(whole), repeats, note)
     note = np.where(table["measure"].isin(SIZES), "a count", note)
     missing = np.where(
-        table["measure"].isin(_ENGLISH_ONLY) & ~english.any(), "no English text", "too few words"
+        table["measure"].isin(_ENGLISH_ONLY) & ~english.any(),
+        f"no English document of {READABLE} words",
+        "too few words",
     )
     return table.assign(note=np.where(table["value"].isna(), missing, note).astype("str"))
 

@@ -25,7 +25,7 @@ def _total(stats):
 
 
 def _percent(share) -> str:
-    return number(round(100 * share), "percent")
+    return "less than 1 %" if 0 < share < 0.005 else number(round(100 * share), "percent")
 
 
 def answer(stats, groups):
@@ -43,24 +43,25 @@ def answer(stats, groups):
         words=count(size["words"], "word"),
         made=count(made, "independent witness"),
         copying=repeated if copies else "No two documents share copied wording." if made > 1 else "",
-        coverage=coverage(stats),
+        coverage=coverage(stats, copies),
         keys=f"{apart} by more than chance." if len(groups) > 1 else "",
     )
 
 
-def coverage(stats) -> str:
+def coverage(stats, copies) -> str:
     """Whether the corpus is large enough to conclude from a missing word.
 
-    By Good and Turing the chance that the next word is a new one is the share of words seen once.
+    By Good and Turing the chance that the next word is a new one is the share of words seen once; copies
+    among the documents make it look smaller.
     """
     new, words = _total(stats).loc[["new_word", "words"], "value"]
     if not words:
         return "There are no words to count."
+    more = " (or more, since copies repeat their words)" if copies else ""
     least = "With so few words the absence of one means nothing" if words < LEAST else ""
     few = "The absence of a word means little" if new > NEW else "Only rare words are still missing"
-    return (
-        f"{least or few}: judged by the words seen once, about {_percent(new)} of the next ones would be new."
-    )
+    next_ones = f"judged by the words seen once, about {_percent(new)} of the next ones would be new{more}"
+    return f"{least or few}: {next_ones}."
 
 
 def documents(stats):
@@ -113,7 +114,7 @@ def overlap(stats, table, measure, name):
     return say(
         "The intervals of {name} do not overlap for {apart} of {pairs}; {rest}.",
         name=name,
-        apart=count(apart, "").strip(),
+        apart=count(apart, "pair").split()[0],
         pairs=count(pairs, "pair of documents", "pairs of documents"),
         rest="for the others no difference is established" if apart < pairs else "the documents differ",
     )
@@ -148,14 +149,14 @@ def readability(stats):
     )
 
 
-def vocabulary(stats):
+def vocabulary(stats, groups):
     """Coverage, and how few words make up half of the text."""
     running = stats.words["frequency"].cumsum()
     half = int((running < running.max() / 2).sum()) + 1 if len(running) else 0
     makes = f"The {count(half, 'commonest word')} of {len(running):,} {verb(half, 'makes', 'make')} up half"
     return say(
         "{coverage} {half}",
-        coverage=coverage(stats),
+        coverage=coverage(stats, len(groups) - groups["group"].nunique()),
         half=f"{makes} of the text." if half else "",
     )
 
@@ -177,7 +178,9 @@ def keywords(stats):
 def contexts(stats, lines, term):
     """Where a term stands, and why the list of words may have fewer of it."""
     listed = stats.words.loc[stats.words["word"] == term, "frequency"].sum()
-    more = f"{listed:,} times as a word of its own, else with an ending such as ’s or within a compound."
+    more = f"{count(listed, 'time')} as a word of its own, else with an ending such as ’s or in a compound."
+    if lines.empty:
+        return say("“{term}” stands nowhere.", term=term)
     return say(
         "“{term}” stands {times} in {documents}{more}",
         more=f"; {more}" if 0 < listed < len(lines) else ".",
@@ -242,7 +245,7 @@ def titles(stats) -> dict[str, str]:
     unique = f"{count(size['hapaxes'], 'word')} of {size['types']:,.0f} {once} once"
     return {
         "lengths": f"The documents average {' to '.join(map(str, ends)) or 'no'} words a sentence",
-        "growth": f"{size['types']:,.0f} different words among {size['words']:,.0f}",
+        "growth": f"{size['types']:,.0f} different among {count(size['words'], 'word')}",
         "ranks": unique[:1].upper() + unique[1:],
         "rates": "How often each document uses the commonest content words",
     }

@@ -16,6 +16,7 @@ Scripts without spaces between words are compared by whole clauses, so there onl
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +66,7 @@ class _Words:
         self.ids, self.quoted = np.array(ids, dtype=np.int64), np.concatenate(quoted)
         self.starts, self.ends = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
         self.lengths, self.hashes = np.diff(self.bounds), self._hashes()
+        self.places = lru_cache(1000)(self._places)
         seen: dict[bytes, int] = {}  # for each document the first one with exactly its words, mostly itself
         keys = [self.ids[slice(*self.bounds[i : i + 2])].tobytes() for i in range(len(self.records))]
         self.originals = [seen.setdefault(key, i) if key else i for i, key in enumerate(keys)]
@@ -92,26 +94,25 @@ class _Words:
 
     def compare(self, a: int, b: int) -> _Pair:
         """Align the passages that documents a and b share; an exact copy is one passage."""
-        ours, theirs = (self._shingles(i) for i in (a, b))
-        where: dict[int, list[int]] = {}
-        for j, code in enumerate(theirs):
-            where.setdefault(code, []).append(j)
-        ours_once = set(ours)
-        both = len(ours_once & where.keys())
+        ours, theirs = self.places(a), self.places(b)
+        both = ours.keys() & theirs.keys()
         copy = self.lengths[a] and self.originals[a] == self.originals[b]
-        passages = (
-            [(0, 0, int(self.lengths[a]))] if copy else _alignment(ours, where, self.size) if both else []
-        )
+        passages = [(0, 0, int(self.lengths[a]))] if copy else _alignment(ours, theirs, both, self.size)
         passages = [self._counted(i + self.bounds[a], j + self.bounds[b], n) for i, j, n in passages]
         shared, quoted = sum(p[2] for p in passages), sum(p[3] for p in passages)
         share = (shared - quoted) / max(1, min(self.lengths[a], self.lengths[b]))
-        jaccard = both / max(1, len(ours_once) + len(where) - both)
+        jaccard = len(both) / max(1, len(ours) + len(theirs) - len(both))
         return _Pair(
             a, b, passages, jaccard, shared, quoted, share, max((p[2] - p[3] for p in passages), default=0)
         )
 
-    def _shingles(self, i: int) -> list[int]:
-        return self.hashes[self.bounds[i] : max(self.bounds[i], self.bounds[i + 1] - self.size + 1)].tolist()
+    def _places(self, i: int) -> dict[int, list[int]]:
+        """Where each shingle of document i begins, in words from the start of the document."""
+        places: dict[int, list[int]] = {}
+        last = max(self.bounds[i], self.bounds[i + 1] - self.size + 1)
+        for place, code in enumerate(self.hashes[self.bounds[i] : last].tolist()):
+            places.setdefault(code, []).append(place)
+        return places
 
     def _counted(self, i: int, j: int, n: int) -> tuple[int, int, int, int]:
         return i, j, n, int((self.quoted[i : i + n] | self.quoted[j : j + n]).sum())
@@ -147,12 +148,12 @@ def _pairs_in_runs(code, document, documents: int, common: int) -> tuple[np.ndar
     return pairs, times
 
 
-def _alignment(ours: list[int], where: dict[int, list[int]], size: int) -> list[tuple[int, int, int]]:
-    """Runs of shared shingles as (word in a, word in b, words), longest first; no word is used twice."""
+def _alignment(ours, theirs, both, size: int) -> list[tuple[int, int, int]]:
+    """Runs of the shingles in ``both`` as (word in a, word in b, words); no word is used twice."""
     running: dict[int, list[int]] = {}  # on each diagonal the last run: its first and last shingle in a
     runs = []
-    for i, code in enumerate(ours):
-        for j in where.get(code, ())[:8]:  # of a shingle repeated like a refrain the first eight do
+    for i, shingle in sorted((i, code) for code in both for i in ours[code]):
+        for j in theirs[shingle][:8]:  # of a shingle repeated like a refrain the first eight do
             run = running.get(j - i)
             if run is not None and run[1] == i - 1:
                 run[1] = i

@@ -1,0 +1,113 @@
+"""The sentences of notebook 01 stay true, and English, on corpora of every kind."""
+
+import newsfigures as nf
+import pytest
+from newsfigures import corpus as corpora
+from newsfigures import readings
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+TEXT = "The minister of trade met a buyer of oil in the port. He said that prices had risen. They left. " * 12
+OTHER = "A storm closed the harbour and its two terminals for some days, so that ships waited outside. " * 9
+
+
+def made(*texts):
+    records = [corpora.make_document(f"d{i}", t, clean=False, label=f"d{i}") for i, t in enumerate(texts)]
+    return corpora.Corpus("made", tuple(records))
+
+
+def told(*texts):
+    """All readings of a corpus by name, as plain text."""
+    corpus = made(*texts)
+    stats, groups = nf.corpus_statistics(corpus, resamples=200), nf.independent_groups(corpus)
+    passages, lines = nf.shared_passages(corpus), nf.concordance(corpus, "trade")
+    said = {
+        "answer": readings.answer(stats, groups),
+        "documents": readings.documents(stats),
+        "cleaning": readings.cleaning(corpus),
+        "overlap": readings.overlap(stats, "diversity", "mattr", "MATTR"),
+        "diversity": readings.diversity(stats),
+        "readability": readings.readability(stats),
+        "vocabulary": readings.vocabulary(stats, groups),
+        "keywords": readings.keywords(stats),
+        "contexts": readings.contexts(stats, lines, "trade"),
+        "witnesses": readings.witnesses(groups, passages),
+        "names": readings.names(stats),
+    }
+    return {name: " ".join(str(text).split()) for name, text in said.items()} | readings.titles(stats)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["... !"],
+        ["Oil rose."],
+        [TEXT],
+        [TEXT, TEXT],
+        [TEXT, OTHER],
+        [OTHER, "", TEXT + OTHER],
+        ["Öl stieg. " * 30],
+    ],
+    ids=["signs", "one sentence", "one", "twice", "two", "mixed", "German"],
+)
+def test_no_reading_shows_a_gap_or_counts_wrongly(texts):
+    for name, text in told(*texts).items():
+        assert text and "nan" not in text.lower().split() and "None " not in text, name
+        for wrong in (" 1 documents", "one documents", "one words", "  ", " .", "two document ", "None"):
+            assert wrong not in text, (name, text)
+
+
+def test_two_equal_documents_are_one_witness():
+    said = told(TEXT, TEXT)
+    assert said["answer"].startswith(
+        "Two documents, 480 words, one independent witness. One document repeats the wording of others."
+    )
+    assert "or more, since copies repeat their words" in said["vocabulary"]
+    assert said["documents"] == "Of two documents none are dated. Each has 240 words."
+    assert said["overlap"] == "All intervals of MATTR overlap, so no difference is established."
+    assert said["witnesses"].startswith(
+        "Two documents make one independent witness. The longest shared passage"
+    )
+
+
+def test_one_document_is_compared_with_none():
+    said = told(TEXT)
+    assert "chance" not in said["answer"] and "share" not in said["answer"]
+    assert said["keywords"] == "There is no other document to compare with."
+    assert said["overlap"].startswith("No two documents have an interval of MATTR")
+    assert "Leaving out" not in said["readability"]
+    assert said["contexts"] == "“trade” stands twelve times in one document."
+
+
+def test_two_different_documents():
+    said = told(TEXT, OTHER)
+    assert "No two documents share copied wording." in said["answer"]
+    assert "Two documents have words that set them apart by more than chance." in said["answer"]
+    assert said["keywords"].startswith("More than chance tells apart d0 by ")
+    assert said["contexts"] == "“trade” stands twelve times in one document."
+
+
+def test_a_term_is_counted_as_a_word_of_its_own_too():
+    assert told("The trade grew. Trade's share and trade-offs.")["contexts"] == (
+        "“trade” stands three times in one document; one time as a word of its own, else with an ending "
+        "such as ’s or in a compound."
+    )
+
+
+def test_coverage_grows_with_the_corpus():
+    few = " ".join(f"Word{chr(97 + i)} came." for i in range(26))
+    assert "With so few words the absence of one means nothing" in told(few)["vocabulary"]
+    assert "Only rare words are still missing" in told(TEXT * 100)["vocabulary"]
+
+
+def test_other_rules_and_limits_are_named_by_what_they_change():
+    corpus = made(TEXT, TEXT.replace("oil", "gas-oil 5"))
+    rules = readings.other_rules(corpus, nf.corpus_statistics(corpus, case=True)).set_index("rule")
+    assert rules.index.tolist() == [
+        "as above",
+        "without numbers",
+        "hyphens part words",
+        "capitals make no difference",
+    ]
+    assert rules["words"].tolist() == [492, 480, 504, 492]
+    assert readings.other_limits(corpus)["witnesses"].tolist() == [1, 1, 1, 1]
