@@ -73,6 +73,13 @@ def test_counts_bend_the_noun(n, noun, words):
     assert prose.count(n, noun) == words
 
 
+def test_a_template_counts_by_itself():
+    said = prose.say(
+        "{a:Few} of {b:count claim} {a:verb is/are} {c:few} {d:number USD} {b:,}", a=1, b=20, c=0, d=-2e9
+    )
+    assert str(said) == "One of 20 claims is none −$2 billion 20"
+
+
 def test_an_empty_sentence_and_an_empty_list_leave_no_trace():
     said = prose.say(
         "**{n!c}** agree.\n\n{more}\n\n- {items}", n=prose.count(5, "document"), more="", items=[]

@@ -22,6 +22,9 @@ CHOICES = ("document", "quantity")  # columns that a reader may pick one value o
 ABOUT = ("title", "subtitle", "source", "note", "unit")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what follows
 LINES = "split(datum.label,'\\n')"
+# Vega centres the first line of a label on its row; this moves longer labels up.
+_MOVES = [{"test": f"length({LINES}) == {lines}", "value": 7.5 - 7.5 * lines} for lines in (2, 3)]
+_MIDDLE = {"condition": _MOVES, "value": 0}
 _STEPS = (("1e12", " tn"), ("1e9", " bn"), ("1e6", " m"))
 _LARGE = "".join(f"v>={size}?format(v/{size},'~r')+'{name}':" for size, name in _STEPS)
 _PLAIN = f"({_LARGE}v==round(v)?format(v,',.0f'):v<1e-4?format(v,'~e'):format(v,'~r'))"
@@ -153,26 +156,16 @@ def across(frame, cell, orient="bottom"):
 
 def base(frame, columns, about, measure, across=None):
     """The chart that the layers share: rows by name, tooltip, and fading of what the reader did not pick."""
-    frame["_row"] = _centred(frame["_row"])
     rows = list(dict.fromkeys(frame["_row"]))
     step = max(24, 15 * max(name.count("\n") + 1 for name in rows) + 8)
     width, x = across or (WIDTH, alt.Undefined)
-    axis = alt.Axis(title=None, labelExpr=LINES, labelOffset=-7.5 * (rows[0].count("\n") if rows else 0))
+    axis = alt.Axis(title=None, labelExpr=LINES, labelOffset=_MIDDLE)
     y = alt.Y("_row:N", sort=rows, axis=axis)
     about["columns"] = [name for name in dict.fromkeys(columns) if name]
     shown = tooltip([name for name in about["columns"] if name != measure], measure)
     tests = [f"(only_{n} == '' || indexof(datum._{n}, '|' + only_{n} + '|') >= 0)" for n in about["only"]]
     fade = alt.condition(" && ".join(tests), alt.value(1), alt.value(0.1)) if tests else alt.Undefined
     return alt.Chart(frame, width=width, height=alt.Step(step)).encode(x=x, y=y, tooltip=shown, opacity=fade)
-
-
-def _centred(names):
-    """Labels with as many lines each: Vega centres the first line, and an offset then moves all of them."""
-    most = max((name.count("\n") for name in names), default=0)
-    return [
-        "\n" * ((most - name.count("\n")) // 2) + name + "\n" * ((most - name.count("\n") + 1) // 2)
-        for name in names
-    ]
 
 
 def tooltip(names, measure=None):

@@ -89,7 +89,7 @@ def _column(values, how, units):
     else:
         words = [_words(item) for item in items]
         longest = max(map(len, words), default=0)
-        width = ' class="long"' if longest > 80 else ' class="mid"' if longest > 24 else ""
+        width = ' class="long"' if longest > 80 else ' class="mid"' if longest > 16 else ""
         return [f"<td{width}{LEFT}>{prose.escape(word)}</td>" for word in words]
     return [
         f'<td data-v="{item:.15g}">{prose.escape(text)}</td>'
