@@ -95,7 +95,7 @@ def _is_small(text, at):
 
 def _is_near(raw, text, line, following):
     gap = raw[line[1] : following[0]]
-    one = all(gap.count(end) <= 1 for end in "\n\r\x85\u2028\u2029")
+    one = gap == "\n" or all(gap.count(end) <= 1 for end in "\n\r\x85\u2028\u2029")
     return one and line[1] - line[0] <= 120 and not _MARKER.match(text, *following[:2])
 
 
