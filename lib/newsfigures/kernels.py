@@ -22,12 +22,14 @@ import sys
 import time
 import traceback
 
+import newsfigures
+
 FORK = sys.platform == "linux" and os.environ.get("NEWSFIGURES_FORK") != "0"
-# Nothing that changes settings when imported, as our tables and charts do: a kernel must be as a new one.
 PARTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
-    *("pandas", "pyarrow.parquet", "altair", "nltk", "vl_convert"),
-    *("newsfigures.ledger", "newsfigures.statistics", "newsfigures.sectors", "newsfigures.reuse"),
+    *("pandas", "pyarrow.parquet", "altair", "nltk", "pint", "vl_convert"),
+    # Ours without charts, which change settings when imported: a forked kernel must be as a new one.
+    *(f"newsfigures.{module}" for module in sorted({*newsfigures._HOME.values()} - {"charts"})),
 )
 # What would start threads when it is imported: a process is safely forked while it has one.
 SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
