@@ -64,6 +64,12 @@ class Statistics:
         return {name: value for name, value in vars(self).items() if isinstance(value, pd.DataFrame)}
 
     @property
+    def results(self) -> dict:
+        """The values of the whole corpus by name; counts are whole numbers."""
+        values = self.totals.set_index("measure")["value"].to_dict()
+        return {name: int(value) if name in profiles.SIZES else value for name, value in values.items()}
+
+    @property
     def labels(self) -> dict[str, str]:
         """The short name of each document."""
         return dict(zip(self.documents["document"], self.documents["label"], strict=True))
