@@ -126,10 +126,11 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
         if item.role == "same" and item.near in by_claim:
             repeated.append(item)
         elif item.words and item.family:
-            cells.setdefault((item.key, item.role == "withdrawn"), []).append(item)
+            former = item.role == "old" and not item.period and not item.correction and not item.words & lexicon()["cumulative"]
+            cells.setdefault((item.key, former), []).append(item)  # the "3" of "from 3 to 4" is of an earlier time
         else:
             cells[("alone", item.claim)] = [item]
-    groups = [group for cell in cells.values() for group in _episodes(cell)]
+    groups = [group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)]
     union = Union(len(groups))
     for joined in (_fill_period, _fill_parties, _same_digits, _same_digits_other_currency):
         joined(groups, union, slack)
@@ -174,6 +175,23 @@ def _episodes(cell):
     vague = [i for i in cell if len(i.date) != 10]
     runs = [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
     return [part for run in runs for part in _by_day(run)]
+
+
+def _by_sentence(cell):
+    """Different values side by side in one sentence are of different things, whatever tells them apart."""
+    told: dict[tuple, list[Item]] = {}
+    for item in cell:
+        if item.role != "old":
+            told.setdefault((item.document, item.sentence), []).append(item)
+    if not any(len(here) > 1 and any(not meets(here[0], i) for i in here[1:]) for here in told.values()):
+        return [cell]
+    parts: list[list[Item]] = []
+    for item in cell:
+        part = next((p for p in parts if meets(item, p[0])), None)
+        if part is None:
+            parts.append(part := [])
+        part.append(item)
+    return parts
 
 
 def _by_day(run):

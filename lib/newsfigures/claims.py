@@ -204,7 +204,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
         row |= _base(sentence.text, local[number], frame, row)
         _resolve_period(row, rows, memory, sentence, words, clause)
         rows.append(row)
-        memory.share = frame if frame.measure == "share" else memory.share
+        memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
     return rows

@@ -56,7 +56,7 @@ def read_frames(text: str, figures: list, names: list[Name], last: Frame | None 
     for number, figure in enumerate(figures):
         sentence = _Clause(text, tokens, where[number], figure, figures, names)
         frames.append(_read(sentence, frames, last, share))
-        share = frames[-1] if frames[-1].measure == "share" else share
+        share = frames[-1] if frames[-1].pattern == "of after" else share
     return frames
 
 
@@ -518,9 +518,9 @@ def _share(c, previous, last):
     end = whole[-1] + 1 if whole else c.r + 1
     v = c.verb_before(c.p)
     subject = c.subject(v) if v >= 0 else []
-    words = c.words(whole) + _predicate(c, end)
+    follows = _predicate(c, end)
     names = c.named(whole, c.tail(end), subject)
-    return Frame("share", words, names, "of after", anaphor=c.anaphor(whole, subject), subject=c.words(subject))
+    return Frame("share", c.words(whole) + follows, names, "of after with verb" if follows else "of after", anaphor=c.anaphor(whole, subject), subject=c.words(subject))
 
 
 def _of(c, previous, last):

@@ -175,6 +175,8 @@ def compare(items: list[Item], groups, links, references: list[Reference], dates
     """Return one row for each claim and implied figure that a reference speaks to, and how many were tried."""
     import pandas as pd
 
+    if not references:
+        return pd.DataFrame(columns=COLUMNS), 0
     rows: list[dict] = []
     series = _Series(references)
     for item in items:

@@ -153,10 +153,13 @@ def _grown(said):
 def _differing(said, pair, slack):
     """Definite claims of different value: superseded, a conflict, or not to be told without a date or period."""
     first = said[0]
+    pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
+    if not pairs:
+        slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
+        return Verdict("cannot tell", f"Two values, and too little is told to compare them: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
     if first.period:
-        return conflict(said, pair, slack)
+        return conflict(said, pairs[0], slack)
     piling = bool(first.words & lexicon()["cumulative"])
-    pairs = list(_neighbours(said, slack))
     clash = next(((a, b) for a, b in pairs if a.date == b.date and a.date or a.document == b.document), None)
     clash = clash or next(((a, b) for a, b in pairs if not piling and _swapped(a, b)), None)
     if clash:
@@ -169,10 +172,20 @@ def _differing(said, pair, slack):
         if follows:
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} ({follows[-1].date or 'no date'})."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
+    pair = pairs[0]
     if piling or first.words & lexicon()["flow"] or dated and dated[0].date != dated[-1].date:
         slot = "date of the documents" if piling and not dated else "period"
         return Verdict("cannot tell", f"Two values, and the {slot} is not stated: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
     return conflict(said, pair, slack)
+
+
+def _identified(a, b):
+    """Whether two different values are surely of one thing: not two of one article, and parties or a period are told."""
+    if a.document == b.document:
+        return (a.title != b.title and a.sentence != b.sentence) or (a.sentence != b.sentence and _swapped(a, b))
+    if not (set(a.parties) & set(b.parties)):
+        return bool(a.period or _swapped(a, b)) and (len(a.words) > 1 or bool(a.day and a.day == b.day))
+    return bool(a.period or a.date and b.date or a.parties_basis == b.parties_basis == "stated" or _swapped(a, b))
 
 
 def _swapped(a, b):
