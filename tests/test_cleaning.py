@@ -53,7 +53,7 @@ def test_rules_of_the_edge_leave_the_middle_alone(rule):
         (f"MOSCOW, May 16, 2024 (Reuters) - {BODY}", ("Reuters", "", "2024-05-16")),
         (f"Why?\nMay 16, 2024 | Daily Mirror of Elmo\n{BODY}", ("Daily Mirror of Elmo", "", "2024-05-16")),
         (f"Why?\nThe Daily | 16 May 2024\n{BODY}", ("The Daily", "", "2024-05-16")),
-        (f"{BODY}\nUpdated: 17 May 2024", ("", "", "")),
+        (f"{BODY}\nUpdated: 17 May 2024", ("", "", "2024-05-17")),
         (BODY, ("", "", "")),
     ],
 )
@@ -87,6 +87,9 @@ def test_not_every_last_line_is_a_name(line):
         "LONDON/BEIJING, May 16 (Reuters) - ",
         "ST. PETERSBURG, Russia (AP) - ",
         "LONDON, May 16, 2024 /PRNewswire/ -- ",
+        "ACCRA, January 20, 2024 - ",
+        "PARIS (Reuters), 14 March 2022 — ",
+        "NEW YORK, March 9 - ",
     ],
 )
 def test_datelines(start):
@@ -100,6 +103,8 @@ def test_datelines(start):
     [
         "Prime Minister Modi (India) - who was not there - said trade rose.",
         "MOSCOW - Trade rose.",
+        "On May 14, 2024 - the day of the vote - prices rose.",
+        "Sales in Lyon, 14 March 2022 - a Monday - rose.",
         "The company (NYSE: XYZ) - a maker of pumps - said sales rose.",
         "ACME (NYSE) - a maker of pumps - said sales rose.",
         "CORRECTION (May 16) - Trade rose.",
@@ -108,6 +113,11 @@ def test_datelines(start):
 )
 def test_prose_is_no_dateline(start):
     assert cleaning.read(f"{start}\n{BODY}").removed == ()
+
+
+def test_a_dateline_dates_the_document():
+    for start in ("ACCRA, January 20, 2024 - ", "26-JAN-1987 15:01:01\n\n", "Updated 20/01/2024\n\n"):
+        assert cleaning.read(start + BODY).facts["date"][0].endswith(("2024-01-20", "1987-01-26"))
 
 
 def test_headlines_that_end_the_text_belong_to_the_line_before_them():

@@ -40,9 +40,10 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\b"
+_FULL = rf"(?:\w{{3,6}}day,? )?(?:{_DAY} {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}})\b"
 _DATE = (
-    rf"(?:(?:\w{{3,6}}day,? )?(?:{_DAY} {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}})\b"
-    rf"|{_MONTH},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[./]\d\d?[./]\d{{4}}\b)"
+    rf"(?:{_FULL}"
+    rf"|{_MONTH},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[./]\d\d?[./]\d{{4}}\b|\b\d\d?-{_MONTH}-\d{{4}}\b)"
 )
 _NAME = (
     r"(?-i:[A-Z][\w.'-]*(?: (?:(?:de la|de|del|der|van|von|al|bin|el|la|le|da|di|dos) )?[A-Z][\w.'-]*){0,4})"
@@ -64,6 +65,15 @@ _DATELINE = re.compile(
     rf"(?:(?P<date>(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:,? \d{{4}})?)[,.]? ?)?"
     rf"(?:\((?!(?:nyse|nasdaq|lse|asx|tsx|otc|amex)\b|{_MONTH})"  # no exchange and no date
     r"(?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
+    re.I,
+)
+# "LONDON, March 9, 1987 - ", "PARIS (Reuters), 14 March 2022 - ": no agency after the date, so the year must
+# tell it from prose, or a place in capitals ("NEW YORK, March 9 - ").
+_DATED = re.compile(
+    r"(?:(?!(?:in|on|by|since|from|until) )(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){0,4}?)[,.]? "
+    rf"(?:\((?P<outlet>{_AGENCY})\)[,.]? ?)?(?P<date>{_FULL})"
+    rf"|(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}}?)[,.]? (?:{_MONTH} {_DAY}|{_DAY} {_MONTH}))"
+    r"[,.]? ?[-–—]{1,2} ",
     re.I,
 )
 _DEPTH = {"margin": 1, "edge": 2, "any": 1e9}  # fewer paragraphs of prose than this lie on the nearer side
@@ -134,7 +144,8 @@ def _furniture(text, start, end, depth):
         for name, where, pattern in rules():
             if depth < _DEPTH[where] and (match := pattern.fullmatch(text, start, end)):
                 return name, match
-    match = _DATELINE.match(text, start, min(end, start + 120))
+    most = min(end, start + 120)
+    match = _DATELINE.match(text, start, most) or _DATED.match(text, start, most)
     return ("dateline", match) if match and match.end() < end else ("", None)
 
 

@@ -247,9 +247,11 @@ def _read_sidecar(folder, ids, whole):
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return {}, [formats.Skipped("documents.csv", f"cannot be read: {error}")]
     known, messages, wanted = {}, [], set(ids)
+    stems = {f"{i}{ending}": i for i in ids for ending in formats.TEXTS}  # "a.txt" is as good a name as "a"
     for number, row in enumerate(rows, 2):
         row = {k: v.strip() for k, v in row.items() if k}
         name, day = row.get("document", ""), row.get("date", "")
+        name = name if name in wanted else stems.get(name, name)
         if name not in wanted:
             if whole:
                 messages.append(f"row {number}: no document is named {name!r}")
