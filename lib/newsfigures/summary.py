@@ -29,16 +29,22 @@ def group_names(groups):
 
 def named_groups(ledger):
     """The groups with their full name as ``quantity``, the most told first."""
-    groups = ledger.groups.assign(quantity=ledger.groups["group"].map(group_names(ledger.groups)))
+    names = group_names(ledger.groups)
+    groups = ledger.groups.assign(quantity=[names[group] for group in ledger.groups["group"]])
     return groups.sort_values(["documents", "claims"], ascending=False, kind="stable").reset_index(drop=True)
 
 
 def named_claims(ledger):
     """The claims that belong to a group, with its name, those of the most told groups first."""
-    groups = named_groups(ledger).reset_index(names="_rank")[["group", "quantity", "_rank"]]
-    claims = ledger.claims.drop(columns=["quantity", "document", "sentence"])
-    claims = claims.rename(columns={"text": "as_written", "passage": "sentence"}).merge(groups, on="group")
-    claims = claims.assign(document=[label(claim) for claim in claims["claim"]])
+    groups = named_groups(ledger)
+    names = dict(zip(groups["group"], groups["quantity"], strict=True))
+    claims = ledger.claims[ledger.claims["group"].isin(names)]
+    claims = claims.drop(columns="sentence").rename(columns={"text": "as_written", "passage": "sentence"})
+    claims = claims.assign(
+        document=[label(claim) for claim in claims["claim"]],
+        quantity=[names[group] for group in claims["group"]],
+        _rank=claims["group"].map({group: rank for rank, group in enumerate(names)}),
+    )
     return claims.sort_values(["_rank", "document"], kind="stable")[CLAIM_COLUMNS].reset_index(drop=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 WIDTHS = {"desktop": 1280, "phone": 390}
-LEGAL = 1_500_000  # bytes of one page of the five articles
+MOST = 1_500_000  # bytes of one page of the five articles
 READY = "document.documentElement.dataset.drawn === 'yes'"
 
 
@@ -56,7 +56,7 @@ def test_a_page_is_quiet_drawn_and_accessible(pages, open_page, axe, name, schem
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_light_and_stands_still(pages, open_page, name):
-    assert pages[name].stat().st_size < LEGAL
+    assert pages[name].stat().st_size < MOST
     page = opened(open_page, pages[name]).page
     moved = page.evaluate(
         "new Promise((done) => { let sum = 0; new PerformanceObserver((list) => "
