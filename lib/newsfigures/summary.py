@@ -198,25 +198,53 @@ def facts(articles, ledger, held, links, mentions, pairs):
     }
 
 
-# --- what the charts say ----------------------------------------------------------------------------
+def answer(facts, ledger):
+    """The answer in short: what several documents tell, what fits official figures, what is told most."""
+    if not facts["claims"]:
+        return "None of them states a figure that can be compared."
+    several, single = prose.few(facts["told_by_several"]), prose.few(facts["told_once"])
+    about = prose.count(facts["quantities"], "quantity")
+    row = named_groups(ledger).iloc[0]
+    values = prose.join(str(row["values"]).split("; "), most=3)
+    most = f"Told most: {row['quantity']}, {values}, in {prose.count(row['documents'], 'document')}."
+    told = f"They are about {about}, {several} told by more than one document and {single} by a single one."
+    return f"{told} {beside(facts)} {most} {row['reason']}"
 
 
-def lead(ledger):
-    """The most told quantity and its verdict in a sentence or two; empty without claims."""
-    for row in named_groups(ledger).head(1).itertuples():
-        values = prose.join(str(row.values).split("; "), most=3)
-        return (
-            f"Told most: {row.quantity}, {values}, in {prose.count(row.documents, 'document')}. {row.reason}"
-        )
-    return ""
+def beside(facts):
+    """How many claims fit the official figure beside them, in a sentence."""
+    if not facts["held"]:
+        return "No official figure stands beside any claim."
+    held = prose.count(facts["held"], "claim")
+    return (
+        f"{prose.few(facts['within'], True)} of {held} with an official figure beside cannot be told from it."
+    )
+
+
+def farthest(held):
+    """The claim that is farthest from its official figure, in a sentence; empty when there is none."""
+    rows = held.loc[held["off"].astype(float).abs().nlargest(1).index].itertuples()
+    told = (
+        f"{row.as_written} ({row.quantity}, in {row.document}) beside {row.official_figure}" for row in rows
+    )
+    return "".join(f"Farthest off is {line}." for line in told)
+
+
+def follows(facts):
+    """How many implied values fit what is known otherwise, in a sentence."""
+    if not facts["links"]:
+        return "No value follows from the claims by arithmetic."
+    fit, unfit = facts["fitting"], facts["not_fitting"]
+    rest = prose.few(facts["links"] - fit - unfit)
+    links = prose.count(facts["links"], "implied value")
+    return f"Of {links}, {prose.few(fit)} fit, {prose.few(unfit)} misfit and {rest} cannot be checked."
 
 
 def held_about(held, most=3):
     """For the claims beside the official figures."""
     within = int(((held["off_low"] <= 0) & (held["off_high"] >= 0)).sum())
-    claims = prose.count(len(held), "claim")
     return {
-        "title": f"{prose.few(within, True)} of {claims} cannot be told from the official figure",
+        "title": beside({"held": len(held), "within": within}).rstrip("."),
         "subtitle": "Distance from the official figure, in percent of it or in percentage points",
         "source": prose.join(dict.fromkeys(held["publisher"]), most=most),
         "unit": "percent",
