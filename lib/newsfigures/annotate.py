@@ -47,20 +47,39 @@ def annotate(document, claims, groups) -> Marked:
     """One article with its claims marked: ``document`` a record of the corpus, the tables those of a ledger."""
     reasons = dict(zip(groups["group"], groups["reason"], strict=True))
     own = claims[claims["document"] == document.document]
-    html = "".join(_mark(words, row, reasons) if row is not None else _plain(words) for words, row in segments(document.raw, own))
+    html = "".join(
+        _mark(words, row, reasons) if row is not None else _plain(words)
+        for words, row in segments(document.raw, own)
+    )
     label = prose.escape(document.label or document.document)
-    heading = prose.escape(" · ".join(filter(None, (document.label or document.document, document.outlet, document.date, document.title))))
+    heading = prose.escape(
+        " · ".join(
+            filter(
+                None, (document.label or document.document, document.outlet, document.date, document.title)
+            )
+        )
+    )
     text = f"{document.label}: {prose.count(len(own), 'claim')}"
-    return Marked(f'<details id="document-{label}"><summary>{heading}: {prose.count(len(own), "claim")}</summary><p>{html}</p></details>', text)
+    return Marked(
+        f'<details id="document-{label}"><summary>{heading}: {prose.count(len(own), "claim")}</summary><p>{html}</p></details>',
+        text,
+    )
 
 
 def articles(corpus, ledger, most: int = 20) -> Marked:
     """The first ``most`` articles of a corpus, each folded under its name, and the list of the groups."""
     shown = [annotate(document, ledger.claims, ledger.groups) for document in corpus.records[:most]]
     rest = len(corpus.records) - len(shown)
-    note = f'<p class="note">{prose.count(rest, "further article").capitalize()} not shown here; the table of claims has all.</p>' if rest else ""
+    note = (
+        f'<p class="note">{prose.count(rest, "further article").capitalize()} not shown here; the table of claims has all.</p>'
+        if rest
+        else ""
+    )
     legend = " ".join(f"<span>{sign} {verdict}</span>" for verdict, sign in SIGNS.items())
-    return Marked(f'<p class="note">{legend}</p>' + "".join(s._html for s in shown) + note + groups(ledger)._html, prose.count(len(shown), "article"))
+    return Marked(
+        f'<p class="note">{legend}</p>' + "".join(s._html for s in shown) + note + groups(ledger)._html,
+        prose.count(len(shown), "article"),
+    )
 
 
 def groups(ledger, most: int = 200) -> Marked:
@@ -69,12 +88,19 @@ def groups(ledger, most: int = 200) -> Marked:
     documents = dict(zip(ledger.claims["claim"], ledger.claims["text"], strict=True))
     parts = []
     for row in rows[:most]:
-        links = ", ".join(f'<a href="#claim-{prose.escape(c)}">{prose.escape(c)} {prose.escape(documents[c])}</a>' for c in row.members.split())
+        links = ", ".join(
+            f'<a href="#claim-{prose.escape(c)}">{prose.escape(c)} {prose.escape(documents[c])}</a>'
+            for c in row.members.split()
+        )
         name = prose.escape(", ".join(filter(None, (row.quantity, row.parties, row.period))))
         sign = SIGNS.get(row.verdict, "")
         parts.append(f'<details id="group-{row.group}"><summary>{row.group} {sign} {row.verdict}: {name}</summary>'
                      f"<p>{prose.escape(row.reason)}</p><p>{links}</p></details>")  # fmt: skip
-    note = f'<p class="note">The first {most:,} of {len(rows):,} groups; the table has all.</p>' if len(rows) > most else ""
+    note = (
+        f'<p class="note">The first {most:,} of {len(rows):,} groups; the table has all.</p>'
+        if len(rows) > most
+        else ""
+    )
     return Marked("".join(parts) + note or '<p class="note">No groups.</p>', prose.count(len(rows), "group"))
 
 
@@ -85,7 +111,9 @@ def _plain(words):
 def _mark(words, row, reasons):
     verdict = row.verdict or "not judged"
     kind = "single" if verdict == "single source" else "conflict" if verdict == "conflict" else "other"
-    title = prose.escape(f"{verdict}: {reasons.get(row.group, 'it measures nothing by itself')}").replace('"', "&quot;")
+    title = prose.escape(f"{verdict}: {reasons.get(row.group, 'it measures nothing by itself')}").replace(
+        '"', "&quot;"
+    )
     inner = prose.escape(words)
     if row.group:
         inner = f'<a href="#group-{row.group}" title="{title}">{inner}</a>'

@@ -82,7 +82,11 @@ def coarse(value: float, exact: Interval) -> Interval:
         return exact
     step = 10 ** (math.floor(math.log10(abs(value))) - len(digits) + 1)
     half = step / 2
-    return Interval(min(exact.low, value - half), max(exact.high, value + half)) if half <= COARSE * abs(value) else exact
+    return (
+        Interval(min(exact.low, value - half), max(exact.high, value + half))
+        if half <= COARSE * abs(value)
+        else exact
+    )
 
 
 @cache
@@ -106,7 +110,9 @@ def slip(wrong: float, fits, years: bool = False) -> tuple[str, float] | None:
     if not text:
         return None
     scale = abs(wrong) / float(text)
-    digits = text + "0" if wrong / scale % 1 == 0 and abs(wrong) >= 10 * float(text) else text  # 310 may stand for 301
+    digits = (
+        text + "0" if wrong / scale % 1 == 0 and abs(wrong) >= 10 * float(text) else text
+    )  # 310 may stand for 301
     for i in range(len(digits) - 1):
         if digits[i] != digits[i + 1]:
             swapped = float(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
@@ -177,7 +183,9 @@ def _back(day, months):
     return date(max(year, 1), month + 1, 28)
 
 
-def tilings(start: str, end: str, parts: dict[tuple[str, str], object], most: int = 13) -> list[list[tuple[str, str]]]:
+def tilings(
+    start: str, end: str, parts: dict[tuple[str, str], object], most: int = 13
+) -> list[list[tuple[str, str]]]:
     """Ways to cover ``start``..``end`` without gap or overlap by at least two of the periods in ``parts``.
 
     At most one path is kept for each number of parts, so the search is linear in the number of periods.

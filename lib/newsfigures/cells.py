@@ -11,19 +11,32 @@ from datetime import date
 from .arithmetic import Interval, coarse, scale, shifted, significant, slip
 from .parties import lexicon
 
-FAMILY = {"count": "level", "level": "level", "share": "rate", "rate": "rate", "change": "change", "rank": "rank", "duration": "duration"}
+FAMILY = {
+    "count": "level",
+    "level": "level",
+    "share": "rate",
+    "rate": "rate",
+    "change": "change",
+    "rank": "rank",
+    "duration": "duration",
+}
 NEARBY = 62  # days between documents within which a figure without period may speak of one event
-_STEPS = {"year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
+_STEPS = {
+    "year": "P1Y",
+    "annual": "P1Y",
+    "yearly": "P1Y",
+    "quarter": "P3M",
+    "month": "P1M",
+    "week": "P7D",
+    "day": "P1D",
+}
 DEFINITE = ("reported", "")
 
 
 class Item:
     """One claim ready for comparison; ``interval`` is in base units of ``dimension``, negative for a fall."""
 
-    __slots__ = (
-        "claim document label start end text kind unit measure words quantity parties side period basis base base_text status "
-        "source correction role near date witness passage bound rule dimension factor value interval group title row sentence part outlet parties_basis full day"
-    ).split()
+    __slots__ = ["base", "base_text", "basis", "bound", "claim", "correction", "date", "day", "dimension", "document", "end", "factor", "full", "group", "interval", "kind", "label", "measure", "near", "outlet", "part", "parties", "parties_basis", "passage", "period", "quantity", "role", "row", "rule", "sentence", "side", "source", "start", "status", "text", "title", "unit", "value", "witness", "words"]
 
     def __init__(self, row, n):
         self.row, self.group = n, None
@@ -40,20 +53,29 @@ class Item:
         self.dimension, self.factor = scale(self.unit, self.kind)
         down = row.change == "down" or getattr(row, "direction", "") == "down"
         sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
-        low, high = (float(x) if x == x and x is not None else default for x, default in ((row.low, -1e308), (row.high, 1e308)))
+        low, high = (
+            float(x) if x == x and x is not None else default
+            for x, default in ((row.low, -1e308), (row.high, 1e308))
+        )
         ends = sorted((sign * self.factor * low, sign * self.factor * high))
-        self.interval = Interval(*(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends))
-        self.value = sign * self.factor * float(row.value) if row.value is not None and row.value == row.value else self.interval.middle
+        self.interval = Interval(
+            *(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends)
+        )
+        self.value = (
+            sign * self.factor * float(row.value)
+            if row.value is not None and row.value == row.value
+            else self.interval.middle
+        )
         self.basis = row.period_basis
         start, end = row.period_start or "", row.period_end or ""
         self.period = (start, end) if start and end else None
         self.base = _base_key(self, row)
         if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
             self.period, self.day = None, self.day or end
-        elif self.period and start == end:
-            self.period, self.day = None, start
-        if self.words & lexicon()["cumulative"] and self.day:
-            self.date = self.day
+        elif self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
+            self.period, self.day = None, start if start == end else ""
+        if self.words & lexicon()["cumulative"]:
+            self.day = ""  # a weekday dates the event, the document dates the count
 
     @staticmethod
     def parties_text(row):
@@ -76,7 +98,11 @@ class Item:
         if not self.period:
             return "no stated period"
         start, end = self.period
-        return start[:4] if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4] else f"{start} to {end}"
+        return (
+            start[:4]
+            if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
+            else f"{start} to {end}"
+        )
 
 
 def days(period):
@@ -96,7 +122,9 @@ def _base_key(item, row):
         return start[:7] if end and start[5:7] != "01" else start[:4]
     if "from" in text or "earlier" in text or "previous" in text or text:
         for word, step in _STEPS.items():
-            if word in text and not any(n in text for n in ("two", "three", "four", "five", "six", "ten", "decade")):
+            if word in text and not any(
+                n in text for n in ("two", "three", "four", "five", "six", "ten", "decade")
+            ):
                 return step
     return text
 
@@ -126,12 +154,22 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
         if item.role == "same" and item.near in by_claim:
             repeated.append(item)
         elif item.words and item.family:
-            former = item.role == "old" and not item.period and not item.correction and not item.words & lexicon()["cumulative"]
-            cells.setdefault((item.key, former), []).append(item)  # the "3" of "from 3 to 4" is of an earlier time
+            former = (
+                item.role == "old"
+                and not item.period
+                and not item.correction
+                and not item.words & lexicon()["cumulative"]
+            )
+            cells.setdefault((item.key, former), []).append(
+                item
+            )  # the "3" of "from 3 to 4" is of an earlier time
         else:
             cells[("alone", item.claim)] = [item]
-    groups = [group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)]
+    groups = [
+        group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)
+    ]
     union = Union(len(groups))
+    _corrections(groups, union)
     for joined in (_fill_period, _fill_parties, _same_digits, _same_digits_other_currency):
         joined(groups, union, slack)
     merged: dict[int, list[Item]] = {}
@@ -140,7 +178,38 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     home = {item.claim: group for group in merged.values() for item in group}
     for item in repeated:
         home.get(item.near, merged.setdefault(-1 - item.row, [])).append(item)
-    return [sorted(part, key=lambda i: i.row) for group in merged.values() for part in _by_status(group) if part]
+    return [
+        sorted(part, key=lambda i: i.row) for group in merged.values() for part in _by_status(group) if part
+    ]
+
+
+def _corrections(groups, union):
+    """ "It is 6.75 percent, not 6.57": the withdrawn value finds what it was told of, its correction follows it."""
+    told: dict[tuple, list[int]] = {}
+    home = {item.claim: n for n, group in enumerate(groups) for item in group}
+    for n, group in enumerate(groups):
+        for item in group if group[0].words else ():
+            if item.correction != "withdrawn":
+                told.setdefault((item.dimension, item.value), []).append(n)
+    for n, group in enumerate(groups):
+        for old in group:
+            if old.correction != "withdrawn":
+                continue
+            places = [
+                m
+                for m in told.get((old.dimension, old.value), ())
+                if set(groups[m][0].parties) & set(old.parties) and near_in_time(groups[m][0], old)
+            ]
+            for m in places[:1]:
+                union.join(n, m)
+                for new in (i for g in groups for i in g) if len(groups) < 2000 else ():
+                    if (
+                        new.document == old.document
+                        and new.sentence == old.sentence
+                        and new.correction == "corrected"
+                        and not new.words
+                    ):
+                        union.join(home[new.claim], m)
 
 
 def _by_status(group):
@@ -217,7 +286,9 @@ def near_in_time(a: Item, b: Item) -> bool:
 
 def rough(item: Item) -> Interval:
     """The interval of an item read by the last non-zero digit of its value as written."""
-    low, high = coarse(item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor))
+    low, high = coarse(
+        item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor)
+    )
     return Interval(low * item.factor, high * item.factor)
 
 
@@ -236,14 +307,22 @@ def _fill_period(groups, union, slack):
     for n, group in enumerate(groups):
         first = group[0]
         if first.period and first.words:
-            stated.setdefault((first.dimension, first.family, first.words, first.parties, first.side), []).append(n)
+            stated.setdefault(
+                (first.dimension, first.family, first.words, first.parties, first.side), []
+            ).append(n)
     for n, group in enumerate(groups):
         first = group[0]
         if first.period or not first.words:
             continue
         places = stated.get((first.dimension, first.family, first.words, first.parties, first.side), ())[:200]
-        fits = [m for m in places if _base_fits(first, groups[m][0]) and any(meets(first, other, slack) for other in groups[m]) and _telling(first)]
-        if len(fits) == 1 or fits and len({groups[m][0].period for m in fits}) == 1:
+        fits = [
+            m
+            for m in places
+            if _base_fits(first, groups[m][0])
+            and any(meets(first, other, slack) for other in groups[m])
+            and _telling(first)
+        ]
+        if len(fits) == 1 or (fits and len({groups[m][0].period for m in fits}) == 1):
             union.join(n, fits[0])
 
 
@@ -269,7 +348,15 @@ def _fill_parties(groups, union, slack):
                     union.join(n, m)
         for n in by_party.get("", ())[:50]:
             for m in places[:200]:
-                if m != n and any(meets(a, b, slack) and _telling(a) and near_in_time(a, b) for a in groups[n] for b in groups[m][:5]) and _base_fits(groups[n][0], groups[m][0]):
+                if (
+                    m != n
+                    and any(
+                        meets(a, b, slack) and _telling(a) and near_in_time(a, b)
+                        for a in groups[n]
+                        for b in groups[m][:5]
+                    )
+                    and _base_fits(groups[n][0], groups[m][0])
+                ):
                     union.join(n, m)
                     break
 
@@ -288,8 +375,18 @@ def _one_event(one, other, slack):
     if not nested or not _base_fits(a, b) or not any(near_in_time(x, y) for x in one[:3] for y in other[:3]):
         return False
     event = a.dimension == "count" and (not a.period or days(a.period) <= 7)
-    later = a.family == "rate" and not a.period and bool(a.parties and b.parties) and one[-1].date != other[-1].date
-    return a.base == b.base and not apart and (event or later) or any(meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5])
+    later = (
+        a.family == "rate"
+        and not a.period
+        and bool(a.parties and b.parties)
+        and one[-1].date != other[-1].date
+    )
+    return (
+        (a.base == b.base
+        and not apart
+        and (event or later))
+        or any(meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5])
+    )
 
 
 def _same_digits(groups, union, slack):
@@ -299,23 +396,43 @@ def _same_digits(groups, union, slack):
         for item in group[:8]:
             digits = significant(item.value)
             telling = len(digits) >= 2 and len(set(digits)) > 1 and item.family == "level" and not item.bound
-            if (item.words or len(digits) >= 3) and (telling or item.family == "rank" and item.value > 2) and item.definite:
+            if (
+                (item.words or len(digits) >= 3)
+                and (telling or (item.family == "rank" and item.value > 2))
+                and item.definite
+            ):
                 for party in {*(item.parties or ("",)), "*"}:
                     if party == "*" and len(digits) < 3:
                         continue
-                    index.setdefault((item.dimension, item.period, "".join(sorted(digits.replace("0", ""))), item.side, party), []).append((n, item))
+                    index.setdefault(
+                        (
+                            item.dimension,
+                            item.period,
+                            "".join(sorted(digits.replace("0", ""))),
+                            item.side,
+                            party,
+                        ),
+                        [],
+                    ).append((n, item))
     for key, places in index.items():
         for (n, a), (m, b) in _pairs(places):
             if n == m or a.document == b.document or not (a.period or near_in_time(a, b)):
                 continue
             if key[-1] == "*":
-                alike = bool(a.words) and a.words == b.words and "resolved" in (a.parties_basis, b.parties_basis) and a.interval.meets(b.interval, slack)
+                alike = (
+                    bool(a.words)
+                    and a.words == b.words
+                    and "resolved" in (a.parties_basis, b.parties_basis)
+                    and a.interval.meets(b.interval, slack)
+                )
             else:
                 same = a.interval.meets(b.interval, slack)
                 if max(len(significant(a.value)), len(significant(b.value))) < 3:
                     alike = same and (a.words <= b.words or b.words <= a.words)
                 else:
-                    alike = _kin(a, b) and (same or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high))
+                    alike = _kin(a, b) and (
+                        same or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high)
+                    )
             if alike:
                 union.join(n, m)
                 a.full = b.full = max(a.full, b.full, key=len)
@@ -333,7 +450,13 @@ def _same_digits_other_currency(groups, union, slack):
     index: dict[tuple, list[int]] = {}
     for n, group in enumerate(groups):
         item = group[0]
-        if item.kind == "money" and item.definite and len(significant(item.value)) >= 3 and item.words and " / " not in item.unit:
+        if (
+            item.kind == "money"
+            and item.definite
+            and len(significant(item.value)) >= 3
+            and item.words
+            and " / " not in item.unit
+        ):
             index.setdefault((item.words, item.parties, item.side, item.period, item.value), []).append(n)
     for places in index.values():
         for n, m in _pairs(places):

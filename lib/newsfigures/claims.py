@@ -32,10 +32,16 @@ from .clauses import Frame, read_frames, singular
 from .parties import Name, find_names, lexicon, long_forms
 from .periods import MONTHS
 
-_SAID = "said|says|told|announced|reported|showed|shows|show|stated|added|according|estimates?|estimated|found"
-_WHO = re.compile(rf"(?:^|[,;\u2014\"] ?|\bbut |\band |\bwhile )((?:[^\W\d][^,;\u2014\"]*?)) (?:has |have |had |also )?(?:{_SAID})\b")
+_SAID = (
+    "said|says|told|announced|reported|showed|shows|show|stated|added|according|estimates?|estimated|found"
+)
+_WHO = re.compile(
+    rf"(?:^|[,;\u2014\"] ?|\bbut |\band |\bwhile )((?:[^\W\d][^,;\u2014\"]*?)) (?:has |have |had |also )?(?:{_SAID})\b"
+)
 _ACCORDING = re.compile(r"(?i)\b(?:according to|citing|as reported by|figures from|data from)\s+([^,.;()]+)")
-_OFFICIAL = re.compile(r"(?i)\b([\w'. -]{0,40}\b(?:data|figures|statistics|results|survey|report)) (?:show|showed|shows|suggest)")
+_OFFICIAL = re.compile(
+    r"(?i)\b([\w'. -]{0,40}\b(?:data|figures|statistics|results|survey|report)) (?:show|showed|shows|suggest)"
+)
 _AS_SEEN = re.compile(r"(?i)\b(?:than|as|beat|beating|above|below|topping|missing|against)\s+(?:\w+ ){0,3}?(?:expected|forecasts?|planned|"
                       r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*")  # fmt: skip
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
@@ -45,19 +51,15 @@ _RELATIVE = re.compile(
     r"(?P<b>year|month|quarter|week|day)(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
     r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
 )
-_EARLIER = re.compile(r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)")
+_EARLIER = re.compile(
+    r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)"
+)
 _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
 _SINCE = re.compile(r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after)\s+(?:in |the )?"
                     r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
                     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)")  # fmt: skip
-FIGURE_COLUMNS = (
-    "document figure sentence start end text kind value low high unit bound change "
-    "period_start period_end period_text period_basis"
-).split()
-CLAIM_COLUMNS = (
-    "claim measure quantity part parties parties_basis side base_start base_end base_text status source correction role direction day near rule "
-    "date outlet witness passage"
-).split()
+FIGURE_COLUMNS = ["document", "figure", "sentence", "start", "end", "text", "kind", "value", "low", "high", "unit", "bound", "change", "period_start", "period_end", "period_text", "period_basis"]
+CLAIM_COLUMNS = ["claim", "measure", "quantity", "part", "parties", "parties_basis", "side", "base_start", "base_end", "base_text", "status", "source", "correction", "role", "direction", "day", "near", "rule", "date", "outlet", "witness", "passage"]
 
 
 @dataclass
@@ -117,14 +119,18 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     for figure in figures:
         by_sentence.setdefault(figure.sentence, []).append(figure)
     memory = _memory(document, known_names([document]) if known is None else known)
-    corrected = bool(re.match(r"(?i)\W*(?:CORRECT(?:ED|ION)|REFILE)\b", document.title or document.text[:200]))
+    corrected = bool(
+        re.match(r"(?i)\W*(?:CORRECT(?:ED|ION)|REFILE)\b", document.title or document.text[:200])
+    )
     rows: list[dict] = []
     for sentence in document.sentences:
         here = sorted(by_sentence.get(sentence.sentence, ()), key=lambda f: f.start)
         names = _names(sentence, memory.known)
         if here:
             rows += _claims(document, sentence, here, names, memory, len(rows), corrected)
-        if sentence.kind in ("sentence", "title") and (said := [n.key for n in names if not _attributed(sentence.text, n)]):
+        if sentence.kind in ("sentence", "title") and (
+            said := [n.key for n in names if not _attributed(sentence.text, n)]
+        ):
             memory.recent = tuple(dict.fromkeys(said))
         memory.paragraph = sentence.paragraph
     return rows
@@ -158,7 +164,10 @@ def _names(sentence, known):
 def _attributed(text, name):
     """Whether a name is the speaker: directly before "said" or after "according to"."""
     after, before = text[name.end : name.end + 40], text[: name.start]
-    return bool(re.match(rf"'?s?(?: [\w-]+){{0,4}}? (?:{_SAID})\b", after) or re.search(r"(?i)(?:according to|citing)(?: [\w']+){0,3} $", before))
+    return bool(
+        re.match(rf"'?s?(?: [\w-]+){{0,4}}? (?:{_SAID})\b", after)
+        or re.search(r"(?i)(?:according to|citing)(?: [\w']+){0,3} $", before)
+    )
 
 
 def _claims(document, sentence, figures, names, memory, count, corrected):
@@ -171,12 +180,21 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             row[column] = None if row[column] is None else float(row[column])
         clause = sentence.text[slice(*frame.segment)]
         keys, side, basis = _parties(frame, names, memory, sentence, local[number])
-        if figure.kind == "money" and " / " not in figure.unit and (each := _EACH.match(sentence.text, local[number].end)):
+        if (
+            figure.kind == "money"
+            and " / " not in figure.unit
+            and (each := _EACH.match(sentence.text, local[number].end))
+        ):
             row["unit"] = f"{figure.unit} / {singular(each[1])}"
         frame = _elided(frame, memory, sentence)
         words, measure = _quantity(frame, row["unit"], figure.kind)
         near = rows[_before(figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
-        if not near and frame.pattern in ("up or down", "noun of change after", "noun of change before") and memory.frame and frame.words == memory.frame.words:
+        if (
+            not near
+            and frame.pattern in ("up or down", "noun of change after", "noun of change before")
+            and memory.frame
+            and frame.words == memory.frame.words
+        ):
             near = rows[-1]["claim"] if rows else memory.claim
         row |= {
             "claim": f"{document.label or document.document}-{count + number + 1}",
@@ -200,32 +218,80 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "passage": sentence.text,
         }
         if row["period_text"] and _elsewhere(sentence.text, local[number], row["period_text"]):
-            row["period_start"], row["period_end"], row["period_text"], row["period_basis"] = "", "", "", "unstated"
+            row["period_start"], row["period_end"], row["period_text"], row["period_basis"] = (
+                "",
+                "",
+                "",
+                "unstated",
+            )
         row |= _base(sentence.text, local[number], frame, row)
         _resolve_period(row, rows, memory, sentence, words, clause)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
+    _share_periods(rows, sentence)
     return rows
+
+
+_JOINED = re.compile(r"\s*(?:,|on|and|with|or|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
+
+
+def _share_periods(rows, sentence):
+    """ "a profit of 4 on revenue of 5 in 2023": the period at the end is that of both."""
+    for row, after in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
+        bare = not (row["period_start"] or row["period_end"] or row["period_text"]) and row["role"] != "old"
+        between = sentence.text[row["end"] - sentence.start : after["start"] - sentence.start]
+        if bare and after["period_start"] and after["role"] != "old" and _JOINED.match(between):
+            row["period_start"], row["period_end"], row["period_basis"] = (
+                after["period_start"],
+                after["period_end"],
+                "resolved",
+            )
 
 
 def _elsewhere(text, figure, period):
     """Whether a period stands in a later clause with a verb of its own: "paid $3 billion for Halden, which earned … in 2022"."""
     at = text.find(period, figure.end)
-    return at > 0 and text.find(period) == at and bool(re.search(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d", text[figure.end : at]))
+    return (
+        at > 0
+        and text.find(period) == at
+        and bool(re.search(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d", text[figure.end : at]))
+    )
 
 
 def _resolve_period(row, rows, memory, sentence, words, clause):
     """A period that the sentence leaves out: from the level a change leans on, the list it stands in, the lines before."""
-    near = next((r for r in rows if r["claim"] == row["near"]), memory.last if memory.last and memory.last["claim"] == row["near"] else None)
+    near = next(
+        (r for r in rows if r["claim"] == row["near"]),
+        memory.last if memory.last and memory.last["claim"] == row["near"] else None,
+    )
     lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
-    old = next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] and r["sentence"] == row["sentence"]), None)
+    old = next(
+        (
+            r
+            for r in rows
+            if r["role"] == "old" and r["near"] == row["near"] and r["sentence"] == row["sentence"]
+        ),
+        None,
+    )
     own = (row["period_start"], row["period_end"])
-    if old and near and row["measure"] == "change" and own == (old["period_start"], old["period_end"]) and not row["base_text"]:
+    if (
+        old
+        and near
+        and row["measure"] == "change"
+        and own == (old["period_start"], old["period_end"])
+        and not row["base_text"]
+    ):
         row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
-    if row["measure"] == "change" and near and own[0] and own == (row["base_start"], row["base_end"]):  # "than in 2022" is the base
-        row["period_start"], row["period_end"], row["period_basis"] = near["period_start"], near["period_end"], "resolved"
+    if (
+        row["measure"] == "change" and near and own[0] and own == (row["base_start"], row["base_end"])
+    ):  # "than in 2022" is the base
+        row["period_start"], row["period_end"], row["period_basis"] = (
+            near["period_start"],
+            near["period_end"],
+            "resolved",
+        )
     if not (row["period_start"] or row["period_end"]) and (day := _weekday(clause, row)):
         row["day"] = day
     if row["period_start"] or row["period_end"] or not lender:
@@ -233,21 +299,31 @@ def _resolve_period(row, rows, memory, sentence, words, clause):
     text = re.sub(r"^.*\b(?:earlier|ago|previous|prior)\b.*$", "", row["period_text"].lower())
     start, end = lender["period_start"], lender["period_end"]
     if row["role"] == "old":
-        step = next((s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text), "")
+        step = next(
+            (s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text),
+            "",
+        )
         start, end = shifted(start, end, step) if step and start and end else ("", "")
     elif near and not text:
         pass
     elif text and start and (named := _part_of_year(text, int(start[:4]))):
         start, end = named
-    elif text or sentence.sentence - lender["sentence"] > 2 or not lexicon()["flow"] & set(words) or row["measure"] == "rate":
+    elif (
+        text
+        or sentence.sentence - lender["sentence"] > 2
+        or not lexicon()["flow"] & set(words)
+        or row["measure"] == "rate"
+    ):
         return
     if start and end:
         row["period_start"], row["period_end"], row["period_basis"] = start, end, "resolved"
 
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(_DAYS)})(?:'s)?\b")
-_SPOKE = re.compile(rf"(?i)\b(?:{_SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on $|(?:late|next) $")
+_SPOKE = re.compile(
+    rf"(?i)\b(?:{_SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on $|(?:late|next) $"
+)
 
 
 def _weekday(clause, row):
@@ -286,7 +362,11 @@ class _Local:
 def _before(figures, frames, number):
     """Which earlier figure of the sentence a frame leans on: the nearest level with the same words."""
     for i in range(number - 1, -1, -1):
-        if frames[i].words == frames[number].words and frames[i].role not in ("same", "old") and (frames[i].measure != "change" or frames[number].role == "same"):
+        if (
+            frames[i].words == frames[number].words
+            and frames[i].role not in ("same", "old")
+            and (frames[i].measure != "change" or frames[number].role == "same")
+        ):
             return i
     return number - 1
 
@@ -294,9 +374,26 @@ def _before(figures, frames, number):
 def _elided(frame, memory, sentence):
     """A lone noun that repeats the quantity told just before ("Copper exports …. Exports were …") means the same."""
     last = memory.frame
-    lone = last and len(frame.words) == 1 and frame.words[0] in last.words and len(last.words) <= 3 and frame.measure == last.measure
-    near = memory.last and memory.last["document"] == sentence.document and 0 < sentence.sentence - memory.last["sentence"] <= 2
-    if lone and near and not frame.names and not re.search(r"(?i)\b(?:total|overall|all|other|world|global)\b", sentence.text[slice(*frame.segment)]):
+    lone = (
+        last
+        and len(frame.words) == 1
+        and frame.words[0] in last.words
+        and len(last.words) <= 3
+        and frame.measure == last.measure
+    )
+    near = (
+        memory.last
+        and memory.last["document"] == sentence.document
+        and 0 < sentence.sentence - memory.last["sentence"] <= 2
+    )
+    if (
+        lone
+        and near
+        and not frame.names
+        and not re.search(
+            r"(?i)\b(?:total|overall|all|other|world|global)\b", sentence.text[slice(*frame.segment)]
+        )
+    ):
         return replace(frame, words=last.words)
     return frame
 
@@ -309,8 +406,16 @@ def _quantity(frame, unit, kind):
     words, measure = frame.words, frame.measure
     if " / " in unit and len(words) > 1:
         words = tuple(w for w in words if w not in _PRICING) or words  # dollars a tonne are a price
+    elif (
+        kind == "money"
+        and words == ("sell",)
+        and frame.pattern in ("of before", "verb before", "noun before")
+    ):
+        words = ("revenue",)
     elif kind == "money" and words and set(words) <= lexicon()["handover"]:
         words = ("deal",)
+    if kind == "money" and "sell" in words and " / " not in unit:
+        words = tuple("revenue" if w == "sell" else w for w in words)
     if tolls := lexicon()["toll"] & set(words):
         words = tuple(w for w in words if w in tolls or w in lexicon()["who"])
     if measure == "change" and set(words) == {"consumer", "price"}:
@@ -367,26 +472,52 @@ def _status(clause, figure, document):
     start = getattr(figure, "period_start", "")
     if lexical["decided"] & set(low):
         return "reported"
-    return "projected" if start and document.date and start[: len(document.date)] > document.date[: len(start)] else "reported"
+    return (
+        "projected"
+        if start and document.date and start[: len(document.date)] > document.date[: len(start)]
+        else "reported"
+    )
 
 
 def _source(text):
     for pattern in (_ACCORDING, _OFFICIAL, _WHO):
         if m := pattern.search(text):
-            who = re.sub(r"(?i)\s+(?:on|in|at|late|earlier|this|last)\s+(?:\w+day|\w+ statement|\w+)\s*$", "", m[1].strip(" \"'"))
+            who = re.sub(
+                r"(?i)\s+(?:on|in|at|late|earlier|this|last)\s+(?:\w+day|\w+ statement|\w+)\s*$",
+                "",
+                m[1].strip(" \"'"),
+            )
             who = re.sub(r"(?i)^(?:the|a|an|its|his|her|their)\s+", "", who)
-            if 0 < len(who.split()) <= 8 and who.lower() not in ("it", "he", "she", "they", "who", "which", "that"):
+            if 0 < len(who.split()) <= 8 and who.lower() not in (
+                "it",
+                "he",
+                "she",
+                "they",
+                "who",
+                "which",
+                "that",
+            ):
                 return who
     return ""
 
 
 def _correction(text, at, corrected, role):
     low = text.lower()
-    if re.search(r"\bcorrects\b|\bcorrection:|\bcorrecting\b|should (?:read|be|have been)|instead of|rather than the", low):
+    if re.search(
+        r"\bcorrects\b|\bcorrection:|\bcorrecting\b|should (?:read|be|have been)|instead of|rather than the",
+        low,
+    ):
         before = low[:at].rstrip("( ")
-        old = re.search(r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before)
+        old = re.search(
+            r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before
+        )
         return "withdrawn" if old or role == "old" else "corrected"
-    if re.search(r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated)\b", low):
+    if re.search(
+        r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated)\b",
+        low,
+    ):
+        return "withdrawn"
+    if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
         return "withdrawn"
     if re.search(r"\b(?:revised|restated|updated)\b", low):
         return "withdrawn" if role == "old" else "revised"
@@ -394,11 +525,13 @@ def _correction(text, at, corrected, role):
 
 
 _DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
-_BEFORE_DOWN = re.compile(r"(?i)\b(?:down|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$")
+_BEFORE_DOWN = re.compile(
+    r"(?i)\b(?:down|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$"
+)
 
 
 def _direction(text, figure, frame):
-    """"down" for a change that the words around it call one; the figures table may have it too."""
+    """ "down" for a change that the words around it call one; the figures table may have it too."""
     after = re.split(r"[,;:()]", text[figure.end : figure.end + 30])[0]
     fallen = _DOWN.match(after.strip()) or _BEFORE_DOWN.search(text[: figure.start])
     return "down" if frame.measure == "change" and fallen else ""
@@ -416,11 +549,22 @@ def _base(text, figure, frame, row):
     since = since if since and since[1].strip() else None
     if since and (not relative or since.start() < relative.start()):
         start, end = _absolute(since[1], row)
-        if not start and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1])) and row["period_start"]:
-            size = "quarter" if row["period_start"][5:7] in ("04", "07", "10") and row["period_end"][5:7] in ("06", "09", "12") else "half"
+        if (
+            not start
+            and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1]))
+            and row["period_start"]
+        ):
+            size = (
+                "quarter"
+                if row["period_start"][5:7] in ("04", "07", "10")
+                and row["period_end"][5:7] in ("06", "09", "12")
+                else "half"
+            )
             start, end = _part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
         return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
-    annual = re.search(r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$", text[: figure.start])
+    annual = re.search(
+        r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$", text[: figure.start]
+    )
     written = relative[0].strip() if relative else annual[1] if annual else ""
     if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
         return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}

@@ -14,11 +14,13 @@ from typing import NamedTuple
 from .parties import Name, lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]")
-_NUMBER = re.compile(r"(?i)(?:[\W\d]+|(?:bn|mln|mn|tn|trn|[mb]illions?|trillions?|thousands?|hundreds?|dozens?|and|half|a|"
-                     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-                     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|st|nd|rd|th|first|second|third|\w+(?:st|nd|rd|th))(?![^\W\d_]))+")
+_NUMBER = re.compile(
+    r"(?i)(?:[\W\d]+|(?:bn|mln|mn|tn|trn|[mb]illions?|trillions?|thousands?|hundreds?|dozens?|and|half|a|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|st|nd|rd|th|first|second|third|\w+(?:st|nd|rd|th))(?![^\W\d_]))+"
+)
 _DATELINE = re.compile(r"^[A-Z][A-Z .'/-]+(?:, ?[^()]{0,40})?(?:\([^)]{2,40}\))? ?(?:[-\u2013\u2014]{1,2}) ")
-_SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", "\"", "|"}
+_SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", '"', "|"}
 
 
 class Token(NamedTuple):
@@ -44,7 +46,9 @@ class Frame:
     subject: tuple[str, ...] = field(default=(), compare=False)
 
 
-def read_frames(text: str, figures: list, names: list[Name], last: Frame | None = None, share: Frame | None = None) -> list[Frame]:
+def read_frames(
+    text: str, figures: list, names: list[Name], last: Frame | None = None, share: Frame | None = None
+) -> list[Frame]:
     """Return one frame for each of ``figures``, which have ``start``, ``end`` (in ``text``), ``kind`` and ``unit``.
 
     ``last`` is the frame of the figure before this sentence: "That is 31 % more" speaks of it; ``share`` is the
@@ -78,11 +82,9 @@ def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
     for token in [*taken, Token(len(text), len(text), "", "")]:
         for m in _TOKEN.finditer(text, at, max(at, token.start)):
             tokens.append(Token(m.start(), m.end(), m[0].lower().rstrip(".") or m[0], ""))
-        if token.tag and token.start >= at or token.tag == "E" and tokens and tokens[-1].tag == "E":
+        if (token.tag and token.start >= at) or (token.tag == "E" and tokens and tokens[-1].tag == "E") or token.tag == "F":
             tokens.append(token)
-        elif token.tag == "F":
-            tokens.append(token)
-        at = max(at, token.end)
+        at = max(at, token.end + (token.tag == "F" and text[token.end : token.end + 1] == "-"))
     return _tagged(tokens)
 
 
@@ -92,7 +94,9 @@ def _tagged(tokens):
         if not token.tag:
             after = next((t for t in tokens[i + 1 :] if t.word not in lexicon()["bound"] or t.tag), None)
             before = tagged[-1] if tagged else None
-            token = token._replace(tag=_tag(token.word, before, after, tokens[i + 1] if i + 1 < len(tokens) else None))
+            token = token._replace(
+                tag=_tag(token.word, before, after, tokens[i + 1] if i + 1 < len(tokens) else None)
+            )
         tagged.append(token)
     for i in range(len(tagged) - 2, -1, -1):  # "was projected", "have risen": the first word helps
         ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
@@ -110,13 +114,26 @@ def _tag(word, before, after, following):
         return "T"
     if "V" in classes:
         base, noun = classes["V"], "homograph" in classes
-        figure = ahead == "F" and following.word != "of" or (following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F")
-        if before and (before.word == "to" or back == "X" and word not in lexicon()["irregular"]):
+        figure = (
+            (ahead == "F"
+            and following.word != "of")
+            or (following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F")
+        )
+        if before and (before.word == "to" or (back == "X" and word not in lexicon()["irregular"])):
             return "V"
-        if word == base and base not in ("be", "have") and not figure and (back in ("D", "P") or back == "N" and before.word == singular(before.word)):
+        if (
+            verb_base(word) == word
+            and base not in ("be", "have")
+            and not figure
+            and (back in ("D", "P") or (back == "N" and before.word == singular(before.word)))
+        ):
             return "N"  # "the olive harvest in": a base form after a singular noun is no verb
         if not noun:
-            ahead_is_noun = following and not following.tag and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
+            ahead_is_noun = (
+                following
+                and not following.tag
+                and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
+            )
             return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
         if figure and back in ("N", "E", "R", "B", "X", "T", "V", "S", "F", "C"):
             return "V"
@@ -130,12 +147,21 @@ def _tag(word, before, after, following):
 def _classes(word):
     """(classes, plain tag) of a word; a verb form that is also a noun ("rise", "exports") is a homograph."""
     lexical, found = lexicon(), {}
+    if word.endswith("'s") and word[:-2] in lexical["time"]:
+        return {}, "T"
     if base := verb_base(word):
         found["V"] = base
         if word in (base, base + "s", base + "es") and base in lexical["homograph"]:
             found["homograph"] = True
-    for tag, name in (("X", "aux"), ("D", "det"), ("C", "conjunction"), ("P", "preposition"), ("R", "pronoun"),
-                      ("T", "time"), ("B", "adverb")):
+    for tag, name in (
+        ("X", "aux"),
+        ("D", "det"),
+        ("C", "conjunction"),
+        ("P", "preposition"),
+        ("R", "pronoun"),
+        ("T", "time"),
+        ("B", "adverb"),
+    ):
         if word in lexical[name] and not (tag == "X" and word in ("do",)):
             return ({} if tag != "X" else found), tag
     if found:
@@ -159,7 +185,12 @@ def verb_base(word: str) -> str:
     for ending in ("", "s", "es", "d", "ed", "ing"):
         stem = word.removesuffix(ending) if word.endswith(ending) else ""
         doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2:-1] and ending in ("ed", "ing") else ""
-        for base in (stem, stem + "e" if ending == "ing" else "", doubled, stem[:-1] + "y" if stem.endswith("i") else ""):
+        for base in (
+            stem,
+            stem + "e" if ending == "ing" else "",
+            doubled,
+            stem[:-1] + "y" if stem.endswith("i") else "",
+        ):
             if base in verbs:
                 return base
     return ""
@@ -168,7 +199,12 @@ def verb_base(word: str) -> str:
 @cache
 def _verbs():
     lexical = lexicon()
-    return frozenset().union(*(lexical[c] for c in ("rise", "fall", "multiply", "level", "empty", "say", "verb")))
+    return frozenset().union(
+        *(lexical[c] for c in ("rise", "fall", "multiply", "level", "empty", "say", "verb"))
+    )
+
+
+_MEASURES = re.compile(r"(?:litre|liter|gram|metre|meter|tonne|watt|byte|hertz|joule|hectare|acre)s?$")
 
 
 @cache
@@ -178,12 +214,19 @@ def concept(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("'")
     if found := lexical["concept"].get(word):
         return found
-    if word in lexical["generic"] or word in lexical["generichead"] or len(word) < 2:
+    if (
+        word in lexical["generic"]
+        or word in lexical["generichead"]
+        or len(word) < 2
+        or _MEASURES.search(word)
+    ):
         return ""
     if word.endswith("ed") and (base := verb_base(word)):
         return lexical["concept"].get(base, base)
     single = singular(word)
-    return lexical["concept"].get(single, "" if single in lexical["generichead"] or single in lexical["generic"] else single)
+    return lexical["concept"].get(
+        single, "" if single in lexical["generichead"] or single in lexical["generic"] else single
+    )
 
 
 @cache
@@ -200,18 +243,39 @@ _BOUNDS = {("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("le
            ("close", "to"), ("well", "over"), ("excess", "of"), ("many", "as"), ("much", "as"), ("few", "as"),
            ("greater", "than"), ("higher", "than"), ("lower", "than"), ("down", "to")}  # fmt: skip
 _LINKS = {"of", "for", "on"}
-_NAMING = _LINKS | {"in", "to", "from", "with", "between", "by", "at", "among", "near", "off", "within", "into", "across"}
+_NAMING = _LINKS | {
+    "in",
+    "to",
+    "from",
+    "with",
+    "between",
+    "by",
+    "at",
+    "among",
+    "near",
+    "off",
+    "within",
+    "into",
+    "across",
+}
 
 
 class _Clause:
     """One figure in its tagged sentence, and the ways to look around it."""
 
     def __init__(self, text, tokens, k, figure, figures, names):
-        self.text, self.tokens, self.k, self.figure, self.figures, self.names = text, tokens, k, figure, figures, names
+        self.text, self.tokens, self.k, self.figure, self.figures, self.names = (
+            text,
+            tokens,
+            k,
+            figure,
+            figures,
+            names,
+        )
         lexical = lexicon()
         self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
         self.p = self._before_bounds(k - 1)
-        self.r = k + 1
+        self.r = k + 1 + (self.tag(k + 1) == "I")
         if self.word(self.r) == "(":
             self.r = next((i + 1 for i in range(self.r, len(tokens)) if tokens[i].word == ")"), self.r)
 
@@ -226,10 +290,8 @@ class _Clause:
         while i >= 0:
             if (self.word(i - 1), self.word(i)) in _BOUNDS:
                 i -= 3 if self.word(i - 2) == "as" and self.word(i) == "as" else 2
-            elif self.tag(i) == "D" or self.tag(i) == "N" and self.word(i) in lexical["generic"]:
-                i -= 1
-            elif self.tag(i) in "BP" and self.word(i) in ("about", "around", "over", "under", "some", "nearly", "almost",
-                                                          "roughly", "approximately", "only", "just", "exactly"):  # fmt: skip
+            elif self.tag(i) == "D" or (self.tag(i) == "N" and self.word(i) in lexical["generic"]) or (self.tag(i) in "BP" and self.word(i) in ("about", "around", "over", "under", "some", "nearly", "almost",
+                                                          "roughly", "approximately", "only", "just", "exactly")):
                 i -= 1
             else:
                 break
@@ -240,17 +302,27 @@ class _Clause:
         taken, j = [], i
         while j >= 0:
             tag, word = self.tag(j), self.word(j)
-            if tag in ("N", "E", "T") or tag == "R" and word in ("its", "their") or tag == "I" and word == "'":
+            if (
+                tag in ("N", "E", "T")
+                or (tag == "R"
+                and word in ("its", "their"))
+                or (tag == "I"
+                and word == "'")
+            ):
                 taken.append(j)
             elif tag in "DB" and taken:
                 taken.append(j)
                 if tag == "D" and self.tag(j - 1) not in ("P", "D", "B"):
                     break
-            elif tag == "P" and word in links and taken and self.tag(j - 1) in ("N", "E", "T", "F"):
+            elif (tag == "P" and word in links and taken and self.tag(j - 1) in ("N", "E", "T", "F")) or (word == "and" and self.tag(j + 1) == "E" and self.tag(j - 1) == "E"):
                 taken.append(j)
-            elif word == "and" and self.tag(j + 1) == "E" and self.tag(j - 1) == "E":
-                taken.append(j)
-            elif tag == "F" and taken and j != self.k and self.figures[self.tokens[j].at].kind == "count" and self.tag(j - 1) in ("D", "P"):
+            elif (
+                tag == "F"
+                and taken
+                and j != self.k
+                and self.figures[self.tokens[j].at].kind == "count"
+                and self.tag(j - 1) in ("D", "P")
+            ):
                 pass  # "between the two countries": the figure only points
             else:
                 break
@@ -262,11 +334,9 @@ class _Clause:
         taken = []
         while i < len(self.tokens):
             tag, word = self.tag(i), self.word(i)
-            if tag in ("N", "E", "D") or tag == "T" and taken or tag == "B" and self.tag(i + 1) == "N":
-                taken.append(i)
-            elif tag == "P" and word in links and taken and self.tag(i + 1) in ("N", "E", "D"):
-                taken.append(i)
-            elif word == "and" and self.tag(i - 1) == self.tag(i + 1) == "E":
+            if tag == "D" and taken and self.tag(i - 1) != "P":
+                break
+            if tag in ("N", "E", "D") or (tag == "T" and taken) or (tag == "B" and self.tag(i + 1) == "N") or (tag == "P" and word in links and taken and self.tag(i + 1) in ("N", "E", "D")) or (word == "and" and self.tag(i - 1) == self.tag(i + 1) == "E"):
                 taken.append(i)
             else:
                 break
@@ -284,12 +354,20 @@ class _Clause:
         i = v - 1
         while i >= 0 and (
             self.tag(i) in "XB"
-            or self.word(i) == "to" and self.tag(i - 1) in "VNXB"
-            or self.tag(i) == "V" and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to")
-            or self.word(i) in ("likely", "due", "set", "poised") and self.word(i + 1) == "to"
+            or (self.word(i) == "to"
+            and self.tag(i - 1) in "VNXB")
+            or (self.tag(i) == "V"
+            and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to"))
+            or (self.word(i) in ("likely", "due", "set", "poised")
+            and self.word(i + 1) == "to")
         ):
             i -= 1
-        if self.tag(i) == "C" and self.word(i) in ("who", "which", "that", "whose") or self.word(i) == "that" and i > 0:
+        if (
+            (self.tag(i) == "C"
+            and self.word(i) in ("who", "which", "that", "whose"))
+            or (self.word(i) == "that"
+            and i > 0)
+        ):
             i -= 1 + (self.word(i - 1) == ",")
         elif self.word(i) in ("and", "but", ",") and (self.word(i) != "," or self.word(v).endswith("ing")):
             earlier = next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1)
@@ -300,29 +378,49 @@ class _Clause:
         phrase = self.phrase_before(i)
         j = phrase[0] - 1 if phrase else i
         j -= self.tag(j) == "P"
-        if self.tag(j) == "V" and self.tag(j - 1) in ("N", "E") and j > 0 and self.word(j) not in ("said",) and (self.word(j).endswith("ed") or lexicon()["concept"].get(self.word(j))):
+        if (
+            self.tag(j) == "V"
+            and self.tag(j - 1) in ("N", "E")
+            and j > 0
+            and self.word(j) not in ("said",)
+            and (self.word(j).endswith("ed") or lexicon()["concept"].get(self.word(j)))
+        ):
             return [*self.phrase_before(j - 1), *range(j, v)]  # "people killed by the quake has climbed"
         if self.tag(j) == "V":  # "the toll from the ferry that sank off Lanza rose"
-            relative = next((n for n in range(j - 1, max(-1, j - 7), -1) if self.word(n) in ("that", "which", "who")), -1)
+            relative = next(
+                (n for n in range(j - 1, max(-1, j - 7), -1) if self.word(n) in ("that", "which", "who")), -1
+            )
             if relative > 0:
                 return self.phrase_before(relative - 1 - (self.word(relative - 1) == ",")) + phrase
         return phrase or ([i] if self.tag(i) in ("R", "D") else [])
 
     def words(self, indices, links=_LINKS):
         """The quantity words of a phrase; what hangs on it by "in" or "from" is not part of the quantity."""
-        found, link = [], ""
+        found, link, opened = [], "", 0
         for i in indices:
             tag, word = self.tag(i), self.word(i)
             if tag == "P":
-                link = word
+                link, opened = word, len(found)
             elif tag == "V" and lexicon()["concept"].get(word) in lexicon()["cumulative"]:
                 found.append(lexicon()["concept"][word])
-            elif tag == "N" and i == indices[-1] and self.word(i - 1) == "the" and singular(word) in lexicon()["antecedent"]:
+            elif (
+                tag == "N"
+                and i == indices[-1]
+                and self.word(i - 1) == "the"
+                and singular(word) in lexicon()["antecedent"]
+            ):
                 pass  # "the group" is a party
             elif tag == "N" and "-" in word and word not in lexicon()["concept"]:
                 found += [c for c in map(concept, word.split("-")) if c and c not in lexicon()["preposition"]]
-            elif tag == "N" and (not link or link in links) and (name := concept(word)) and word not in lexicon()["agent"]:
-                found = [] if word.endswith(("'s", "s'")) else [*found, name]  # a possessor is a party: "the bank's key rate"
+            elif (
+                tag == "N"
+                and (not link or link in links)
+                and (name := concept(word))
+                and word not in lexicon()["agent"]
+            ):
+                found = (
+                    found[:opened] if word.endswith(("'s", "s'")) else [*found, name]
+                )  # a possessor is a party
         return tuple(dict.fromkeys(found))
 
     def named(self, *groups):
@@ -358,8 +456,13 @@ class _Clause:
                     return "its"
                 if word in ("its", "their", "his", "her", "it", "they", "he", "she", "both", "both"):
                     return "both" if word in ("both", "their", "they") else "its"
-                if self.tag(i) == "N" and singular(word) in lexicon()["antecedent"] and self.word(i - 1) in ("the", "both", "two"):
-                    return "both" if word != singular(word) else "its"
+                noun = word.removesuffix("'s").removesuffix("'")
+                if (
+                    self.tag(i) == "N"
+                    and singular(noun) in lexicon()["antecedent"]
+                    and self.word(i - 1) in ("the", "both", "two")
+                ):
+                    return "both" if noun != singular(noun) else "its"
         if "two" in self.text[: self.figure.start].lower().split()[-12:]:
             return "both"
         return ""
@@ -370,18 +473,36 @@ def _read(c: _Clause, frames: list[Frame], last: Frame | None, share: Frame | No
     kind = c.figure.kind
     previous = frames[-1] if frames else None
     lo = c.tokens[max(c.p, 0)].start if c.p >= 0 else 0
-    for rule in (_repeated, _pointing, _duration, _share, _changed, _old, _of, _part, _counted, _level, _listed):
+    for rule in (
+        _repeated,
+        _pointing,
+        _duration,
+        _share,
+        _changed,
+        _old,
+        _of,
+        _part,
+        _counted,
+        _level,
+        _listed,
+    ):
         found = rule(c, previous, last)
         if found:
             break
     else:
         found = Frame(_plain(kind), pattern="none")
+    found = replace(found, words=tuple(filter(None, found.words)))
     if not found.words and kind == "percent" and share and found.measure in ("rate", "share"):
         found = replace(found, measure="share", words=share.words)
     if not found.words and found.measure and found.pattern != "none":
         lent = previous if previous and previous.words else last if found.anaphor or c.k == 0 else None
         if lent and _plain(kind) in (lent.measure, "change", "rate", "level"):
-            found = replace(found, words=lent.words, names=found.names or lent.names, anaphor=found.anaphor or lent.anaphor)
+            found = replace(
+                found,
+                words=lent.words,
+                names=found.names or lent.names,
+                anaphor=found.anaphor or lent.anaphor,
+            )
     return replace(found, segment=_segment(c, lo))
 
 
@@ -393,7 +514,22 @@ def _plain(kind):
 def _segment(c, lo):
     """Characters of the clause around the figure, for cues of status."""
     start, end = c.k, c.k
-    while start > 0 and c.word(start - 1) not in (";", "\u2014", "(", ":", "while", "whereas", "but", "although", "before", "after", "where", "when", "which", "who"):
+    while start > 0 and c.word(start - 1) not in (
+        ";",
+        "\u2014",
+        "(",
+        ":",
+        "while",
+        "whereas",
+        "but",
+        "although",
+        "before",
+        "after",
+        "where",
+        "when",
+        "which",
+        "who",
+    ):
         if c.word(start - 1) == "," and any(c.tag(j) == "V" for j in range(start, c.k)):
             break
         start -= 1
@@ -403,8 +539,13 @@ def _segment(c, lo):
 
 
 def _repeated(c, previous, last):
-    """"$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
-    joined = c.word(c.k - 1) == "(" and c.tag(c.k - 2) == "F" or c.word(c.k - 1) == "or" and "F" in (c.tag(c.k - 2), c.tag(c.k - 3))
+    """ "$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
+    joined = (
+        (c.word(c.k - 1) == "("
+        and c.tag(c.k - 2) == "F")
+        or (c.word(c.k - 1) == "or"
+        and "F" in (c.tag(c.k - 2), c.tag(c.k - 3)))
+    )
     if previous and joined and c.figure.kind in ("money", "measure"):
         other = c.figures[c.tokens[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")].at]
         if other.kind == c.figure.kind and other.unit != c.figure.unit:
@@ -413,11 +554,20 @@ def _repeated(c, previous, last):
 
 
 def _pointing(c, previous, last):
-    """"the two countries", "both leaders": no measurement, it points at who was named before."""
+    """ "the two countries", "both leaders": no measurement, it points at who was named before."""
     if c.figure.kind == "count" and c.tokens[c.k].word == "" and _value(c.figure) in (1, 2, 3):
         noun = c.phrase_after(c.k + 1, ())
-        definite = c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her") or c.word(c.p) == "between"
-        if noun and definite and not c.words(noun) or noun and singular(c.word(noun[-1])) in lexicon()["antecedent"] | lexicon()["title"]:
+        definite = (
+            c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
+            or c.word(c.p) == "between"
+        )
+        if (
+            (noun
+            and definite
+            and not c.words(noun))
+            or (noun
+            and singular(c.word(noun[-1])) in lexicon()["antecedent"] | lexicon()["title"])
+        ):
             return Frame("", pattern="points at names")
     return None
 
@@ -427,11 +577,13 @@ def _value(figure):
 
 
 def _duration(c, previous, last):
-    """"a six-year term", "two-day state visit", "the 43rd meeting"."""
+    """ "a six-year term", "two-day state visit", "the 43rd meeting"."""
     if c.figure.kind not in ("duration", "ordinal"):
         return None
     noun = c.phrase_after(c.k + 1)
-    words = c.words(noun) or tuple(filter(None, map(concept, c.figure.unit.split())) if c.figure.kind == "ordinal" else ())
+    words = c.words(noun) or tuple(
+        filter(None, map(concept, c.figure.unit.split())) if c.figure.kind == "ordinal" else ()
+    )
     if not words and c.figure.kind == "duration":
         v = c.verb_before(c.p)
         words = c.words(c.subject(v)) if v >= 0 and c.p == v else ()
@@ -442,17 +594,34 @@ def _duration(c, previous, last):
 
 
 def _changed(c, previous, last):
-    """"rose 5 %", "up 5 %", "a 5 % increase in X", "an increase of 5 %", "5 % more than"."""
+    """ "rose 5 %", "up 5 %", "a 5 % increase in X", "an increase of 5 %", "5 % more than"."""
     lexical, kind = lexicon(), c.figure.kind
-    if kind not in ("percent", "percentage_point", "money", "measure", "count", "bare", "multiple", "fraction"):
+    if kind not in (
+        "percent",
+        "percentage_point",
+        "money",
+        "measure",
+        "count",
+        "bare",
+        "multiple",
+        "fraction",
+    ):
         return None
     after = next((i for i in (c.r, c.r + 1, c.r + 2) if c.word(i) in c.rise | c.fall and c.tag(i) == "N"), -1)
     if after >= 0 and all(c.tag(i) in "NB" for i in range(c.r, after)) and c.word(after + 1) != "to":
-        about = c.phrase_after(after + 2) if c.word(after + 1) in ("in", "of", "for") and c.tag(after + 2) != "T" else []
+        about = (
+            c.phrase_after(after + 2)
+            if c.word(after + 1) in ("in", "of", "for") and c.tag(after + 2) != "T"
+            else []
+        )
         own = c.words(range(c.r, after))
         words, names = (c.words(about) or own), c.named(about, c.tail(after + 1))
         return _leaning(c, previous, last, words, names, "noun of change after", about)
-    if c.word(c.p) == "of" and (noun := c.phrase_before(c.p - 1, {"in"})) and any(c.word(i) in c.rise | c.fall for i in noun[-1:]):
+    if (
+        c.word(c.p) == "of"
+        and (noun := c.phrase_before(c.p - 1, {"in"}))
+        and any(c.word(i) in c.rise | c.fall for i in noun[-1:])
+    ):
         about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
         return _leaning(c, previous, last, c.words(about), c.named(about), "noun of change before", about)
     v = c.p - 1 if c.word(c.p) == "by" else c.p
@@ -462,19 +631,39 @@ def _changed(c, previous, last):
         v = -1  # "boost their $240 billion trade": the figure belongs to the noun
     moving = lexical["rise"] | lexical["fall"] | lexical["multiply"]
     noun_right = c.phrase_after(c.k + 1, ())
-    if c.tag(v) == "V" and verb_base(c.word(v)) in moving and not (kind in ("count", "bare") and c.words(noun_right) and v == c.p):
+    if (
+        c.tag(v) == "V"
+        and verb_base(c.word(v)) in moving
+        and not (kind in ("count", "bare") and c.words(noun_right) and v == c.p)
+    ):
         subject = c.subject(v)
-        if v == c.p and kind in ("money", "measure") and not c.words(subject) and c.tag(subject[-1] if subject else -1) == "E":
-            return Frame("level", (concept(verb_base(c.word(v))),), c.named(subject, c.tail(c.r)), "verb before")
-        return _leaning(c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject)
-    if c.word(c.p) in ("up", "down") and c.tag(c.p) in "PB" and verb_base(c.word(c.p - 1)) not in ("make", "take") or c.word(c.r) in ("more", "less", "fewer", "higher", "lower", "up", "down"):
+        if (
+            v == c.p
+            and kind in ("money", "measure")
+            and not c.words(subject)
+            and c.tag(subject[-1] if subject else -1) == "E"
+        ):
+            return Frame(
+                "level", (concept(verb_base(c.word(v))),), c.named(subject, c.tail(c.r)), "verb before"
+            )
+        return _leaning(
+            c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject
+        )
+    if (
+        (c.word(c.p) in ("up", "down")
+        and c.tag(c.p) in "PB"
+        and verb_base(c.word(c.p - 1)) not in ("make", "take"))
+        or c.word(c.r) in ("more", "less", "fewer", "higher", "lower", "up", "down")
+    ):
         if kind == "count" and c.words(noun_right) and c.word(c.p) not in ("up", "down"):
             return None
         v = c.verb_before(c.p)
         subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)
         if more := c.words(c.phrase_after(c.r + 1, ())):  # "9 % more pay"
             return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
-        return _leaning(c, previous, last, () if previous else c.words(subject), c.named(subject), "up or down", subject)
+        return _leaning(
+            c, previous, last, () if previous else c.words(subject), c.named(subject), "up or down", subject
+        )
     if kind == "percentage_point":
         return _leaning(c, previous, last, (), (), "points", [])
     return None
@@ -483,35 +672,57 @@ def _changed(c, previous, last):
 def _leaning(c, previous, last, words, names, pattern, about):
     """A change; without words of its own it is the change of the level told before it."""
     if not words and previous and previous.words:
-        return Frame("change", previous.words, names or previous.names, pattern, anaphor=previous.anaphor, before=0)
+        return Frame(
+            "change", previous.words, names or previous.names, pattern, anaphor=previous.anaphor, before=0
+        )
     if not words:
         v = c.verb_before(c.p)
         subject = c.subject(v) if v >= 0 else []
         words, names = c.words(subject), names or c.named(subject)
         about = about or subject
-    if not words and last and (about and c.tag(about[0]) in "RD" or not about):
-        return Frame("change", last.words, names or last.names, pattern, anaphor=c.anaphor(about) or last.anaphor)
+    if not words and last and ((about and c.tag(about[0]) in "RD") or not about):
+        return Frame(
+            "change", last.words, names or last.names, pattern, anaphor=c.anaphor(about) or last.anaphor
+        )
     return Frame("change", words, names, pattern, anaphor=c.anaphor(about))
 
 
 def _old(c, previous, last):
     """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels."""
-    if previous and previous.words and (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than")):
+    if (
+        previous
+        and previous.words
+        and (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than"))
+    ):
         return replace(previous, measure=_plain(c.figure.kind), role="old", before=0, pattern="instead of")
     if c.word(c.p) != "from" or c.figure.kind == "duration":
         return None
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
-    if previous and previous.measure == _plain(c.figure.kind) and previous.measure in ("level", "count") or previous and not later and c.tag(c.k - 2) == "F":
+    if (
+        (previous
+        and previous.measure == _plain(c.figure.kind)
+        and previous.measure in ("level", "count"))
+        or (previous
+        and not later
+        and c.tag(c.k - 2) == "F")
+    ):
         return replace(previous, measure=_plain(c.figure.kind), role="old", before=0, pattern="from")
     if later and (v := c.verb_before(c.p)) >= 0:
         subject = c.subject(v)
-        return Frame(_plain(c.figure.kind), c.words(subject), c.named(subject, c.tail(c.r)), "from", "old", c.anaphor(subject))
+        return Frame(
+            _plain(c.figure.kind),
+            c.words(subject),
+            c.named(subject, c.tail(c.r)),
+            "from",
+            "old",
+            c.anaphor(subject),
+        )
     return None
 
 
 def _share(c, previous, last):
-    """"60 % of its imports", "two-thirds of voters"."""
+    """ "60 % of its imports", "two-thirds of voters"."""
     if c.figure.kind not in ("percent", "fraction") or c.word(c.r) != "of":
         return None
     whole = c.phrase_after(c.r + 1)
@@ -520,11 +731,18 @@ def _share(c, previous, last):
     subject = c.subject(v) if v >= 0 else []
     follows = _predicate(c, end)
     names = c.named(whole, c.tail(end), subject)
-    return Frame("share", c.words(whole) + follows, names, "of after with verb" if follows else "of after", anaphor=c.anaphor(whole, subject), subject=c.words(subject))
+    return Frame(
+        "share",
+        c.words(whole) + follows,
+        names,
+        "of after with verb" if follows else "of after",
+        anaphor=c.anaphor(whole, subject),
+        subject=c.words(subject),
+    )
 
 
 def _of(c, previous, last):
-    """"a toll of 27", "winds of 140 km/h"; "71 of 160 seats" counts the whole."""
+    """ "a toll of 27", "winds of 140 km/h"; "71 of 160 seats" counts the whole."""
     if c.word(c.p) != "of":
         return None
     if c.tag(c.p - 1) == "F":
@@ -542,28 +760,46 @@ def _of(c, previous, last):
     measure = "rate" if c.figure.kind == "percent" else _plain(c.figure.kind)
     v = c.verb_before(noun[0] - 1)
     names = c.named(noun, c.tail(c.r)) or c.named(c.subject(v) if v >= 0 else [])
-    return Frame(measure, tuple(dict.fromkeys(own + c.words(right))), names, "of before", anaphor=c.anaphor(noun))
+    return Frame(
+        measure, tuple(dict.fromkeys(own + c.words(right))), names, "of before", anaphor=c.anaphor(noun)
+    )
 
 
 def _part(c, previous, last):
-    """"4,600 people, 1,200 of them in the north": a part of what was told before."""
+    """ "4,600 people, 1,200 of them in the north": a part of what was told before."""
     if previous and c.word(c.r) == "of" and c.word(c.r + 1) in ("them", "these", "those", "whom", "which"):
-        return replace(previous, words=(*previous.words, "part"), names=c.named(c.tail(c.r + 2)), role="", pattern="of them")
+        return replace(
+            previous,
+            words=(*previous.words, "part"),
+            names=c.named(c.tail(c.r + 2)),
+            role="",
+            pattern="of them",
+        )
     return None
 
 
 def _predicate(c, i):
     """Concepts of the verbs that follow a counted noun: "were killed or injured", "have been counted"."""
     found = []
-    while i < len(c.tokens) and (c.tag(i) in "XBV" or c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN" or c.tag(i) == "N"):
+    while i < len(c.tokens) and (
+        c.tag(i) in "XBV" or (c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN") or c.tag(i) == "N"
+    ):
         word, base = c.word(i), verb_base(c.word(i))
         if base == "be" and c.tag(i) == "V" and c.tag(i + 1) == "N" and c.tag(i + 2) in ("S", "", "P", "C"):
             return (*found, *filter(None, [concept(c.word(i + 1))]))  # "12,000 people are homeless"
         known = lexicon()["concept"].get(word)
         if c.tag(i) == "N" and not known:
             break
-        if known or c.tag(i) == "V" and base and base not in lexicon()["level"] | lexicon()["empty"] | lexicon()["say"] | lexicon()["rise"]:
+        if (
+            known
+            or (c.tag(i) == "V"
+            and base
+            and base not in lexicon()["level"] | lexicon()["empty"] | lexicon()["say"] | lexicon()["rise"])
+        ):
             found.append(known or concept(base) or base)
+            told = i + 1 + (c.tag(i + 1) == "D")
+            if c.tag(told) == "N" and c.tag(i) == "V" and base == "lose":  # "lost their lives"
+                return (*found, *filter(None, [concept(c.word(told))]))
         i += 1
     return tuple(filter(None, found))
 
@@ -573,19 +809,35 @@ def _verb_word(c, v):
     base = verb_base(c.word(v)) if v >= 0 else ""
     lexical = lexicon()
     if not base or base in lexical["level"] | lexical["empty"] | lexical["say"]:
-        return tuple(filter(None, [lexical["concept"].get(c.word(v))])) if v >= 0 and base not in ("be",) else ()
+        return (
+            tuple(filter(None, [lexical["concept"].get(c.word(v))])) if v >= 0 and base not in ("be",) else ()
+        )
     return (lexical["concept"].get(c.word(v)) or concept(base),)
 
 
 def _counted(c, previous, last):
-    """"27 people were killed", "signed 11 documents", "$240 billion trade", "$3.9 billion in equipment"."""
+    """ "27 people were killed", "signed 11 documents", "$240 billion trade", "$3.9 billion in equipment"."""
     at = c.r
     value = c.figure.value
-    if c.figure.kind in ("count", "bare") and value is not None and value != int(value) and abs(value) < 100 and c.p == c.k - 1 and c.tag(c.p) == "N":
-        return Frame("level", c.words([c.p]), c.named(c.tail(c.r)), "noun directly before", anaphor="its")  # "magnitude 6.4"
+    if (
+        c.figure.kind in ("count", "bare")
+        and value is not None
+        and value != int(value)
+        and abs(value) < 100
+        and c.p == c.k - 1
+        and c.tag(c.p) == "N"
+    ):
+        return Frame(
+            "level", c.words([c.p]), c.named(c.tail(c.r)), "noun directly before", anaphor="its"
+        )  # "magnitude 6.4"
     if c.word(at) == "of" and c.tag(at + 1) == "F":
         at += 2  # "71 of 160 seats"
-    linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in ("money", "measure", "count", "bare")
+    linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in (
+        "money",
+        "measure",
+        "count",
+        "bare",
+    )
     if linked and (c.word(at) not in ("for", "on") or c.figure.kind == "money"):
         at += 2 if c.word(at) == "worth" and c.word(at + 1) == "of" else 1
     noun = c.phrase_after(at, _LINKS if c.figure.kind != "percent" else ())
@@ -598,17 +850,28 @@ def _counted(c, previous, last):
         return None
     active = c.p if c.tag(c.p) == "V" else -1
     moved = lexicon()["rise"] | lexicon()["fall"]
-    verb = () if c.figure.kind not in ("count", "bare") and active >= 0 and verb_base(c.word(active)) in moved else _verb_word(c, active)
+    verb = (
+        ()
+        if c.figure.kind not in ("count", "bare") and active >= 0 and verb_base(c.word(active)) in moved
+        else _verb_word(c, active)
+    )
     subject = c.subject(active) if active >= 0 else []
     extra = c.words(c.phrase_before(c.p - 1, ())) if c.word(c.p) == "for" and c.tag(c.p - 1) == "N" else ()
     measure = "rate" if c.figure.kind == "percent" else _plain(c.figure.kind)
     names = c.named(noun, subject, c.tail(end))
-    words = tuple(dict.fromkeys((*extra, *verb, *words, *follows)))
-    return Frame(measure, words, names, "noun after", anaphor=c.anaphor(noun, subject), subject=c.words(subject))
+    aboard = (
+        ("passenger",)
+        if re.match(r"\s+(?:people |persons )?(?:on board|aboard)\b", c.text[c.figure.end :])
+        else ()
+    )
+    words = aboard or tuple(dict.fromkeys((*extra, *verb, *words, *follows)))
+    return Frame(
+        measure, words, names, "noun after", anaphor=c.anaphor(noun, subject), subject=c.words(subject)
+    )
 
 
 def _level(c, previous, last):
-    """"trade reached $240 billion", "cut its forecast to 3 %", "a deal worth $7 billion", "the police $310 million"."""
+    """ "trade reached $240 billion", "cut its forecast to 3 %", "a deal worth $7 billion", "the police $310 million"."""
     kind = c.figure.kind
     if c.word(c.p) == "worth" and c.word(c.p - 1) == "," and previous and previous.words:
         return replace(previous, measure=_plain(kind), role="", pattern="worth")
@@ -626,26 +889,61 @@ def _level(c, previous, last):
         return None
     if kind == "money" and c.word(c.p) == "for" and concept(verb_base(c.word(v))) in lexicon()["handover"]:
         bought, subject = range(v + 1, c.p), c.subject(v)
-        return Frame("level", ("deal", *c.words(bought)), c.named(bought, subject, c.tail(c.r)), "paid for", anaphor=c.anaphor(subject))
+        return Frame(
+            "level",
+            ("deal", *c.words(bought)),
+            c.named(bought, subject, c.tail(c.r)),
+            "paid for",
+            anaphor=c.anaphor(subject),
+        )
     if c.word(c.p) == "to":  # "revised the number of jobs that were added in May to 14,000"
         for i in range(c.p - 1, -1, -1):
-            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | {"revise", "bring", "put"}:
+            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | {
+                "revise",
+                "bring",
+                "put",
+            }:
                 if words := c.words(noun := c.phrase_after(i + 1)):
-                    return Frame(_plain(kind), words, c.named(noun, range(i + 1, c.p)), "object before", anaphor=c.anaphor(noun))
+                    return Frame(
+                        _plain(kind),
+                        words,
+                        c.named(noun, range(i + 1, c.p)),
+                        "object before",
+                        anaphor=c.anaphor(noun),
+                    )
                 break
-    if not all(c.tag(i) in "BPFT" or c.tag(i) == "N" and not concept(c.word(i)) for i in range(v + 1, c.p + 1)):
+    if not all(
+        c.tag(i) in "BPFT" or (c.tag(i) == "N" and not concept(c.word(i))) for i in range(v + 1, c.p + 1)
+    ):
         return None
     subject = c.subject(v)
-    if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in ("measure", "record", "register", "put", "find", "count"):
+    if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in (
+        "measure",
+        "record",
+        "register",
+        "put",
+        "find",
+        "count",
+    ):
         return Frame(_plain(kind), (), c.named(c.tail(c.r)), "measured by", anaphor="its")
     verb = _verb_word(c, v) if verb_base(c.word(v)) not in lexicon()["rise"] | lexicon()["fall"] else ()
+    if verb_base(c.word(v)) in lexicon()["opinion"] and c.tag(c.p) == "V":
+        return Frame(_plain(kind), (), c.named(c.tail(c.r)), "opinion", anaphor="its")
+    if verb_base(c.word(v)) == "carry" and kind == "count":
+        return Frame(
+            "count", ("passenger",), c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
+        )
     piling = bool(set(verb) & lexicon()["cumulative"])
     words = tuple(dict.fromkeys(verb + (() if piling else c.words(subject))))
     if piling:
-        return Frame(_plain(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject))
+        return Frame(
+            _plain(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
+        )
     if set(words) & set(verb) and len(words) == len(verb) and kind == "measure":
         words = tuple(dict.fromkeys(words + _commodity(c, v)))
-    return Frame(_plain(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject))
+    return Frame(
+        _plain(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
+    )
 
 
 def _commodity(c, v):
@@ -657,11 +955,27 @@ def _commodity(c, v):
 
 
 def _listed(c, previous, last):
-    """"… and $417 million in December": what the figure before it measures."""
+    """ "… and $417 million in December": what the figure before it measures."""
+    if c.word(c.p) == "," and (
+        c.word(c.r) == "," or (c.word(c.r), c.word(c.r + 1)) in (("in", "all"), ("in", "total"))
+    ):
+        noun = c.phrase_before(c.p - 1)  # "The injured, 32 in all, were taken"
+        words = c.words(noun) or tuple(filter(None, [lexicon()["concept"].get(c.word(c.p - 1))]))
+        if words:
+            return Frame(_plain(c.figure.kind), words, c.named(noun), "apposition", anaphor=c.anaphor(noun))
     between = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1)
     alone = any(c.tag(i) == "V" for i in range(between + 1, c.k))
-    if previous and previous.words and not alone and previous.measure in (_plain(c.figure.kind), "share", "rate"):
+    if (
+        previous
+        and previous.words
+        and not alone
+        and previous.measure in (_plain(c.figure.kind), "share", "rate")
+    ):
         own = c.named(c.tail(c.r))
         names = own + tuple(n for n in previous.names if n[0] not in {role for role, _ in own})
         return replace(previous, pattern="as before", role="", before=0, names=names)
-    return Frame(_plain(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its") if c.figure.kind == "percent" else None
+    return (
+        Frame(_plain(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its")
+        if c.figure.kind == "percent"
+        else None
+    )

@@ -18,10 +18,7 @@ from itertools import pairwise
 from .cells import Item, Union, comparable
 from .verdicts import Verdict, judge, quote, relative
 
-GROUP_COLUMNS = (
-    "group quantity measure parties period base unit claims documents witnesses low high verdict reason severity slip missing "
-    "status values members"
-).split()
+GROUP_COLUMNS = ["group", "quantity", "measure", "parties", "period", "base", "unit", "claims", "documents", "witnesses", "low", "high", "verdict", "reason", "severity", "slip", "missing", "status", "values", "members"]
 COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason"]
 SET = {"quantity", "parties", "side", "measure", "period_start", "period_end", "base_start", "base_end", "base_text", "status",
        "correction", "source", "date", "value", "low", "high", "unit"}  # fmt: skip
@@ -47,11 +44,17 @@ class Ledger:
         import pandas as pd
 
         table = self.claims[self.claims["group"] != ""]
-        cells = table.groupby(["group", "document"], sort=False)["text"].agg(lambda t: "; ".join(dict.fromkeys(t)))
+        cells = table.groupby(["group", "document"], sort=False)["text"].agg(
+            lambda t: "; ".join(dict.fromkeys(t))
+        )
         wide = cells.unstack(fill_value="") if len(cells) else pd.DataFrame()
         order = [d for d in dict.fromkeys(self.claims["document"]) if d in wide.columns]
         names = self.groups.set_index("group")[["quantity", "parties", "period", "verdict"]]
-        return names.join(wide[order] if order else wide, how="inner").reset_index() if len(wide) else names.reset_index()
+        return (
+            names.join(wide[order] if order else wide, how="inner").reset_index()
+            if len(wide)
+            else names.reset_index()
+        )
 
     def work(self):
         """Groups that cannot be judged, with the slot that is missing and the override line that would fill it."""
@@ -61,7 +64,9 @@ class Ledger:
 
 
 def _slot(missing):
-    return {"period": "period_start", "date of the documents": "date", "base": "base_text"}.get(missing, "quantity")
+    return {"period": "period_start", "date of the documents": "date", "base": "base_text"}.get(
+        missing, "quantity"
+    )
 
 
 def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -> Ledger:
@@ -79,7 +84,9 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         raise ValueError(f"tolerance is a share of the value from 0 up to 1, not {tolerance}")
     lacking = {"claim", "document", "quantity", "low", "high"} - set(claims.columns)
     if lacking:
-        raise ValueError(f"not a table of claims, it has no column {', '.join(sorted(lacking))}: use find_claims")
+        raise ValueError(
+            f"not a table of claims, it has no column {', '.join(sorted(lacking))}: use find_claims"
+        )
     notes: list[str] = []
     table, rules = apply_overrides(claims, overrides, notes)
     items = [Item(row, n) for n, row in enumerate(_rows(table))]
@@ -88,8 +95,10 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     groups = _override_groups(comparable(live, tolerance), rules)
     verdicts = [judge(group, _witnesses(group), tolerance) for group in groups]
     for number, group in enumerate(groups, 1):
+        known = {item.period for item in group if item.period}
         for item in group:
             item.group = number
+            item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
     links, tried, chance = find_links(live, groups, claims.attrs.get("dates", ()), tolerance)
     verdicts = _exposed(groups, verdicts, links)
     comparisons = _comparisons(groups, verdicts)
@@ -98,7 +107,10 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     compared, more = compare(live, groups, links, known, claims.attrs.get("dates", ()), tolerance)
     frames = pd.DataFrame
     return Ledger(
-        groups=frames([_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)], columns=GROUP_COLUMNS),
+        groups=frames(
+            [_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)],
+            columns=GROUP_COLUMNS,
+        ),
         claims=_claims(table, items, groups, verdicts, comparisons),
         comparisons=frames([c[:4] for c in comparisons], columns=COMPARISON_COLUMNS),
         links=links,
@@ -136,7 +148,9 @@ def apply_overrides(claims, overrides, notes):
         if action not in ("set", "reject", "split", "pair"):
             notes.append(f"Override {n}: {action!r} is none of set, reject, split, pair; it was not used.")
         elif gone:
-            notes.append(f"Override {n} names the claim {gone[0]!r}, which is not in this corpus any more; it was not used.")
+            notes.append(
+                f"Override {n} names the claim {gone[0]!r}, which is not in this corpus any more; it was not used."
+            )
         elif action == "set" and other not in SET:
             notes.append(f"Override {n}: the field {other!r} cannot be set; {', '.join(sorted(SET))} can.")
         elif action == "set":
@@ -210,7 +224,11 @@ def _witnesses(group):
 
 def _exposed(groups, verdicts, links):
     """A figure that arithmetic denies and one edit would mend is in conflict, though no other document repeats it."""
-    exposed = {row.culprit: row for row in links.itertuples() if row.slip and row.culprit and row.relation in ("sum", "part of")}
+    exposed = {
+        row.culprit: row
+        for row in links.itertuples()
+        if row.slip and row.culprit and row.relation in ("sum", "part of")
+    }
     found = []
     for group, verdict in zip(groups, verdicts, strict=True):
         row = next((exposed[i.claim] for i in group if i.claim in exposed), None)
@@ -247,7 +265,11 @@ _NEAR = (
 
 def _beside(group, verdict, comparisons):
     """A lone claim takes the verdict of its nearest relative in another document."""
-    if verdict.verdict != "single source" or not hasattr(_beside, "index") or _beside.index[0] is not comparisons:
+    if (
+        verdict.verdict != "single source"
+        or not hasattr(_beside, "index")
+        or _beside.index[0] is not comparisons
+    ):
         if verdict.verdict != "single source":
             return verdict
         index: dict[str, list] = {}
@@ -267,7 +289,10 @@ def _beside(group, verdict, comparisons):
 def _row(number, group, verdict):
     first = next((i for i in group if i.definite), group[0])
     kept = [i for i in group if i.claim not in verdict.outdated and i.role != "same"] or group
-    low, high = min(i.interval.low for i in kept) / first.factor, max(i.interval.high for i in kept) / first.factor
+    low, high = (
+        min(i.interval.low for i in kept) / first.factor,
+        max(i.interval.high for i in kept) / first.factor,
+    )
     return {
         "group": f"G{number}",
         "quantity": first.quantity,
@@ -293,7 +318,11 @@ def _row(number, group, verdict):
 
 
 def _claims(table, items, groups, verdicts, comparisons):
-    by_claim = {i.claim: (f"G{n}", v.verdict, i.claim in v.outdated) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1) for i in g}
+    by_claim = {
+        i.claim: (f"G{n}", v.verdict, i.claim in v.outdated)
+        for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
+        for i in g
+    }
     beside: dict[str, list[str]] = {}
     for row in comparisons:
         if len(row) > 5:
@@ -321,7 +350,13 @@ def _witness_table(items):
         if item.source:
             sources.setdefault(item.witness, set()).add(item.source)
     rows = [
-        (w, len(d), "; ".join(d), "shared wording or figures" if len(d) > 1 else "stands alone", "; ".join(sorted(sources.get(w, ()))))
+        (
+            w,
+            len(d),
+            "; ".join(d),
+            "shared wording or figures" if len(d) > 1 else "stands alone",
+            "; ".join(sorted(sources.get(w, ()))),
+        )
         for w, d in documents.items()
     ]
     return pd.DataFrame(rows, columns=["witness", "documents", "members", "evidence", "sources"])

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w.&'-]*"
 _BODY = r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
-_RUN = re.compile(rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*")
+_RUN = re.compile(
+    rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*"
+)
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
 
@@ -41,7 +43,7 @@ def lexicon() -> dict[str, frozenset[str] | dict[str, str]]:
         elif name == "irregular":
             classes["irregular"].update(pair.split("=") for pair in words.split())
         else:
-            classes.setdefault(name, set()).update((word.replace("_", " ") for word in words.split()))
+            classes.setdefault(name, set()).update(word.replace("_", " ") for word in words.split())
     return {name: words if isinstance(words, dict) else frozenset(words) for name, words in classes.items()}
 
 
@@ -70,7 +72,9 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
     found = []
     for run in _RUN.finditer(text):
         before = text[max(0, run.start() - 12) : run.start()].rstrip("\"'( ").rpartition(" ")[2].lower()
-        first = not text[: run.start()].strip("\"'(-* ") or text[: run.start()].rstrip("\"'( ").endswith((".", ":", " -"))
+        first = not text[: run.start()].strip("\"'(-* ") or text[: run.start()].rstrip("\"'( ").endswith(
+            (".", ":", " -")
+        )
         found += _split(text, run.start(), run.end(), before, first, known)
     return found
 
@@ -121,7 +125,7 @@ def _other(text, words, first, known):
     """The name made of ``words``, without titles, dates and a sentence's opening word."""
     lexical = lexicon()
     skip = lexical["title"] | lexical["time"]
-    while words and (_low(text, words[0]) in skip or first and _low(text, words[0]) in _opening()):
+    while words and (_low(text, words[0]) in skip or (first and _low(text, words[0]) in _opening())):
         words, first = words[1:], False
     if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"]:
         return []
@@ -131,7 +135,11 @@ def _other(text, words, first, known):
         return []
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
     key = text[a:b]
-    if len(key) < 2 or key.lower() in _opening() | skip or (first and len(words) == 1 and not (possessive or key in known)):
+    if (
+        len(key) < 2
+        or key.lower() in _opening() | skip
+        or (first and len(words) == 1 and not (possessive or key in known))
+    ):
         return []
     return [Name(a, b, key, "name", possessive)]
 
@@ -140,7 +148,9 @@ def _other(text, words, first, known):
 def _opening():
     lexical = lexicon()
     classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic")
-    return frozenset().union(*(lexical[c] for c in classes), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"})
+    return frozenset().union(
+        *(lexical[c] for c in classes), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"}
+    )
 
 
 def _low(text, span):
@@ -156,7 +166,11 @@ def long_forms(names: set[str]) -> dict[str, str]:
     longer: dict[str, set[str]] = {}
     for name in names:
         words = name.split(" ")
-        if len(words) < 2 or words[-1].lower() in lexicon()["place"] or words[0].lower() in lexicon()["place"]:
+        if (
+            len(words) < 2
+            or words[-1].lower() in lexicon()["place"]
+            or words[0].lower() in lexicon()["place"]
+        ):
             continue
         for cut in range(1, len(words)):
             for part in (" ".join(words[:cut]), " ".join(words[cut:])):

@@ -42,13 +42,28 @@ def aloud(claim) -> list[str]:
     """What the ledger reads in one figure, a short sentence for each thing."""
     if claim is None:
         return ["There is no figure to read."]
-    lines = [f"{prose.quote(claim.passage, 300)} ({claim.claim.rpartition('-')[0]}, characters {claim.start} to {claim.end})"]
-    lines.append(f"The figure is {prose.quote(claim.text)}, which its digits and words allow to be {prose.interval(claim.low, claim.high, claim.unit)}.")
-    kind = {"level": "a level", "change": "a change", "share": "a share", "rank": "a rank", "count": "a count", "rate": "a rate"}
+    lines = [
+        f"{prose.quote(claim.passage, 300)} ({claim.claim.rpartition('-')[0]}, characters {claim.start} to {claim.end})"
+    ]
+    lines.append(
+        f"The figure is {prose.quote(claim.text)}, which its digits and words allow to be {prose.interval(claim.low, claim.high, claim.unit)}."
+    )
+    kind = {
+        "level": "a level",
+        "change": "a change",
+        "share": "a share",
+        "rank": "a rank",
+        "count": "a count",
+        "rate": "a rate",
+    }
     what = kind.get(claim.measure, f"a {claim.measure}" if claim.measure else "no measurement of its own")
-    lines.append(f"It is {what}{f' of {claim.quantity}' if claim.quantity else ''}{f', of {claim.parties}' if claim.parties else ''}.")
+    lines.append(
+        f"It is {what}{f' of {claim.quantity}' if claim.quantity else ''}{f', of {claim.parties}' if claim.parties else ''}."
+    )
     if claim.period_start or claim.period_end:
-        lines.append(f"It is for {claim.period_start or 'an open start'} to {claim.period_end or 'an open end'} ({claim.period_basis}).")
+        lines.append(
+            f"It is for {claim.period_start or 'an open start'} to {claim.period_end or 'an open end'} ({claim.period_basis})."
+        )
     else:
         lines.append("The words name no period for it.")
     if claim.base_text:
@@ -65,22 +80,49 @@ def by_hand(figures, path: str, articles):
     """
     columns = ["document", "by hand", "found", "missed", "extra", "missed figures", "extra figures"]
     file = next((f for f in (Path(path), Path(__file__).parents[2] / path) if path and f.is_file()), None)
-    gold = pd.read_csv(file, dtype=str, keep_default_na=False) if file else pd.DataFrame(columns=["document", "start", "text"])
+    gold = (
+        pd.read_csv(file, dtype=str, keep_default_na=False)
+        if file
+        else pd.DataFrame(columns=["document", "start", "text"])
+    )
     labels = {d.document: d.label for d in articles.records}
     rows = []
     for document, listed in gold[gold["document"].isin(labels)].groupby("document", sort=False):
         mine = figures[figures["document"] == document]
-        wanted, got = dict(zip(listed["start"].astype(int), listed["text"], strict=True)), dict(zip(mine["start"], mine["text"], strict=True))
-        missed, extra = [wanted[s] for s in sorted(wanted.keys() - got.keys())], [got[s] for s in sorted(got.keys() - wanted.keys())]
+        wanted, got = (
+            dict(zip(listed["start"].astype(int), listed["text"], strict=True)),
+            dict(zip(mine["start"], mine["text"], strict=True)),
+        )
+        missed, extra = (
+            [wanted[s] for s in sorted(wanted.keys() - got.keys())],
+            [got[s] for s in sorted(got.keys() - wanted.keys())],
+        )
         both = len(wanted.keys() & got.keys())
-        rows.append((labels[document], len(wanted), both, len(missed), len(extra), "; ".join(missed), "; ".join(extra)))
+        rows.append(
+            (
+                labels[document],
+                len(wanted),
+                both,
+                len(missed),
+                len(extra),
+                "; ".join(missed),
+                "; ".join(extra),
+            )
+        )
     return pd.DataFrame(rows, columns=columns)
 
 
 def reasons(rejected):
     """How often each reason for not taking a number as a figure was given, with examples."""
-    rows = [(why, len(part), "; ".join(dict.fromkeys(part["text"]))[:160]) for why, part in rejected.groupby("reason", sort=True)]
-    return pd.DataFrame(rows, columns=["reason", "strings", "for example"]).sort_values("strings", ascending=False, kind="stable").reset_index(drop=True)
+    rows = [
+        (why, len(part), "; ".join(dict.fromkeys(part["text"]))[:160])
+        for why, part in rejected.groupby("reason", sort=True)
+    ]
+    return (
+        pd.DataFrame(rows, columns=["reason", "strings", "for example"])
+        .sort_values("strings", ascending=False, kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def verdicts(ledger):
@@ -117,7 +159,9 @@ def facts(articles, figures, rejected, ledger) -> dict:
 def answer(ledger) -> list[str]:
     """The findings in a few sentences: what several tell, what cannot hold, what arithmetic denies."""
     groups, lines = ledger.groups, []
-    named = groups[groups["documents"] > 1].sort_values(["documents", "claims"], ascending=False, kind="stable")
+    named = groups[groups["documents"] > 1].sort_values(
+        ["documents", "claims"], ascending=False, kind="stable"
+    )
     for row in named.head(3).itertuples():
         value = row.values.partition("; ")[0]
         who = f"{prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')})"
@@ -132,7 +176,16 @@ def answer(ledger) -> list[str]:
 def name(row) -> str:
     """A group in words: quantity, parties and period."""
     measure = f" ({row.measure})" if row.measure not in ("level", "count", "") else ""
-    return ", ".join(filter(None, (f"{row.quantity or 'unnamed quantity'}{measure}", row.parties.replace(" > ", " to "), row.period)))
+    return ", ".join(
+        filter(
+            None,
+            (
+                f"{row.quantity or 'unnamed quantity'}{measure}",
+                row.parties.replace(" > ", " to "),
+                row.period,
+            ),
+        )
+    )
 
 
 def matrix_cells(ledger, most: int = 25):
@@ -142,16 +195,33 @@ def matrix_cells(ledger, most: int = 25):
     for group in order.itertuples():
         part = ledger.claims[ledger.claims["group"] == group.group]
         for label, cell in part.groupby(part["claim"].str.rpartition("-")[0], sort=False):
-            rows.append((f"{group.group} {name(group)}", label, "; ".join(dict.fromkeys(cell["text"])), group.verdict, cell["claim"].iloc[0]))
+            rows.append(
+                (
+                    f"{group.group} {name(group)}",
+                    label,
+                    "; ".join(dict.fromkeys(cell["text"])),
+                    group.verdict,
+                    cell["claim"].iloc[0],
+                )
+            )
     return pd.DataFrame(rows, columns=["quantity", "document", "as written", "verdict", "claim"])
 
 
 def beside_references(ledger):
     """Claims with an official figure for the same quantity, as shares of it, for one axis."""
     if not len(ledger.references):
-        return pd.DataFrame(columns=["what", "share", "low", "high", "official", "document", "status", "reference", "claim"])
-    found = ledger.references[(ledger.references["relation"] == "same quantity") & ledger.references["verdict"].isin(["fits", "does not fit"])]
-    table = found.drop_duplicates("claim").merge(ledger.claims[["claim", "text", "value", "low", "high", "status"]], on="claim", suffixes=("_official", ""))
+        return pd.DataFrame(
+            columns=["what", "share", "low", "high", "official", "document", "status", "reference", "claim"]
+        )
+    found = ledger.references[
+        (ledger.references["relation"] == "same quantity")
+        & ledger.references["verdict"].isin(["fits", "does not fit"])
+    ]
+    table = found.drop_duplicates("claim").merge(
+        ledger.claims[["claim", "text", "value", "low", "high", "status"]],
+        on="claim",
+        suffixes=("_official", ""),
+    )
     middle = (table["low_official"] + table["high_official"]) / 2
     table = table[middle.notna() & (middle != 0)]
     middle = middle[table.index]
@@ -184,6 +254,13 @@ def settings(claims, references, overrides, tolerance: float, most: int = 12):
     rows = []
     for setting, other in runs:
         count = other.groups["verdict"].value_counts()
-        changed = [c for c, v in zip(other.claims["claim"], other.claims["verdict"], strict=True) if before.get(c) != v]
-        rows += [(setting, verdict, int(count.get(verdict, 0)), len(changed), " ".join(changed)) for verdict in SIGNS]
+        changed = [
+            c
+            for c, v in zip(other.claims["claim"], other.claims["verdict"], strict=True)
+            if before.get(c) != v
+        ]
+        rows += [
+            (setting, verdict, int(count.get(verdict, 0)), len(changed), " ".join(changed))
+            for verdict in SIGNS
+        ]
     return pd.DataFrame(rows, columns=["setting", "verdict", "groups", "changed", "claims that changed"])

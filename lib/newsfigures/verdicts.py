@@ -63,7 +63,11 @@ def _corrected(live, slack):
     old += [i for i in live if i.correction in LOST and i not in old]
     if not old:
         return None
-    late = [i for i in old if i.document != current.document and i.date > current.date and i.correction not in LOST]
+    late = [
+        i
+        for i in old
+        if i.document != current.document and i.date > current.date and i.correction not in LOST
+    ]
     reason = f"{quote(current)} corrects {quote(old[0])}."
     if late:
         reason += f" {_documents(late)} still gave the old value later: {quote(late[0])}."
@@ -71,14 +75,18 @@ def _corrected(live, slack):
 
 
 def _replaced(live, past, slack):
-    """"to 79 from 82": the passage itself says that the old value is over."""
+    """ "to 79 from 82": the passage itself says that the old value is over."""
     new = next((i for i in live if i.claim == past[0].near), None)
     if new is None or meets(new, past[0], slack):
         return None
     rest = [i for i in live if i is not new and i not in past and not meets(i, new, slack)]
     if any(i.date >= new.date and not meets(i, past[0], slack) for i in rest if i.date):
         return None
-    return Verdict("superseded", f"{quote(new)} says itself that {past[0].text} was the value before.", outdated=tuple(i.claim for i in (*past, *rest)))
+    return Verdict(
+        "superseded",
+        f"{quote(new)} says itself that {past[0].text} was the value before.",
+        outdated=tuple(i.claim for i in (*past, *rest)),
+    )
 
 
 def _currencies(live):
@@ -89,7 +97,9 @@ def _currencies(live):
     rare = min(signs, key=lambda s: (signs[s], s))
     b, a = next(i for i in live if i.dimension == rare), next(i for i in live if i.dimension != rare)
     reason = f"{quote(a)} and {quote(b)} give one number in two currencies. One edit would explain it: currency sign."
-    return Verdict("conflict", reason, "headline" if a.title or b.title else "digits", "currency sign", b.claim)
+    return Verdict(
+        "conflict", reason, "headline" if a.title or b.title else "digits", "currency sign", b.claim
+    )
 
 
 def _magnitudes(live, slack):
@@ -97,7 +107,12 @@ def _magnitudes(live, slack):
     first = live[0]
     for item in live[1:20]:
         small, large = sorted((abs(first.value), abs(item.value)))
-        if small and len(significant(small)) >= 2 and significant(small) == significant(large) and round(large / small) in (1000, 1_000_000):
+        if (
+            small
+            and len(significant(small)) >= 2
+            and significant(small) == significant(large)
+            and round(large / small) in (1000, 1_000_000)
+        ):
             return conflict([i for i in live], (first, item), slack)
     return None
 
@@ -121,18 +136,30 @@ def _agreeing(live, said, soft, witnesses, slack):
         reason = f"{_documents(soft)} {verb}, {quote(soft[0])}, where {_documents(said)} reports it: {quote(said[0])}."
         return Verdict("different status", reason)
     if not said and (pair := _apart(soft, slack)):
-        return Verdict("different status", f"Both are {soft[0].status}, not reported: {quote(pair[0])} and {quote(pair[1])}.")
+        return Verdict(
+            "different status",
+            f"Both are {soft[0].status}, not reported: {quote(pair[0])} and {quote(pair[1])}.",
+        )
     if said and (found := _grown(said)):
         return found
-    if len(documents) == 1 or witnesses == 1 and len({i.witness for i in live}) == 1:
-        why = "one document" if len(documents) == 1 else f"{len(documents)} documents that share their wording"
+    if len(documents) == 1 or (witnesses == 1 and len({i.witness for i in live}) == 1):
+        why = (
+            "one document" if len(documents) == 1 else f"{len(documents)} documents that share their wording"
+        )
         return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
-    exact = max(i.interval.low for i in kept) <= min(i.interval.high for i in kept) * (1 + 1e-9) + 1e-9 or _apart(kept, 0.0) is None and _overlap(kept)
+    exact = (
+        max(i.interval.low for i in kept) <= min(i.interval.high for i in kept) * (1 + 1e-9) + 1e-9
+        or (_apart(kept, 0.0) is None
+        and _overlap(kept))
+    )
     other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
     reason = f"{_documents(kept)} give the same value: {quote(kept[0])} and {quote(other)}."
     if exact:
         return Verdict("agree", reason)
-    return Verdict("agree within rounding", f"The values meet when the coarser is read by its last digit: {quote(kept[0])} and {quote(other)}.")
+    return Verdict(
+        "agree within rounding",
+        f"The values meet when the coarser is read by its last digit: {quote(kept[0])} and {quote(other)}.",
+    )
 
 
 def _overlap(items):
@@ -147,7 +174,15 @@ def _grown(said):
     if len(dated) < 2 or dated[0].date == dated[-1].date or dated[0].value == dated[-1].value:
         return None
     old = [i for i in dated if i.value != dated[-1].value and i.date < dated[-1].date]
-    return Verdict("superseded", f"{quote(dated[-1])} is later than {quote(old[-1])}.", outdated=tuple(i.claim for i in old)) if old else None
+    return (
+        Verdict(
+            "superseded",
+            f"{quote(dated[-1])} is later than {quote(old[-1])}.",
+            outdated=tuple(i.claim for i in old),
+        )
+        if old
+        else None
+    )
 
 
 def _differing(said, pair, slack):
@@ -156,11 +191,15 @@ def _differing(said, pair, slack):
     pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
     if not pairs:
         slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
-        return Verdict("cannot tell", f"Two values, and too little is told to compare them: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
+        return Verdict(
+            "cannot tell",
+            f"Two values, and too little is told to compare them: {quote(pair[0])} and {quote(pair[1])}.",
+            missing=slot,
+        )
     if first.period:
         return conflict(said, pairs[0], slack)
     piling = bool(first.words & lexicon()["cumulative"])
-    clash = next(((a, b) for a, b in pairs if a.date == b.date and a.date or a.document == b.document), None)
+    clash = next(((a, b) for a, b in pairs if (a.date == b.date and a.date) or a.document == b.document), None)
     clash = clash or next(((a, b) for a, b in pairs if not piling and _swapped(a, b)), None)
     if clash:
         return conflict(said, clash, slack)
@@ -168,24 +207,40 @@ def _differing(said, pair, slack):
     if dated and dated[0].date != dated[-1].date:
         latest = dated[-1]
         old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
-        follows = [i for i in old if piling or i.outlet and i.outlet == latest.outlet or latest.rule == "verb before" and "to" in latest.passage]
+        follows = [
+            i
+            for i in old
+            if piling
+            or (i.outlet
+            and i.outlet == latest.outlet)
+            or (latest.rule == "verb before"
+            and "to" in latest.passage)
+        ]
         if follows:
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} ({follows[-1].date or 'no date'})."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
     pair = pairs[0]
-    if piling or first.words & lexicon()["flow"] or dated and dated[0].date != dated[-1].date:
+    if piling or first.words & lexicon()["flow"] or (dated and dated[0].date != dated[-1].date):
         slot = "date of the documents" if piling and not dated else "period"
-        return Verdict("cannot tell", f"Two values, and the {slot} is not stated: {quote(pair[0])} and {quote(pair[1])}.", missing=slot)
+        return Verdict(
+            "cannot tell",
+            f"Two values, and the {slot} is not stated: {quote(pair[0])} and {quote(pair[1])}.",
+            missing=slot,
+        )
     return conflict(said, pair, slack)
 
 
 def _identified(a, b):
     """Whether two different values are surely of one thing: not two of one article, and parties or a period are told."""
     if a.document == b.document:
-        return (a.title != b.title and a.sentence != b.sentence) or (a.sentence != b.sentence and _swapped(a, b))
+        return (a.title != b.title and a.sentence != b.sentence) or (
+            a.sentence != b.sentence and _swapped(a, b)
+        )
     if not (set(a.parties) & set(b.parties)):
         return bool(a.period or _swapped(a, b)) and (len(a.words) > 1 or bool(a.day and a.day == b.day))
-    return bool(a.period or a.date and b.date or a.parties_basis == b.parties_basis == "stated" or _swapped(a, b))
+    return bool(
+        a.period or (a.date and b.date) or a.parties_basis == b.parties_basis == "stated" or _swapped(a, b)
+    )
 
 
 def _swapped(a, b):
@@ -217,7 +272,11 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
 
 def severity(a: Item, b: Item) -> str:
     """What a difference changes: the sign, the order of magnitude, a headline, or only digits."""
-    if a.value * b.value < 0 or a.measure == "change" and a.interval.meets(Interval(0, 0)) != b.interval.meets(Interval(0, 0)):
+    if (
+        a.value * b.value < 0
+        or (a.measure == "change"
+        and a.interval.meets(Interval(0, 0)) != b.interval.meets(Interval(0, 0)))
+    ):
         return "sign"
     small, large = sorted((abs(a.value), abs(b.value)))
     if large >= 5 * small:
@@ -239,10 +298,20 @@ def relative(item: Item, other: Item) -> Verdict:
         if differs:
             pair = f"{quote(item)} is not compared with {quote(other)}"
             if slot in ("period", "base") and "no" in (mine[:2], theirs[:2]):
-                return Verdict(verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot)
-            side = "giver's and taker's statistics of one flow differ" if slot == "side" else f"{slot} here {mine}, there {theirs}"
+                return Verdict(
+                    verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot
+                )
+            side = (
+                "giver's and taker's statistics of one flow differ"
+                if slot == "side"
+                else f"{slot} here {mine}, there {theirs}"
+            )
             return Verdict(verdict, f"{pair}: {side}.")
-    return Verdict("cannot tell", f"{quote(item)} and {quote(other)} differ in value; nothing in the words says why.", missing="definition")
+    return Verdict(
+        "cannot tell",
+        f"{quote(item)} and {quote(other)} differ in value; nothing in the words says why.",
+        missing="definition",
+    )
 
 
 def _documents(items):
