@@ -11,24 +11,18 @@ HEADINGS = {
     "label": "article",
     "isic": "ISIC Rev. 4",
     "hs": "HS",
+    "npmi": "NPMI",
+    "g2": "G²",
+}
+HEADINGS |= {
     "sector_a": "sector",
     "sector_b": "with",
-}
-HEADINGS |= {
-    "g2": "G²",
-    "npmi": "NPMI",
-    "p": "p",
-    "p_least": "least p",
-    "p_adjusted": "adjusted p",
     "with_a": "first",
-}
-HEADINGS |= {
     "with_b": "second",
-    "both_without": "left",
     "term": "said of",
-    "text": "as written",
-    "least": "least p",
 }
+HEADINGS |= {"p_least": "least p", "p_adjusted": "adjusted p", "least": "least p", "both_without": "left"}
+HEADINGS |= {"text": "as written"}
 UNITS = ("sentence", "paragraph", "window", "document")
 BACKBONE = 40  # links from which a backbone is drawn
 
@@ -131,11 +125,8 @@ def leading(named, source):
 
 def spread(mentions, labels):
     """One row a sector and article."""
-    return (
-        mentions.assign(article=mentions["document"].map(labels))
-        .groupby(["sector", "article"], as_index=False)
-        .agg(mentions=("start", "size"))
-    )
+    table = mentions.assign(article=mentions["document"].map(labels))
+    return table.groupby(["sector", "article"], as_index=False).agg(mentions=("start", "size"))
 
 
 def everywhere(cells, labels, source):
@@ -185,7 +176,7 @@ def closest(pairs, minimum, source):
     return {"title": title, "subtitle": subtitle, "source": source}
 
 
-def tested(pairs, level, minimum):
+def frailty(pairs, level, minimum):
     """How many of the listed pairs are no more than chance, and which of those found are frail."""
     strong, least = found(pairs, level), count(minimum, pairs.attrs["unit"])
     chance, inside = int((pairs["p"] > level).sum()), strong[strong["p_within"] > level]

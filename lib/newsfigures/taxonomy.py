@@ -69,7 +69,10 @@ class Taxonomy:
         if self.tree.keys().isdisjoint(words):
             return words, hits
         spans = [m.span() for m in _WORD.finditer(text)]
-        for first in [n for n, w in enumerate(words) if w in self.tree]:
+        # Most words that open a wording, such as "to", are not followed by its next word: looked at before.
+        pairs, tree = enumerate(zip(words, [*words[1:], ""], strict=True)), self.tree
+        starts = [n for n, (w, after) in pairs if w in tree and (None in tree[w] or after in tree[w])]
+        for first in starts:
             if first < i or not (found := self._longest(text, words, spans, first)):
                 continue
             end, terms = found
