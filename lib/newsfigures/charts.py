@@ -115,7 +115,8 @@ def matrix(df, x, y, text, *, mark=None, tooltip=(), **about):
     frame, about = drawing.tidy(df.assign(_cells=1), "_cells", [y, x, text, mark, *tooltip], about)
     if frame[x].nunique() > 100:
         counted = frame.groupby(y, sort=False)[x].nunique().reset_index(name="columns")
-        return bars(counted, "columns", y, **{key: about[key] for key in drawing.ABOUT})
+        told = {key: about[key] for key in drawing.ABOUT} | {"subtitle": f"Number of {prose.plural(x)}"}
+        return bars(counted, "columns", y, **told)
     frame = drawing.together(frame, y, [x])
     if len(frame) < 2:
         return drawing.sentence(frame, text, y, about)

@@ -12,7 +12,7 @@ from . import prose
 MOST = 1000
 LEFT = ' style="text-align:left"'  # JupyterLab aligns every cell to the right; the pages take this out again
 _MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-_WITH_UNIT = {"value", "low", "high"}
+_WITH_UNIT = {"value", "low", "high", "known"}
 
 
 class Table:
@@ -33,7 +33,7 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None):
 
     ``columns``, when given, picks and orders the columns: a list of names, or names with their headings.
     ``formats`` maps column names to a unit (``"percent"``, ``"USD"``) or a function of one value.
-    In a frame with a ``unit`` column the columns value, low and high are written with their unit.
+    In a frame with a ``unit`` column the columns value, low, high and known are written with their unit.
     """
     chosen = list(df.columns) if columns is None else columns
     named = chosen if isinstance(chosen, dict) else {name: str(name).replace("_", " ") for name in chosen}

@@ -99,7 +99,7 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
   });
   const claims = [...table.tHead.rows[0].cells].findIndex((heading) => /^claim\b/.test(heading.textContent));
   if (claims >= 0) for (const row of rows) {
-    const cell = row.cells[claims], place = cell && address(cell.textContent);
+    const cell = row.cells[claims], place = cell && /^\S*-\d+$/.test(cell.textContent) && address(cell.textContent);
     if (place) cell.replaceChildren(make("a", { href: place }, cell.textContent));
   }
   if (rows.length < 2) return;
