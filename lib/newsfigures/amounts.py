@@ -1,58 +1,9 @@
-"""Read one number where it stands: its sign, magnitude, unit or counted noun, or the reason why it is no figure."""
+"""Read one number where it stands: its sign, magnitude, unit or counted noun, or why it is no figure."""
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
 
-from . import numbers, shapes, units
-from .numbers import ONE
-
-INFINITE = Decimal("Infinity")
-Refused = tuple[int, int, str]  # start, end, reason
-
-
-@dataclass(slots=True, eq=False)
-class Amount:
-    """A number with its unit, on the way to a figure; ``value`` is None for a range and a vague magnitude."""
-
-    start: int
-    end: int
-    value: Decimal | None
-    step: Decimal
-    form: str
-    scale: Decimal
-    begin: int  # of its sentence
-    number: int = 0  # where the bare number starts
-    reach: int = 0  # where the noun counted ends, which is not part of the figure's text
-    unit: str = ""
-    kind: str = ""
-    low: Decimal | None = None
-    high: Decimal | None = None
-    bound: str = ""
-    change: str = ""
-    sentence: int = -1
-    prefixed: bool = False
-
-    @property
-    def plain(self) -> bool:
-        """Nothing but a number, without unit or magnitude."""
-        return (
-            not self.unit and self.scale == 1 and self.value is not None and self.form in ("digits", "words")
-        )
-
-
-class Text:
-    """What all readings of a document need: its text, and the same in lower case."""
-
-    def __init__(self, text: str, raw: str):
-        low = text.lower()
-        self.text, self.raw = text, raw
-        self.low = low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-
-    def near(self, start: int, end: int, reach: int) -> frozenset:
-        """The words (and currency signs) around ``[start, end)``."""
-        return frozenset(re.findall(r"[a-z]+|[£€¥]", self.low[max(0, start - reach) : end + reach]))
-
+from . import numbers, parts, shapes, units
+from .units import INFINITE, Amount, Refused, Text
 
 _SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
 _FOLLOW = re.compile(r" (?:of )?([a-z]+)")
@@ -63,25 +14,15 @@ _SIGN = re.compile(r"(?:(?:^|(?<=[\s(]))(minus|negative|plus)[ -]|(?:^|(?<=[\s($
 _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
+_COMPARED = re.compile(r" (?:as|more|less|fewer|the|that|its|their|what|over|\w+er)\b|$")
+_OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
 _APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
 _AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
 _SHARES = re.compile(
-    r" (?:in|out of|over) (?:every )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a )"
+    r" (?:in|out of|over) (?:every )?(?:\d|a |(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
     r"|(?: to | or |-to-)(?:two|three|\d)|,? or two"
 )
-_FRACTION_OF = re.compile(
-    r" (?:of|the|its|their|his|her|our|that|this|these|those|as|all|my|your)(?!\w)| an? (?=[a-z])"
-)
-_FRACTION_LEFT = re.compile(
-    r"(?:\b(?:an?|one|about|almost|nearly|over|than|by|roughly|around|under|least|just|to|only|in|other))[ -]$"
-)
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
-_WHOLE = re.compile(r" (?:of )?(?:(?:the|its|their|his|her|our|all|these|those|that) )?")
-_A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
-_THIRD = re.compile(r" of (?!an? (?:season|term))|\W*$|,? (?:more|less|fewer|as) ")
-_VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
-_NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
-_TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
 _NEAR = {word: frozenset(rest.split()) for word, rest in (line.split(": ") for line in units.lines("senses"))}
 
 
@@ -101,9 +42,9 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     if n is None or n.form == "year":
         return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
     if n.form in ("place", "ordinal"):
-        return _place(source, n, begin, finish)
+        return parts.place(source, n, begin, finish)
     if n.form in ("multiple", "multiplied", "halved"):
-        return _multiple(low, n, begin)
+        return parts.multiple(low, n, begin)
     return _measure(source, n, money, begin)
 
 
@@ -139,7 +80,7 @@ def _measure(source, n, money, begin):
         ):
             return n.start, n.end, "one"
         if shapes.name(text, low, r.start, r.end, begin, n.form == "words", r.unit):
-            return n.start, r.end, "name"
+            return n.start, max(r.end, shapes.token(text, n.start)[1] if n.form == "digits" else 0), "name"
         _age(r, text, low)
     elif (
         one
@@ -168,7 +109,7 @@ def _vague(r, n, low):
 
 
 def _short(r, text, low):
-    """A magnitude of one letter: "$5m", "25k", "8 B people"; an m or b apart from money needs a noun after it."""
+    """A magnitude of one letter: "$5m", "25k", "8 B people"; without money m and b need a noun behind."""
     m = _SHORT.match(low, r.end)
     if not m:
         return
@@ -214,6 +155,8 @@ def _unit(r, source):
     if not unit and r.form == "vague" and low.startswith(" of ", r.end):
         unit = units.after(text, low, r.end + 3)
         unit = None if unit and unit.kind in ("shared", "multiple") else unit
+    if unit and unit.kind == "multiple" and not _COMPARED.match(low, unit.end):
+        unit = unit._replace(name="time", kind="count")  # "stabbed seven times"
     if unit:
         r.unit, r.kind, r.end, r.reach = unit.name, unit.kind, unit.end, unit.end
         r.value, r.step = r.value * unit.factor, r.step * unit.factor
@@ -223,7 +166,9 @@ def _unit(r, source):
         return
     of = _OF.match(low, r.end) if low.startswith(" of ", r.end) else None
     joined = low[r.end : r.end + 1] == "-"
-    noun = units.compound(low, r.end) if joined else units.noun(low, of.end() - 1 if of else r.end)
+    more = _OR_MORE.match(low, r.end)
+    start = of.end() - 1 if of else more.end() if more else r.end
+    noun = units.compound(low, r.end) if joined else units.noun(low, start)
     if noun:
         rated = (
             units.rate(text, low, units.Unit(noun[0], noun[1], "count"))
@@ -240,7 +185,7 @@ def _count(r, reach, name):
     head = name.rpartition(" ")[2]
     unit = units.named(head) if head != name and " / " not in name else None
     r.reach = reach
-    r.unit, r.kind = unit or (name, "count")
+    r.unit, r.kind = unit or (name, "fraction" if r.form == "fraction" else "count")
 
 
 def _shared(r, unit, source):
@@ -257,7 +202,7 @@ def _age(r, text, low):
     """ "Ann Lee, 25, said" and "aged 25" are ages."""
     if r.unit or r.scale != 1 or not 0 < r.value < 120:
         return
-    apposed = r.form == "digits" and 10 <= r.value and text[r.end : r.end + 1] in (",", ".", ";", ")")
+    apposed = r.form == "digits" and r.value >= 10 and text[r.end : r.end + 1] in (",", ".", ";", ")")
     apposed = apposed and text[r.end : r.end + 2].strip(" ") in (",", ".", ";", ")")
     if (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start)) or _AGED.search(
         low, max(r.begin, r.start - 14), r.start
@@ -287,66 +232,3 @@ def _sign(r, low):
             return
     if r.value is not None:
         r.value = -r.value
-
-
-def _place(source, n, begin, finish):
-    """A bare "half" or "third", or an ordinal: a fraction, a count of events, or an order that is no figure."""
-    text, low = source.text, source.low
-    word, left = low[n.start : n.end], low[max(begin, n.start - 14) : n.start]
-    if n.form == "place":
-        of = _FRACTION_OF.match(low, n.end)
-        if word == "half" and (of or _FRACTION_LEFT.search(left)) and not low.startswith(" past", n.end):
-            return _fraction(source, n, begin)
-        if word == "quarter" and left.endswith(("a ", "one ", "-")) and low.startswith(" of", n.end):
-            return _fraction(source, n, begin)
-        return n.start, n.end, "part" if n.value < 1 else "order"
-    if word[0].isalpha() and left.endswith(" a ") or left == "a ":
-        if (
-            word != "second"
-            and (n.value < 1000 or low.startswith("th", n.end - 2))
-            and _THIRD.match(low, n.end, min(finish, n.end + 16))
-        ):
-            return _fraction(source, n._replace(value=ONE / n.value), begin)
-    noun = shapes.order(text, low, n.start, n.end, begin)
-    if noun is None:
-        return n.start, n.end, "order" if word[0].isalpha() else "name"
-    reach = n.end + 1 + len(noun) if noun else n.end
-    unit = units.singular(noun) if noun else shapes.elided(low, begin, n.start)
-    return Amount(n.start, n.end, n.value, ONE, "ordinal", ONE, begin, n.start, reach, unit, "ordinal")
-
-
-def _fraction(source, n, begin):
-    """A part written in words, with what it is a part of: "half the condos", "a third of those screened"."""
-    low = source.low
-    start = n.start - 2 if low[max(begin, n.start - 2) : n.start] == "a " else n.start
-    r = Amount(start, n.end, n.value, n.value / 10, "fraction", ONE, begin, n.start, n.end, "", "fraction")
-    m = _A_UNIT.match(low, n.end)
-    unit = units.after(source.text, low, m.end() - 1) if m else None
-    if unit and unit.kind in ("duration", "measure", "percent", "percentage_point"):
-        r.end, r.reach, r.unit, r.kind = unit.end, unit.end, unit.name, unit.kind
-        return r
-    m = _WHOLE.match(low, n.end)
-    noun = units.noun(low, m.end() - 1) if m else None
-    r.reach, r.unit = noun or (n.end, "")
-    return r
-
-
-def _multiple(low, n, begin):
-    """ "Double", "sixfold", "3x", "doubled", "halved": times another amount; a "double murder" is a name."""
-    word, left = low[n.start : n.end], low[max(begin, n.start - 12) : n.start]
-    r = Amount(n.start, n.end, n.value, ONE, "multiple", ONE, begin, n.start, n.end, "times", "multiple")
-    if word in ("twice", "thrice") and not _TIMES.match(low, n.end):
-        r.unit, r.kind = "time", "count"
-    elif n.form == "halved":
-        r.value, r.step, r.change = ONE / n.value, ONE / 10, "down"
-    elif n.form == "multiplied":
-        if word[-1] == "s" and not low.startswith((" the", " its", " his", " her", " their"), n.end):
-            return n.start, n.end, "name"
-        r.change = "up"
-    elif word.isalpha() and "fold" not in word and word not in ("twice", "thrice"):
-        if _NAMING.search(left) or low[n.end : n.end + 1] == "-":
-            return n.start, n.end, "name"
-        r.change = (
-            "up" if _VERBAL.search(left) or word in ("triple", "treble", "quadruple", "quintuple") else ""
-        )
-    return r

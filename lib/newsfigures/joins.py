@@ -1,8 +1,8 @@
-"""Numbers that belong together: ranges, lists that share a unit or magnitude, ratios, scores, feet and inches."""
+"""Numbers that belong together: ranges, lists that share a unit or magnitude, ratios, scores, two units."""
 
 import re
 
-from .amounts import Amount, Refused
+from .units import Amount, Refused
 from .wording import change, moves, words
 
 _DASH = frozenset(("-", "–", "—", "~"))
@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)(?: [a-z]+){0,2} $")
 
 
 def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
-    """Join neighbours that are one figure, from the right; return the figures and what is refused (scores)."""
+    """Join neighbours that are one figure, from the right; return the figures, and the scores refused."""
     kept, refused = [], []
     for a in reversed(amounts):
         b = kept[-1] if kept else None
@@ -100,7 +100,7 @@ def _add(a, b, gap):
 
 
 def _range(a, b, gap, low):
-    """ "2.0 to 2.5 pct", "between 2 and 3 million", "$62-68"; not "fell 5% to 100" nor the movement "from 3 to 5"."""
+    """ "2.0 to 2.5 pct", "between 2 and 3 million", "$62-68"; not "fell 5% to 100" nor "rose from 3 to 5"."""
     left = low[max(a.begin, a.start - 70) : a.start]
     between = gap == "and" and _BETWEEN.search(left)
     if not (gap in _DASH or gap in _TO or between) or a.value is None or b.value is None:
@@ -110,9 +110,7 @@ def _range(a, b, gap, low):
     own = bool(a.unit)
     if not _spread(a, b):
         return False
-    if gap in _TO and (
-        moves(left) or (own and change(words(low, a.begin, a.start), low, a.start, False, False))
-    ):
+    if gap in _TO and (moves(left) or (own and _grew(a, b, left, low))):
         return False
     if gap in _TO and not b.unit and b.value > 20 * a.value > 0 and not left.endswith("from "):
         return False
@@ -123,8 +121,15 @@ def _range(a, b, gap, low):
     return True
 
 
+def _grew(a, b, left, low):
+    """Is the first the size of a change and the second the level reached? Not in "reduced by 30% to 40%"."""
+    if a.kind == "percent" and left.endswith(" by ") and a.value < b.value < 2 * a.value:
+        return False
+    return bool(change(words(low, a.begin, a.start), low, a.start, False, False))
+
+
 def _spread(a, b):
-    """Give both ends the unit and magnitude that is written once; False when they measure different things."""
+    """Give both ends the unit and magnitude written once; False when they measure different things."""
     if (
         a.unit
         and b.unit

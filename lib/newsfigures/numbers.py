@@ -78,6 +78,7 @@ _GO_ON = re.compile(
     rf" (?:and )?(\d{{1,3}}|{_FEW_WORDS})(?: (hundred))?(?![\w%]|[,.]\d| ?(?:hundred|thousand|mln|bn)\b)"
 )
 _OF = re.compile(rf"(?: of)?[ -](?:an? )?({'|'.join(_SCALES)})(?!\w)")
+_OF_A = re.compile(r" of an? (million|billion|trillion)(?!\w)")
 _OF_MANY = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)(?!\w)")
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -121,6 +122,13 @@ def _part(start, end, above, below):
     """A fraction in words or signs; it is taken to be good to five percent either side."""
     value = above / below
     return Numeral(start, end, value, value / 10, "fraction")
+
+
+def _of_a(text, n):
+    """ "Three quarters of a million" is a number, and no fraction."""
+    m = _OF_A.match(text, n.end)
+    scale = WORDS[m[1]][1] if m else ONE
+    return Numeral(n.start, m.end(), n.value * scale, n.step * scale, "words", scale) if m else n
 
 
 # ---- digits
@@ -252,7 +260,7 @@ def _read_last(text, n, last, m, kind, below, stem):
         above = (n.value - stem[0].value) / below
         return n._replace(end=m.end(), value=stem[0].value + above * unit, step=unit / below)
     if kind in ("part", "parts") or (kind == "ordinal" and n.value == 1 and below > 2):
-        return _part(n.start, m.end(), n.value, below)
+        return _of_a(text, _part(n.start, m.end(), n.value, below))
     if kind == "ordinal" and (
         last in ("hundred", "magnitude") or below >= 100 or (last == "tens" and below < 10)
     ):

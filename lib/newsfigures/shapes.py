@@ -15,13 +15,15 @@ _SHAPE = re.compile(
       |\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?![\d:])
       |\d{4}[ ]?(?:gmt|utc|hrs|hours|ist|edt|est|bst|cet|local[ ]time)(?!\w))
     |(?P<code>\d{1,40}(?:\.\d{1,40}){2,8}|\d{1,9}(?:-\d{1,9}){2,8}|\d{1,2}/\d{1,2}/\d{2,4}|\d{25,}+)
-    |(?P<telephone>(?:\+?\d{1,3}[ -]?)?(?:\(\d{2,4}\)|0\d{2,4})(?:[ -]\d{2,4}){2,3}(?!\d)|\d{3}-0\d{3}(?![\d,.])|0\d{9,11}(?!\d))
+    |(?P<telephone>(?:\+?\d{1,3}[ -]?)?(?:\(\d{2,4}\)|0\d{2,4})(?:[ -]\d{2,4}){2,3}(?!\d)
+      |\d{3}-0\d{3}(?![\d,.])|0\d{9,11}(?!\d))
     |(?P<web>[^\s@]{1,40}@|\w{1,40}\.(?:com|org|net|htm|html|pdf|jpg|png|gov|edu)(?!\w))""",
     re.VERBOSE,
 )
 # Most numbers: a blank before, a percent sign or a small-letter word that tells no time behind.
 _ORDINARY = re.compile(
-    r"[1-9]\d{0,2}(?:,\d{3}){0,5}(?:\.\d{1,6})?(?:%| (?=[a-z])(?![ap]\.?m\b|o'|noon|mid|gmt|utc|hrs|hours|local))"
+    r"[1-9]\d{0,2}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
+    r"(?:%| (?=[a-z])(?![ap]\.?m\b|o'|noon|mid|gmt|utc|hrs|hours|local))"
 )
 _LISTED = re.compile(r"\d{1,3}[.)](?=\s|$)|\d{1,2}:(?=\s)")
 _STREET = re.compile(
@@ -31,7 +33,28 @@ _STREET = re.compile(
 _JOINED = re.compile(r"([a-z]+) ?-$")
 # The words that may be joined to a number by a hyphen and leave it one: "minus-130", "sub-500", "now-18".
 _PREFIXES = frozenset(
-    "minus negative plus sub under over to then now former mid pre post or and the a about ex near".split()
+    [
+        "minus",
+        "negative",
+        "plus",
+        "sub",
+        "under",
+        "over",
+        "to",
+        "then",
+        "now",
+        "former",
+        "mid",
+        "pre",
+        "post",
+        "or",
+        "and",
+        "the",
+        "a",
+        "about",
+        "ex",
+        "near",
+    ]
 )
 _CAPITAL = re.compile(r" ([A-Z][a-z]+)")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
@@ -40,7 +63,20 @@ _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
 _RUNNING = frozenset(("straight", "consecutive", "successive"))
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
 _RANKED = frozenset(
-    "largest biggest smallest highest lowest richest poorest longest fastest oldest tallest busiest".split()
+    [
+        "largest",
+        "biggest",
+        "smallest",
+        "highest",
+        "lowest",
+        "richest",
+        "poorest",
+        "longest",
+        "fastest",
+        "oldest",
+        "tallest",
+        "busiest",
+    ]
 )
 
 
@@ -67,7 +103,9 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
         joined = m.end(1) == at - 1 and m[1] not in _PREFIXES and not m[1].endswith(("ty", "teen"))
         if joined or m[1] in LABELS:
             return token(text, at)
-    if at > 1 and (before in "/=.:" and text[at - 2].isalnum() or before in "+*^" and text[at - 2].isdigit()):
+    if at > 1 and (
+        (before in "/=.:" and text[at - 2].isalnum()) or (before in "+*^" and text[at - 2].isdigit())
+    ):
         return token(text, at, "code")
     return None
 
@@ -87,18 +125,19 @@ def _inside(text, at, beyond):
 
 
 def name(text: str, low: str, start: int, end: int, begin: int, words: bool, noun: str) -> bool:
-    """Is a number without a unit a name or label? "iPhone 14", "Article 5", "Group of Seven", "787 Dreamliner"."""
+    """Is a number without a unit a name? "iPhone 14", "Article 5", "Group of Seven", "787 Dreamliner"."""
     left = text[max(begin, start - 24) : start]
     word = left[:-1].rpartition(" ")[2].lstrip("(\"'") if left[-1:] == " " else ""
     if word:
         key, opens = word.lower(), len(left) - 1 - len(word) <= 0 and start - len(left) <= begin
         if key in LABELS and (not noun or (word != key and not opens and key != "no")):
             return True
-        if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)":
+        large = "," in text[start:end] or word.endswith(("'s", "s'"))
+        if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             return text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
     capital = _CAPITAL.match(text, end)
     if words:
-        return text[start].isupper() and start > begin and bool(capital and word or _GROUP.search(left))
+        return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
     return not noun and capital is not None and capital[1].lower() not in STOP and end - start < 4
 
 
@@ -106,7 +145,7 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     """What an ordinal counts: the noun, "" when it is elided, None when it gives an order or is a name.
 
     In words it counts an event ("his first visit", "the third straight fall") or is owned and stands alone
-    ("his second in a year"); in digits it counts whatever follows, but is no part of a name ("the 22nd Amendment").
+    ("his second in a year"); in digits it counts what follows, but is no part of a name ("22nd Amendment").
     """
     word = low[start].isalpha()
     m = _PLACED.match(low, end)
@@ -129,7 +168,7 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         if w in EVENTS and not (w == "time" and low[start:end] == "first"):
             return " ".join(said[: i + 1])
     if said[0] in STOP or not word:
-        owned = not word or _OWNED.search(low[max(begin, start - 8) : start]) and low[start:end] != "first"
+        owned = not word or (_OWNED.search(low[max(begin, start - 8) : start]) and low[start:end] != "first")
         return None if not owned else "" if said[0] in STOP else said[0]
     return None
 

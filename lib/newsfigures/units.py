@@ -1,12 +1,13 @@
 """Units of a number: the currency before it, the unit, currency or counted noun after it.
 
-All names are tables: ``data/units.csv`` (measures, under names that Pint reads), ``data/currencies.csv`` (ISO 4217
-codes with the English names of Unicode CLDR and the nicknames of news), ``data/ambiguous.csv`` (names that
-several countries share, resolved by the words around, otherwise left as written).
+All names are tables: ``data/units.csv`` (measures, under names that Pint reads), ``data/currencies.csv``
+(ISO 4217 codes with the English names of Unicode CLDR and the nicknames of news), ``data/ambiguous.csv``
+(names that several countries share, resolved by the words around, otherwise left as written).
 A bare "$" is the US dollar, the convention of news; other dollars carry their marker.
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
@@ -16,12 +17,59 @@ from .numbers import ONE, table
 
 
 class Unit(NamedTuple):
-    """A unit read up to ``end``: its ``name``, ``kind`` of figure, and the ``factor`` it carries ("bcm": 1e9)."""
+    """A unit read up to ``end``: its ``name``, ``kind`` of figure, and its ``factor`` ("bcm": 1e9)."""
 
     end: int
     name: str
     kind: str
     factor: Decimal = ONE
+
+
+INFINITE = Decimal("Infinity")
+Refused = tuple[int, int, str]  # start, end, reason
+
+
+@dataclass(slots=True, eq=False)
+class Amount:
+    """A number with its unit, on the way to a figure; ``value`` is None for a range and a vague magnitude."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    step: Decimal
+    form: str
+    scale: Decimal
+    begin: int  # of its sentence
+    number: int = 0  # where the bare number starts
+    reach: int = 0  # where the noun counted ends, which is not part of the figure's text
+    unit: str = ""
+    kind: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    bound: str = ""
+    change: str = ""
+    sentence: int = -1
+    prefixed: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Nothing but a number, without unit or magnitude."""
+        return (
+            not self.unit and self.scale == 1 and self.value is not None and self.form in ("digits", "words")
+        )
+
+
+class Text:
+    """What all readings of a document need: its text, and the same in lower case."""
+
+    def __init__(self, text: str, raw: str):
+        low = text.lower()
+        self.text, self.raw = text, raw
+        self.low = low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
+
+    def near(self, start: int, end: int, reach: int) -> frozenset:
+        """The words (and currency signs) around ``[start, end)``."""
+        return frozenset(re.findall(r"[a-z]+|[£€¥]", self.low[max(0, start - reach) : end + reach]))
 
 
 def lines(name: str) -> list[str]:
@@ -131,6 +179,8 @@ def _longest(text, low, start, options, attached):
             len(name) == 1 and not attached and not _lone(name, text, end)
         ):
             continue
+        if name[-1] == "." and not text[end : end + 2].lstrip(" ")[:1].islower():
+            end -= 1  # the stop of the sentence
         return Unit(end, unit, kind, factor)
     return None
 
@@ -205,7 +255,7 @@ def is_plural(word: str) -> bool:
 
 
 def noun(low: str, at: int, reach: int = 5) -> tuple[int, str] | None:
-    """Read the counted noun phrase after a number: ``(end, name)``, from its first modifier to its plural head.
+    """Read the noun phrase counted by a number: ``(end, name)``, from its first modifier to its plural head.
 
     >>> noun("1,100 public housing properties, each", 5)
     (31, 'public housing property')

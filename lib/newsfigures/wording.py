@@ -1,6 +1,6 @@
 """What the words around a number say: its bound (about, at least …), and whether it is the size of a change.
 
-The words are data (``data/wording.csv``); the functions look from the number outwards, a few words to each side.
+The words are data (``data/wording.csv``); the functions look outwards from the number, a few words far.
 """
 
 import re
@@ -28,14 +28,30 @@ _FILLERS = frozenset(
 _PHRASAL = frozenset(word for line in lines("phrasal") for word in line.split())
 _TURNS = frozenset(("up", "down", "higher", "lower"))
 _MOVES = frozenset(
-    "went go goes going moved moving move changed changing turned pushed brought crept inched edged".split()
+    [
+        "went",
+        "go",
+        "goes",
+        "going",
+        "moved",
+        "moving",
+        "move",
+        "changed",
+        "changing",
+        "turned",
+        "pushed",
+        "brought",
+        "crept",
+        "inched",
+        "edged",
+    ]
 )
 _RIGHT = re.compile(r" (or|and|at|give|approximately|minimum|maximum|tops|plus)(?: ([a-z]+))?(?: ([a-z]+))?")
 _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?")
 
 
 def words(text: str, start: int, end: int) -> list[str]:
-    """The words of lower-case ``text[start:end]``, at most 70 characters back from the end, brackets apart."""
+    """The words of lower-case ``text[start:end]``, at most 70 characters back from the end."""
     said = text[max(start, end - 70) : end]
     return said.replace("(", " ( ").replace('"', " ").split()
 
@@ -73,19 +89,21 @@ def bound_after(low: str, at: int) -> str:
     if not m:
         return ""
     said = [word for word in m.groups() if word]
+    if "than" in said:  # "90 Strykers and more than 59 Bradleys"
+        return ""
     return next((_AFTER[tuple(said[:n])] for n in range(len(said), 0, -1) if tuple(said[:n]) in _AFTER), "")
 
 
 def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> str:
     """The direction of the change that a number is the size of: "up", "down", or "" when it is a level.
 
-    ``left`` are the words before it without those of its bound; ``share`` and ``amount`` tell a percentage and
-    a measured amount, of which a noun after the number may speak ("a 5% drop").
+    ``left`` are the words before it without those of its bound; ``share`` and ``amount`` tell a percentage
+    and a measured amount, of which a noun after the number may speak ("a 5% drop").
 
-    >>> change("rose by".split(), "rose by 5%", 10, True, True), change("fell to".split(), "fell to 5%", 10, True, True)
-    ('up', '')
-    >>> change([], "a 5% drop", 4, True, True)
-    'down'
+    >>> change(["rose", "by"], "rose by 5%", 10, True, True)
+    'up'
+    >>> change(["fell", "to"], "fell to 5%", 10, True, True), change([], "a 5% drop", 4, True, True)
+    ('', 'down')
     """
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
@@ -105,6 +123,6 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
 
 
 def moves(left: str) -> bool:
-    """Do the words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
+    """Do words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
     said = re.findall(r"[a-z]+", left)
     return said[-1:] == ["from"] and any(word in _CHANGE or word in _MOVES for word in said[-9:-1])

@@ -1,0 +1,106 @@
+"""What a sentence says of the figures in it: their bounds, changes, inherited units; and intervals."""
+
+from decimal import Decimal
+
+from . import wording
+from .units import INFINITE, Amount
+
+ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the value
+_LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
+_LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at"))
+_DURING = frozenset(("for", "well", "just", "lasted", "took", "taken", "spent"))
+
+
+def describe(amounts: list[Amount], low: str) -> list[Amount]:
+    """Write bound, change and inherited unit into the amounts of a document; join bounds that are a pair."""
+    near, kept = None, []
+    for r in amounts:
+        near = near if near and near.sentence == r.sentence else None
+        left = wording.words(low, near.end if near else r.begin, r.start)
+        gap = low[near.reach : r.start].strip() if near and r.start - near.reach < 9 else None
+        used = _bound(r, left, low)
+        if gap in ("(", "/") and not r.bound:
+            r.bound = near.bound
+        _inherit(r, left, kept)
+        if not r.change and r.kind not in ("ordinal", "multiple"):
+            r.change = _change(r, left[: len(left) - used], low, near, gap)
+        if near and len(left) == used + 1 and left[0] in ("and", "but") and _narrow(near, r):
+            kept.pop()
+        kept.append(r)
+        near = r
+    return kept
+
+
+def _bound(r, left, low):
+    """Set the bound of an amount; return how many of the words before it say it."""
+    bound, used = wording.bound(left)
+    if bound and used == 1 and left[-1] == "over" and r.kind == "duration" and "of age" not in r.unit:
+        bound = bound if left[-2:-1] and left[-2] in _DURING else ""  # "over two years" is no more than two
+    behind = wording.bound_after(low, r.end) or (wording.bound_after(low, r.reach) if r.reach > r.end else "")
+    if behind and bound in ("", "about"):
+        bound = behind
+    if not bound and low[max(0, r.start - 4) : r.start] == "sub-":
+        bound = "less than"
+    if r.form == "range" and bound not in ("about", "nearly"):
+        bound = ""
+    r.bound = bound or r.bound
+    return used
+
+
+def _inherit(r, left, kept):
+    """ "Up from 2.4 million", "climbed to 1,333": the unit of an earlier figure of the sentence like it."""
+    if r.unit or not r.value or r.form not in ("digits", "words") or not left or left[-1] not in _LIKE:
+        return
+    for other in kept[:-5:-1]:
+        if other.sentence != r.sentence:
+            return
+        if other.kind not in ("count", "money", "measure") or not other.value or " / " in other.unit:
+            continue
+        level = left[-1] == "to" and other.change and r.scale > 1 and other.unit != "point"
+        if level or Decimal("0.2") < abs(r.value / other.value) < 5:
+            r.unit, r.kind = other.unit, other.kind
+            return
+
+
+def _change(r, left, low, near, gap):
+    """The direction of a change of this size, said by its words, its sign, or the figure it repeats."""
+    share = r.kind in ("percent", "percentage_point")
+    measured = share or r.kind in ("money", "measure") or r.unit == "point" or not r.unit
+    change = wording.change(left, low, r.end, share, measured)
+    if not change and share and low[r.start] in "-−+":
+        change = "up" if low[r.start] == "+" else "down"
+    if change or not near:
+        return change
+    if gap in ("or", ", or", "(", ",") and near.unit != r.unit:
+        return near.change
+    return near.change if left[-1:] == ["by"] and near.unit == r.unit else ""
+
+
+def _narrow(a, b):
+    """Make one range of "more than 100 and less than 300 people"; False when they are no such pair."""
+    if a.value is None or b.value is None or a.unit not in ("", b.unit) or a.value == b.value:
+        return False
+    lower, upper = (a, b) if a.value < b.value else (b, a)
+    if lower.bound not in _LOWER or upper.bound not in _UPPER:
+        return False
+    b.low, b.high = lower.value, upper.value
+    b.start, b.value, b.form, b.bound = a.start, None, "range", ""
+    return True
+
+
+def interval(r: Amount) -> tuple[Decimal, Decimal]:
+    """The interval that the words allow: half a unit of the last digit either side, or what the bound says.
+
+    "About" reaches five percent of the value, or half a unit if that is more; "nearly" the same, below only.
+    "Less than" does not pass zero, temperatures excepted. A range is its two ends, a vague magnitude is open.
+    """
+    if r.low is not None:
+        return r.low, r.high
+    half = r.step / 2
+    if r.bound in _LOWER:
+        return r.value, INFINITE
+    if r.bound in _UPPER:
+        return (Decimal(0) if r.value > 0 and not r.unit.startswith("degree") else -INFINITE), r.value
+    if r.bound in ("about", "nearly"):
+        half = max(half, abs(r.value) * ABOUT)
+    return r.value - half, r.value if r.bound == "nearly" else r.value + half

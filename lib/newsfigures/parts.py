@@ -1,0 +1,80 @@
+"""Halves, thirds, ordinals and multiples: words that are a number in one place and none in another."""
+
+import re
+
+from . import shapes, units
+from .numbers import ONE, Numeral
+from .units import Amount, Refused, Text
+
+_FRACTION_OF = re.compile(
+    r" (?:of|the|its|their|his|her|our|that|this|these|those|as|all|my|your)(?!\w)| an? (?=[a-z])"
+)
+_FRACTION_LEFT = re.compile(
+    r"\b(?:an?|one|about|almost|nearly|over|than|by|roughly|around|under|least|just|to|only|in|other)[ -]$"
+)
+_WHOLE = re.compile(r" (?:of )?(?:(?:the|its|their|his|her|our|all|these|those|that) )?")
+_A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
+_THIRD = re.compile(r" of (?!an? (?:season|term))|\W*$|,? (?:more|less|fewer|as) ")
+_VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
+_NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
+_TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
+
+
+def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused:
+    """A bare "half" or "third", or an ordinal: a fraction, a count of events, or a mere order, refused."""
+    text, low = source.text, source.low
+    word, left = low[n.start : n.end], low[max(begin, n.start - 14) : n.start]
+    if n.form == "place":
+        of = _FRACTION_OF.match(low, n.end)
+        if word == "half" and (of or _FRACTION_LEFT.search(left)) and not low.startswith(" past", n.end):
+            return _fraction(source, n, begin)
+        if word == "quarter" and left.endswith(("a ", "one ", "-")) and low.startswith(" of", n.end):
+            return _fraction(source, n, begin)
+        return n.start, n.end, "part" if n.value < 1 else "order"
+    article = word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
+    tail = min(finish, n.end + 16)
+    if article and (left.endswith("by a ") or _THIRD.match(low, n.end, tail)):
+        return _fraction(source, n._replace(value=ONE / n.value), begin)
+    noun = shapes.order(text, low, n.start, n.end, begin)
+    if noun is None:
+        return n.start, n.end, "order" if word[0].isalpha() else "name"
+    reach = n.end + 1 + len(noun) if noun else n.end
+    unit = units.singular(noun) if noun else shapes.elided(low, begin, n.start)
+    return Amount(n.start, n.end, n.value, ONE, "ordinal", ONE, begin, n.start, reach, unit, "ordinal")
+
+
+def _fraction(source, n, begin):
+    """A part written in words, with what it is a part of: "half the condos", "a third of those screened"."""
+    low = source.low
+    start = n.start - 2 if low[max(begin, n.start - 2) : n.start] == "a " else n.start
+    r = Amount(start, n.end, n.value, n.value / 10, "fraction", ONE, begin, n.start, n.end, "", "fraction")
+    m = _A_UNIT.match(low, n.end)
+    unit = units.after(source.text, low, m.end() - 1) if m else None
+    if unit and unit.kind in ("duration", "measure", "percent", "percentage_point"):
+        r.end, r.reach, r.unit, r.kind = unit.end, unit.end, unit.name, unit.kind
+        return r
+    m = _WHOLE.match(low, n.end)
+    noun = units.noun(low, m.end() - 1) if m else None
+    r.reach, r.unit = noun or (n.end, "")
+    return r
+
+
+def multiple(low: str, n: Numeral, begin: int) -> Amount | Refused:
+    """ "Double", "sixfold", "3x", "doubled", "halved": times another amount; a "double murder" is a name."""
+    word, left = low[n.start : n.end], low[max(begin, n.start - 12) : n.start]
+    r = Amount(n.start, n.end, n.value, ONE, "multiple", ONE, begin, n.start, n.end, "times", "multiple")
+    if word in ("twice", "thrice") and not _TIMES.match(low, n.end):
+        r.unit, r.kind = "time", "count"
+    elif n.form == "halved":
+        r.value, r.step, r.change = ONE / n.value, ONE / 10, "down"
+    elif n.form == "multiplied":
+        if word[-1] == "s" and not low.startswith((" the", " its", " his", " her", " their"), n.end):
+            return n.start, n.end, "name"
+        r.change = "up"
+    elif word.isalpha() and "fold" not in word and word not in ("twice", "thrice"):
+        if _NAMING.search(left) or low[n.end : n.end + 1] == "-":
+            return n.start, n.end, "name"
+        r.change = (
+            "up" if _VERBAL.search(left) or word in ("triple", "treble", "quadruple", "quintuple") else ""
+        )
+    return r

@@ -1,0 +1,99 @@
+"""Periods: what the words state, what is resolved from the date of the document, and what stays untold."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsfigures import find_figures, load, periods
+from newsfigures.corpus import from_text
+from newsfigures.figures import read
+
+FOUND = [  # text, date of the document, first, last, basis
+    ("in 2023", "", "2023-01-01", "2023-12-31", "stated"),
+    ("since February 2022", "", "2022-02-01", "", "stated"),
+    ("between 2021 and 2022", "", "2021-01-01", "2022-12-31", "stated"),
+    ("till 2030", "", "", "2030-12-31", "stated"),
+    ("by the end of 2025", "", "", "2025-12-31", "stated"),
+    ("in the first quarter of 2023", "", "2023-01-01", "2023-03-31", "stated"),
+    ("in Q4 2023", "", "2023-10-01", "2023-12-31", "stated"),
+    ("in the first nine months of 2023", "", "2023-01-01", "2023-09-30", "stated"),
+    ("in the year to March 2021", "", "2020-04-01", "2021-03-31", "stated"),
+    ("on 14 August 2027", "", "2027-08-14", "2027-08-14", "stated"),
+    ("on August 14, 2027", "", "2027-08-14", "2027-08-14", "stated"),
+    ("in the 1990s", "", "1990-01-01", "1999-12-31", "stated"),
+    ("in 2012–13", "", "2012-01-01", "2013-12-31", "stated"),
+    ("last year", "2024", "2023-01-01", "2023-12-31", "resolved"),
+    ("last year", "", "", "", "unstated"),
+    ("last month", "2024-01", "2023-12-01", "2023-12-31", "resolved"),
+    ("last month", "2024", "", "", "unstated"),
+    ("last week", "2024-05-15", "2024-05-06", "2024-05-12", "resolved"),
+    ("last March", "2024-02", "2023-03-01", "2023-03-31", "resolved"),
+    ("last March", "2024-05", "", "", "unstated"),  # of this year or of the last
+    ("in the second half of last year", "2024", "2023-07-01", "2023-12-31", "resolved"),
+    ("in the first half", "2024-05", "2023-01-01", "2023-06-30", "resolved"),
+    ("on 7 May", "2024", "2024-05-07", "2024-05-07", "resolved"),
+    ("in December", "2024-05", "2023-12-01", "2023-12-31", "resolved"),
+    ("two years ago", "2024-05", "2022-01-01", "2022-12-31", "resolved"),
+    ("in fiscal 2024", "2024", "", "", "unstated"),
+    ("in less than a year", "2024", "", "", "unstated"),
+    ("on 07/05/2024", "", "2024-01-01", "2024-12-31", "stated"),  # May or July
+]
+NONE = ["it may fall", "they march on", "2,023 people", "$2023", "5.2023", "a second half-time", "in 20231"]
+FIGURES = [  # text, date, figure -> its period and base as said
+    ("In 2023 it sold 107 million tonnes, up 24% since 2022.", "24%", "In 2023", "since 2022"),
+    ("Sales rose 60% in 2018 to 3.9 million, up from 2.4 million in 2017.", "2.4 million", "in 2017", ""),
+    ("Sales rose 60% in 2018 to 3.9 million, up from 2.4 million in 2017.", "3.9 million", "in 2018", ""),
+    ("Turnout was 66.6%, up from 62.1% in 2020.", "66.6%", "", ""),
+    ("Profit was $5 million (£4 million) last year.", "$5 million", "last year", ""),
+    ("In 2023 it paid $9 million. This includes $3 million in fines.", "$3 million", "In 2023", ""),
+    ("In 2023 it paid $9 million. The fund holds $3 million.", "$3 million", "", ""),
+    ("Last year exports to the two countries rose 5%.", "two", "", ""),
+    ("Oil fell to $82 a barrel, its lowest since March 2021.", "$82", "", ""),
+]
+
+
+@pytest.mark.parametrize("text, anchor, first, last, basis", FOUND)
+def test_period(text, anchor, first, last, basis):
+    (found,) = periods.find(text, text.lower(), anchor)
+    assert (found.first, found.last, found.basis) == (first, last, basis)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_period(text):
+    assert periods.find(text, text.lower(), "2024-05-15") == []
+
+
+@pytest.mark.parametrize("text, figure, period, base", FIGURES)
+def test_period_and_base_of_a_figure(text, figure, period, base):
+    row = next(f for f in read(from_text(text, date="2024-05").records[0])[0] if f.text == figure)
+    assert (row.period_text, row.base_text) == (period, base)
+
+
+def test_previous_year_counts_back_from_the_period_of_the_figure():
+    text = "Trade was up 26% last year from the previous year."
+    (row,) = read(from_text(text, date="2024").records[0])[0]
+    assert (row.period_start, row.base_start, row.base_end) == ("2023-01-01", "2022-01-01", "2022-12-31")
+
+
+def test_no_date_no_resolution():
+    assert find_figures("It earned $5 million last year.").period_basis.tolist() == ["unstated"]
+    assert "resolved" in set(find_figures(load("seeds")).period_basis)
+
+
+@given(st.dates(date(1600, 1, 1), date(2199, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]))
+def test_full_dates_round_trip(day, form):
+    text = f"on {day.strftime(form)}"
+    (found,) = periods.find(text, text.lower())
+    assert found.first == found.last == day.isoformat()
+
+
+@given(
+    st.text(alphabet="last next may 2024-/0123qhy since", max_size=60),
+    st.sampled_from(["", "2024", "2024-05-15"]),
+)
+def test_intervals_are_dates_in_order(text, anchor):
+    for p in periods.find(text, text.lower(), anchor):
+        ends = [date.fromisoformat(d) for d in (p.first, p.last) if d]
+        assert ends == sorted(ends)
+        assert (p.basis == "unstated") == (not ends)
