@@ -150,7 +150,8 @@ def across(frame, cell, orient="bottom"):
     cell = max(30, min(cell, 620 // len(names))) if len(names) <= 14 else max(6, 560 // len(names))
     longest = max(len(line) for name in names for line in name.split("\n"))
     turned = longest * 7 > cell
-    axis = {"labelAngle": -45, "labelOverlap": "greedy"} if turned else {"labelAngle": 0, "labelExpr": LINES}
+    thin = "greedy" if cell < 18 else False  # turned names of wider cells stand clear of each other
+    axis = {"labelAngle": -45, "labelOverlap": thin} if turned else {"labelAngle": 0, "labelExpr": LINES}
     return cell * len(names), alt.X("_column:N", sort=None, axis=alt.Axis(title=None, orient=orient, **axis))
 
 
