@@ -9,7 +9,6 @@ environment, over the same articles. One run of each kind comes first and does n
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,11 +20,13 @@ BIN = Path(sys.prefix, "bin")
 
 
 def timed(*commands):
-    """Seconds for commands one after another; the first that fails ends the benchmark."""
-    start = time.perf_counter()
+    """Wall and processor seconds for commands one after another; the first that fails ends the benchmark."""
+    before, start = os.times(), time.perf_counter()
     for command in commands:
         subprocess.run([str(part) for part in command], check=True, capture_output=True, cwd=ROOT)
-    return time.perf_counter() - start
+    wall, after = time.perf_counter() - start, os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return wall, spent
 
 
 def plain_loop(notebooks, folder):
@@ -53,21 +54,17 @@ def main():
         folder = Path(name)
         ours = [BIN / "newsfigures", "run", "--notebooks", options.notebooks, "--out", folder / "run"]
         loop = list(plain_loop(notebooks, folder))
-        run_times, loop_times = [], []
+        ratios = []
         for number in range(options.rounds + 1):
-            took = timed(ours), timed(*loop)
+            (wall, spent), (loop_wall, loop_spent) = timed(ours), timed(*loop)
             if number:
-                run_times.append(took[0])
-                loop_times.append(took[1])
-                print(
-                    f"round {number}: run {took[0]:.1f} s, loop {took[1]:.1f} s, {took[0] / took[1]:.2f}",
-                    flush=True,
-                )
+                ratios.append((wall / loop_wall, spent / loop_spent))
+                print(f"round {number}: run {wall:.1f} s, loop {loop_wall:.1f} s", end="; ")
+                print(f"processor {spent:.1f} s, {loop_spent:.1f} s", flush=True)
         record = json.loads((folder / "run" / "run.json").read_text())
-    ratio = statistics.median(run_times) / statistics.median(loop_times)
-    print(
-        f"ratio of medians {ratio:.2f}; {len(notebooks)} notebooks, {os.cpu_count()} cores; of the last run:"
-    )
+    wall, spent = (sorted(column)[len(ratios) // 2] for column in zip(*ratios, strict=True))
+    print(f"median ratio {wall:.2f} of the time, {spent:.2f} of the processor time")
+    print(f"{len(notebooks)} notebooks, {os.cpu_count()} cores; of the last run:")
     parts = record["timing"]["notebooks"]
     for notebook, seconds in parts.items():
         print(f"  {notebook}: {seconds['notebook']} s in its kernel, {seconds['page']} s for its page")
