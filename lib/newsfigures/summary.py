@@ -215,10 +215,9 @@ def beside(facts):
     """How many claims fit the official figure beside them, in a sentence."""
     if not facts["held"]:
         return "No official figure stands beside any claim."
-    held = prose.count(facts["held"], "claim")
-    return (
-        f"{prose.few(facts['within'], True)} of {held} with an official figure beside cannot be told from it."
-    )
+    held, them = prose.count(facts["held"], "claim"), prose.verb(facts["held"], "it", "them")
+    fit = prose.verb(facts["within"], "fits", "fit")
+    return f"{prose.few(facts['within'], True)} of {held} {fit} the official figure beside {them}."
 
 
 def farthest(held):
