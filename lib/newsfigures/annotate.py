@@ -7,13 +7,23 @@ All words of documents are escaped; a verdict is told by a sign and by words, no
 from . import prose
 
 SIGNS = {
-    "agree": "✓", "agree within rounding": "≈", "conflict": "✗", "superseded": "↻", "different status": "◐", "different base": "△",
-    "different period": "◇", "different scope": "□", "single source": "·", "cannot tell": "?",
-}  # fmt: skip
+    "agree": "✓",
+    "agree within rounding": "≈",
+    "conflict": "✗",
+    "superseded": "↻",
+    "different status": "◐",
+    "different base": "△",
+    "different period": "◇",
+    "different scope": "□",
+    "single source": "·",
+    "cannot tell": "?",
+}
 _STYLE = (
     "<style>.marked mark{background:none;color:inherit;border-bottom:2px solid currentColor;padding:0 .1em}"
-    ".marked mark a{color:inherit;text-decoration:none}.marked mark.conflict{border-bottom:3px double;font-weight:700}"
-    ".marked mark.single{border-bottom-style:dotted}.marked sup{font-size:.7em}.marked p{max-width:44em}</style>"
+    ".marked mark a{color:inherit;text-decoration:none}.marked "
+    "mark.conflict{border-bottom:3px double;font-weight:700}"
+    ".marked mark.single{border-bottom-style:dotted}.marked sup{font-size:.7em}.marked "
+    "p{max-width:44em}</style>"
 )
 
 
@@ -44,7 +54,7 @@ def segments(raw: str, claims) -> list[tuple[str, object]]:
 
 
 def annotate(document, claims, groups) -> Marked:
-    """One article with its claims marked: ``document`` a record of the corpus, the tables those of a ledger."""
+    """One article with its claims marked: a record of the corpus, and the tables of a ledger."""
     reasons = dict(zip(groups["group"], groups["reason"], strict=True))
     own = claims[claims["document"] == document.document]
     html = "".join(
@@ -61,7 +71,8 @@ def annotate(document, claims, groups) -> Marked:
     )
     text = f"{document.label}: {prose.count(len(own), 'claim')}"
     return Marked(
-        f'<details id="document-{label}"><summary>{heading}: {prose.count(len(own), "claim")}</summary><p>{html}</p></details>',
+        f'<details id="document-{label}"><summary>{heading}: '
+        f"{prose.count(len(own), 'claim')}</summary><p>{html}</p></details>",
         text,
     )
 
@@ -71,7 +82,8 @@ def articles(corpus, ledger, most: int = 20) -> Marked:
     shown = [annotate(document, ledger.claims, ledger.groups) for document in corpus.records[:most]]
     rest = len(corpus.records) - len(shown)
     note = (
-        f'<p class="note">{prose.count(rest, "further article").capitalize()} not shown here; the table of claims has all.</p>'
+        f'<p class="note">{prose.count(rest, "further article").capitalize()} not shown here; '
+        f"the table of claims has all.</p>"
         if rest
         else ""
     )
@@ -94,8 +106,10 @@ def groups(ledger, most: int = 200) -> Marked:
         )
         name = prose.escape(", ".join(filter(None, (row.quantity, row.parties, row.period))))
         sign = SIGNS.get(row.verdict, "")
-        parts.append(f'<details id="group-{row.group}"><summary>{row.group} {sign} {row.verdict}: {name}</summary>'
-                     f"<p>{prose.escape(row.reason)}</p><p>{links}</p></details>")  # fmt: skip
+        parts.append(
+            f'<details id="group-{row.group}"><summary>{row.group} {sign} {row.verdict}: {name}</summary>'
+            f"<p>{prose.escape(row.reason)}</p><p>{links}</p></details>"
+        )
     note = (
         f'<p class="note">The first {most:,} of {len(rows):,} groups; the table has all.</p>'
         if len(rows) > most
@@ -117,4 +131,7 @@ def _mark(words, row, reasons):
     inner = prose.escape(words)
     if row.group:
         inner = f'<a href="#group-{row.group}" title="{title}">{inner}</a>'
-    return f'<mark class="{kind}" id="claim-{prose.escape(row.claim)}">{inner}<sup aria-label="{verdict}">{SIGNS.get(verdict, "")}</sup></mark>'
+    return (
+        f'<mark class="{kind}" id="claim-{prose.escape(row.claim)}">{inner}<sup '
+        f'aria-label="{verdict}">{SIGNS.get(verdict, "")}</sup></mark>'
+    )

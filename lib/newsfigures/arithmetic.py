@@ -5,7 +5,6 @@ result (Moore 1966), so "ties" means that some pair of values within the wording
 """
 
 import math
-import re
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -95,8 +94,9 @@ def significant(value: float) -> str:
     return f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0") if value else ""
 
 
-def slip(wrong: float, fits, years: bool = False) -> tuple[str, float] | None:
-    """Name the one edit that turns ``wrong`` into a value that ``fits`` (a predicate) accepts, and that value.
+def slip(wrong: float, fits) -> tuple[str, float] | None:
+    """Name the one edit that turns ``wrong`` into a value that ``fits`` (a predicate) accepts, and that
+    value.
 
     Tried in this order: two neighbouring digits swapped, a power of a thousand, hundred or ten, the sign.
     Values of fewer than two different digits cannot be swapped.
@@ -126,6 +126,11 @@ def slip(wrong: float, fits, years: bool = False) -> tuple[str, float] | None:
     if fits(-wrong):
         return "sign", -wrong
     return None
+
+
+def slip_into(wrong: float, right: Interval) -> tuple[str, float] | None:
+    """The one edit that brings ``wrong`` into the interval ``right``, as in ``slip``."""
+    return slip(wrong, lambda v: right.low <= v <= right.high)
 
 
 @cache
@@ -190,7 +195,8 @@ def tilings(
 
     At most one path is kept for each number of parts, so the search is linear in the number of periods.
 
-    >>> tilings("2023-01-01", "2023-12-31", {("2023-01-01", "2023-06-30"): 0, ("2023-07-01", "2023-12-31"): 0})
+    >>> halves = {("2023-01-01", "2023-06-30"): 0, ("2023-07-01", "2023-12-31"): 0}
+    >>> tilings("2023-01-01", "2023-12-31", halves)
     [[('2023-01-01', '2023-06-30'), ('2023-07-01', '2023-12-31')]]
     """
     inside = sorted(p for p in parts if start <= p[0] <= p[1] <= end and p != (start, end))
@@ -204,10 +210,3 @@ def tilings(
                 paths.setdefault(follow, {}).setdefault(size + 1, [*path, (first, last)])
     goal = (date.fromisoformat(end) + timedelta(days=1)).isoformat()
     return [path for size, path in sorted(paths.get(goal, {}).items()) if size >= 2]
-
-
-@cache
-def number_in(text: str) -> str:
-    """The digits of a text as written, for quoting a figure beside its noun."""
-    m = re.search(r"\d[\d.,]*", text)
-    return m[0] if m else text

@@ -8,125 +8,9 @@ and party, same quantity and period, same digits), so the work grows with the cl
 
 from datetime import date
 
-from .arithmetic import Interval, coarse, scale, shifted, significant, slip
+from .arithmetic import significant, slip_into
+from .item import NEARBY, Item, days, meets, near_in_time
 from .parties import lexicon
-
-FAMILY = {
-    "count": "level",
-    "level": "level",
-    "share": "rate",
-    "rate": "rate",
-    "change": "change",
-    "rank": "rank",
-    "duration": "duration",
-}
-NEARBY = 62  # days between documents within which a figure without period may speak of one event
-_STEPS = {
-    "year": "P1Y",
-    "annual": "P1Y",
-    "yearly": "P1Y",
-    "quarter": "P3M",
-    "month": "P1M",
-    "week": "P7D",
-    "day": "P1D",
-}
-DEFINITE = ("reported", "")
-
-
-class Item:
-    """One claim ready for comparison; ``interval`` is in base units of ``dimension``, negative for a fall."""
-
-    __slots__ = ["base", "base_text", "basis", "bound", "claim", "correction", "date", "day", "dimension", "document", "end", "factor", "full", "group", "interval", "kind", "label", "measure", "near", "outlet", "part", "parties", "parties_basis", "passage", "period", "quantity", "role", "row", "rule", "sentence", "side", "source", "start", "status", "text", "title", "unit", "value", "witness", "words"]
-
-    def __init__(self, row, n):
-        self.row, self.group = n, None
-        for name in ("claim", "document", "text", "kind", "unit", "measure", "quantity", "side", "status", "source", "correction",
-                     "role", "near", "date", "witness", "passage", "bound", "rule", "base_text", "outlet",
-                     "parties_basis", "day"):  # fmt: skip
-            setattr(self, name, getattr(row, name, ""))
-        self.label = self.claim.rpartition("-")[0]
-        self.start, self.end, self.sentence = int(row.start), int(row.end), int(row.sentence)
-        self.part = frozenset(getattr(row, "part", "").split())
-        self.title = self.sentence == 0
-        self.words = self.full = frozenset(self.quantity.split())
-        self.parties = tuple(p for p in self.parties_text(row) if p)
-        self.dimension, self.factor = scale(self.unit, self.kind)
-        down = row.change == "down" or getattr(row, "direction", "") == "down"
-        sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
-        low, high = (
-            float(x) if x == x and x is not None else default
-            for x, default in ((row.low, -1e308), (row.high, 1e308))
-        )
-        ends = sorted((sign * self.factor * low, sign * self.factor * high))
-        self.interval = Interval(
-            *(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends)
-        )
-        self.value = (
-            sign * self.factor * float(row.value)
-            if row.value is not None and row.value == row.value
-            else self.interval.middle
-        )
-        self.basis = row.period_basis
-        start, end = row.period_start or "", row.period_end or ""
-        self.period = (start, end) if start and end else None
-        self.base = _base_key(self, row)
-        if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
-            self.period, self.day = None, self.day or end
-        elif self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
-            self.period, self.day = None, start if start == end else ""
-        if self.words & lexicon()["cumulative"]:
-            self.day = ""  # a weekday dates the event, the document dates the count
-
-    @staticmethod
-    def parties_text(row):
-        return row.parties.split(" > ") if " > " in row.parties else row.parties.split("; ")
-
-    @property
-    def definite(self):
-        return self.status in DEFINITE
-
-    @property
-    def family(self):
-        return FAMILY.get(self.measure, "")
-
-    @property
-    def key(self):
-        return self.dimension, self.family, self.words, self.parties, self.side, self.period, self.base
-
-    @property
-    def period_name(self):
-        if not self.period:
-            return "no stated period"
-        start, end = self.period
-        return (
-            start[:4]
-            if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
-            else f"{start} to {end}"
-        )
-
-
-def days(period):
-    return (date.fromisoformat(period[1]) - date.fromisoformat(period[0])).days + 1
-
-
-def _base_key(item, row):
-    """The base of a change relative to its period ("P1Y") where that can be told, else as dates, else ""."""
-    start, end, text = row.base_start or "", row.base_end or "", (row.base_text or "").lower()
-    if item.period and start and end:
-        for step in ("P1Y", "P3M", "P1M", "P7D", "P1D"):
-            if shifted(*item.period, step) == (start, end):
-                return step
-        if (start, end) == item.period:
-            return ""
-    if start:
-        return start[:7] if end and start[5:7] != "01" else start[:4]
-    if "from" in text or "earlier" in text or "previous" in text or text:
-        for word, step in _STEPS.items():
-            if word in text and not any(
-                n in text for n in ("two", "three", "four", "five", "six", "ten", "decade")
-            ):
-                return step
-    return text
 
 
 class Union:
@@ -184,7 +68,9 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
 
 
 def _corrections(groups, union):
-    """ "It is 6.75 percent, not 6.57": the withdrawn value finds what it was told of, its correction follows it."""
+    """Read "It is 6.75 percent, not 6.57": the withdrawn value finds what it was told of, its correction
+    follows it.
+    """
     told: dict[tuple, list[int]] = {}
     home = {item.claim: n for n, group in enumerate(groups) for item in group}
     for n, group in enumerate(groups):
@@ -264,7 +150,7 @@ def _by_sentence(cell):
 
 
 def _by_day(run):
-    """Different values of different days stand apart, but for a count that piles up; one value is one thing."""
+    """Different values of different days stand apart, unless they pile up; one value is one thing."""
     if run[0].words & lexicon()["cumulative"] or len({i.day for i in run if i.day}) < 2:
         return [run]
     parts: list[list[Item]] = []
@@ -278,31 +164,15 @@ def _by_day(run):
     return parts
 
 
-def near_in_time(a: Item, b: Item) -> bool:
-    if len(a.date) == len(b.date) == 10:
-        return abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days) <= NEARBY
-    return not (a.date and b.date) or a.date[:4] == b.date[:4]
-
-
-def rough(item: Item) -> Interval:
-    """The interval of an item read by the last non-zero digit of its value as written."""
-    low, high = coarse(
-        item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor)
-    )
-    return Interval(low * item.factor, high * item.factor)
-
-
-def meets(a: Item, b: Item, slack: float = 0.0) -> bool:
-    return a.interval.meets(b.interval, slack) or rough(a).meets(b.interval) or a.interval.meets(rough(b))
-
-
 def _telling(item):
     """Whether a value is unusual enough that meeting it again is no accident: two significant digits."""
     return len(significant(item.value)) >= 2 and item.bound == ""
 
 
 def _fill_period(groups, union, slack):
-    """A claim without period joins the one period of the same quantity and parties in which its value is told."""
+    """A claim without period joins the one period of the same quantity and parties in which its value is
+    told.
+    """
     stated: dict[tuple, list[int]] = {}
     for n, group in enumerate(groups):
         first = group[0]
@@ -331,7 +201,7 @@ def _base_fits(a, b):
 
 
 def _fill_parties(groups, union, slack):
-    """Same quantity and time, and one names some of the other's parties: one event, if no flow is directed."""
+    """Same quantity and time, and one names some of the other's parties: one event, but for flows."""
     index: dict[tuple, list[int]] = {}
     for n, group in enumerate(groups):
         first = group[0]
@@ -381,16 +251,13 @@ def _one_event(one, other, slack):
         and bool(a.parties and b.parties)
         and one[-1].date != other[-1].date
     )
-    return (
-        (a.base == b.base
-        and not apart
-        and (event or later))
-        or any(meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5])
+    return (a.base == b.base and not apart and (event or later)) or any(
+        meets(x, y, slack) and _telling(x) for x in one[:5] for y in other[:5]
     )
 
 
 def _same_digits(groups, union, slack):
-    """Quantities of which one narrows the other: joined when a telling value is the same, or one slip away."""
+    """Quantities of which one narrows the other, joined when a telling value is the same or one slip away."""
     index: dict[tuple, list[tuple[int, Item]]] = {}
     for n, group in enumerate(groups):
         for item in group[:8]:
@@ -430,9 +297,7 @@ def _same_digits(groups, union, slack):
                 if max(len(significant(a.value)), len(significant(b.value))) < 3:
                     alike = same and (a.words <= b.words or b.words <= a.words)
                 else:
-                    alike = _kin(a, b) and (
-                        same or slip(a.value, lambda v, b=b: b.interval.low <= v <= b.interval.high)
-                    )
+                    alike = _kin(a, b) and (same or slip_into(a.value, b.interval))
             if alike:
                 union.join(n, m)
                 a.full = b.full = max(a.full, b.full, key=len)

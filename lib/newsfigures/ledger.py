@@ -1,9 +1,10 @@
-"""The ledger: claims in comparable groups with a verdict each, the arithmetic between them, and the witnesses.
+"""The ledger: claims in comparable groups with a verdict each, the arithmetic between them, and the
+witnesses.
 
 ``reconcile`` works on the claims table alone. Tables of the result:
 
-groups       group, quantity, measure, parties, period, base, unit, claims, documents, witnesses, low, high, verdict,
-             reason, severity, slip, missing, status, values, members
+groups       group, quantity, measure, parties, period, base, unit, claims, documents, witnesses, low, high,
+             verdict, reason, severity, slip, missing, status, values, members
 claims       the claims, with group, verdict and the claims that they were not compared with (``beside``)
 comparisons  claim_a, claim_b, verdict, reason: pairs in a group, and near relatives that are not compared
 links        relation, inputs, formula, low, high, unit, compared_with, verdict, reason, slip, culprit, chance
@@ -15,18 +16,41 @@ from collections import defaultdict, namedtuple
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .cells import Item, Union, comparable
+from .cells import Union, comparable
+from .item import Item
+from .overrides import apply_overrides, regroup
 from .verdicts import Verdict, judge, quote, relative
 
-GROUP_COLUMNS = ["group", "quantity", "measure", "parties", "period", "base", "unit", "claims", "documents", "witnesses", "low", "high", "verdict", "reason", "severity", "slip", "missing", "status", "values", "members"]
+GROUP_COLUMNS = [
+    "group",
+    "quantity",
+    "measure",
+    "parties",
+    "period",
+    "base",
+    "unit",
+    "claims",
+    "documents",
+    "witnesses",
+    "low",
+    "high",
+    "verdict",
+    "reason",
+    "severity",
+    "slip",
+    "missing",
+    "status",
+    "values",
+    "members",
+]
 COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason"]
-SET = {"quantity", "parties", "side", "measure", "period_start", "period_end", "base_start", "base_end", "base_text", "status",
-       "correction", "source", "date", "value", "low", "high", "unit"}  # fmt: skip
 
 
 @dataclass
 class Ledger:
-    """The tables of one reconciliation; ``tried`` relations were computed, ``notes`` say what input was not used."""
+    """The tables of one reconciliation; ``tried`` relations were computed, ``notes`` say what input was not
+    used.
+    """
 
     groups: object
     claims: object
@@ -57,7 +81,9 @@ class Ledger:
         )
 
     def work(self):
-        """Groups that cannot be judged, with the slot that is missing and the override line that would fill it."""
+        """Groups that cannot be judged, with the slot that is missing and the override line that would fill
+        it.
+        """
         rows = self.groups[self.groups["missing"] != ""]
         lines = [f"set,{r.members.split()[0]},{_slot(r.missing)},,why" for r in rows.itertuples()]
         return rows[["group", "quantity", "parties", "missing", "reason"]].assign(override=lines)
@@ -72,12 +98,13 @@ def _slot(missing):
 def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -> Ledger:
     """Group comparable claims, judge each group, link groups by arithmetic and compare them with references.
 
-    ``references`` and ``overrides`` are DataFrames or paths of CSV files. ``tolerance`` widens every interval by
-    that share of its value. Raises ValueError for a negative tolerance or a table without the claims' columns.
+    ``references`` and ``overrides`` are DataFrames or paths of CSV files. ``tolerance`` widens every interval
+    by that share of its value. Raises ValueError for a tolerance below 0 or a table without claims' columns.
     """
     import pandas as pd
 
-    from .references import compare, read_references
+    from .reference_table import read_references
+    from .references import compare
     from .relations import find_links
 
     if not 0 <= tolerance < 1:
@@ -92,7 +119,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     items = [Item(row, n) for n, row in enumerate(_rows(table))]
     _merge_witnesses(items)
     live = [i for i in items if i.measure and i.claim not in rules["reject"]]
-    groups = _override_groups(comparable(live, tolerance), rules)
+    groups = regroup(comparable(live, tolerance), rules)
     verdicts = [judge(group, _witnesses(group), tolerance) for group in groups]
     for number, group in enumerate(groups, 1):
         known = {item.period for item in group if item.period}
@@ -102,7 +129,8 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     links, tried, chance = find_links(live, groups, claims.attrs.get("dates", ()), tolerance)
     verdicts = _exposed(groups, verdicts, links)
     comparisons = _comparisons(groups, verdicts)
-    verdicts = [_beside(g, v, comparisons) for g, v in zip(groups, verdicts, strict=True)]
+    relatives = _relatives(comparisons)
+    verdicts = [_beside(g, v, relatives) for g, v in zip(groups, verdicts, strict=True)]
     known = read_references(references, notes)
     compared, more = compare(live, groups, links, known, claims.attrs.get("dates", ()), tolerance)
     frames = pd.DataFrame
@@ -111,7 +139,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
             [_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)],
             columns=GROUP_COLUMNS,
         ),
-        claims=_claims(table, items, groups, verdicts, comparisons),
+        claims=_claims(table, items, groups, verdicts, relatives),
         comparisons=frames([c[:4] for c in comparisons], columns=COMPARISON_COLUMNS),
         links=links,
         references=compared,
@@ -129,59 +157,10 @@ def _rows(table):
     return map(row._make, zip(*(table[c].tolist() for c in table.columns), strict=True))
 
 
-def apply_overrides(claims, overrides, notes):
-    """The claims with the researcher's fields set, and the rules: reject {claim}, split {claim}, pair [(a, b)].
-
-    One line an override: ``action, claim, field or other claim, value, note``; action is set, reject, split or pair.
-    """
-    import pandas as pd
-
-    rules: dict = {"reject": set(), "split": set(), "pair": []}
-    if overrides is None or len(overrides) == 0:
-        return claims, rules
-    if not isinstance(overrides, pd.DataFrame):
-        overrides = pd.read_csv(overrides, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    table, known = claims.copy(), set(claims["claim"])
-    for n, row in enumerate(overrides.fillna("").astype(str).to_dict("records"), 1):
-        action, claim, other = (row.get(k, "").strip() for k in ("action", "claim", "field"))
-        gone = [c for c in (claim, other if action == "pair" else claim) if c not in known]
-        if action not in ("set", "reject", "split", "pair"):
-            notes.append(f"Override {n}: {action!r} is none of set, reject, split, pair; it was not used.")
-        elif gone:
-            notes.append(
-                f"Override {n} names the claim {gone[0]!r}, which is not in this corpus any more; it was not used."
-            )
-        elif action == "set" and other not in SET:
-            notes.append(f"Override {n}: the field {other!r} cannot be set; {', '.join(sorted(SET))} can.")
-        elif action == "set":
-            value = row.get("value", "")
-            if other in ("value", "low", "high"):
-                value = pd.to_numeric(value, errors="coerce")
-            table.loc[table["claim"] == claim, other] = value
-        elif action == "pair":
-            rules["pair"].append((claim, other))
-        else:
-            rules[action].add(claim)
-    return table, rules
-
-
-def _override_groups(groups, rules):
-    home = {item.claim: group for group in groups for item in group}
-    for a, b in rules["pair"]:
-        if a in home and b in home and home[a] is not home[b]:
-            lost, kept = home[b], home[a]
-            kept.extend(lost)
-            home.update({item.claim: kept for item in lost})
-            groups = [g for g in groups if g is not lost]
-    for claim in rules["split"] & home.keys():
-        item = next(i for i in home[claim] if i.claim == claim)
-        home[claim].remove(item)
-        groups.append([item])
-    return [g for g in groups if g]
-
-
 def _merge_witnesses(items):
-    """Documents that tell an unusual set of the same figures count as one witness, beside those that share wording."""
+    """Documents that tell an unusual set of the same figures count as one witness, beside those that share
+    wording.
+    """
     told: dict[str, set] = defaultdict(set)
     where: dict[tuple, set] = defaultdict(set)
     for item in items:
@@ -223,7 +202,9 @@ def _witnesses(group):
 
 
 def _exposed(groups, verdicts, links):
-    """A figure that arithmetic denies and one edit would mend is in conflict, though no other document repeats it."""
+    """A figure that arithmetic denies and one edit would mend is in conflict, though no other document
+    repeats it.
+    """
     exposed = {
         row.culprit: row
         for row in links.itertuples()
@@ -263,27 +244,23 @@ _NEAR = (
 )
 
 
-def _beside(group, verdict, comparisons):
+def _beside(group, verdict, relatives):
     """A lone claim takes the verdict of its nearest relative in another document."""
-    if (
-        verdict.verdict != "single source"
-        or not hasattr(_beside, "index")
-        or _beside.index[0] is not comparisons
-    ):
-        if verdict.verdict != "single source":
-            return verdict
-        index: dict[str, list] = {}
-        for row in comparisons:
-            if len(row) > 5:
-                index.setdefault(row[0], []).append(row)
-                index.setdefault(row[1], []).append(row)
-        _beside.index = (comparisons, index)
-    for item in group:
-        for a, b, _, _, _, found in _beside.index[1].get(item.claim, ()):
-            other = b if a == item.claim else a
-            if other.rpartition("-")[0] != item.label:
-                return found._replace(missing=found.missing if found.verdict == "cannot tell" else "")
+    if verdict.verdict == "single source":
+        for item in group:
+            for other, found in relatives.get(item.claim, ()):
+                if other.rpartition("-")[0] != item.label:
+                    return found._replace(missing=found.missing if found.verdict == "cannot tell" else "")
     return verdict
+
+
+def _relatives(comparisons):
+    """For each claim the claims that it was not compared with, and why."""
+    found: dict[str, list] = {}
+    for a, b, *_, verdict in (row for row in comparisons if len(row) > 5):
+        found.setdefault(a, []).append((b, verdict))
+        found.setdefault(b, []).append((a, verdict))
+    return found
 
 
 def _row(number, group, verdict):
@@ -317,24 +294,19 @@ def _row(number, group, verdict):
     }
 
 
-def _claims(table, items, groups, verdicts, comparisons):
+def _claims(table, items, groups, verdicts, relatives):
     by_claim = {
         i.claim: (f"G{n}", v.verdict, i.claim in v.outdated)
         for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
         for i in g
     }
-    beside: dict[str, list[str]] = {}
-    for row in comparisons:
-        if len(row) > 5:
-            beside.setdefault(row[0], []).append(row[1])
-            beside.setdefault(row[1], []).append(row[0])
     none = ("", "not judged", False)
     found = [by_claim.get(i.claim, none) for i in items]
     return table.assign(
         group=[f[0] for f in found],
         verdict=[f[1] for f in found],
         outdated=[f[2] for f in found],
-        beside=[" ".join(dict.fromkeys(beside.get(i.claim, ()))) for i in items],
+        beside=[" ".join(dict.fromkeys(c for c, _ in relatives.get(i.claim, ()))) for i in items],
     )
 
 

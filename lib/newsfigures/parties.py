@@ -1,9 +1,10 @@
-"""Who a figure is about: countries, organisations and other names in a text, with one key for all their forms.
+"""Who a figure is about: countries, organisations and other names in a text, with one key for all their
+forms.
 
-Countries and a few organisations are known by name, demonym and capital (``data/territories.csv``, from CLDR's
-territory names); a capital after "in" or "near" is a place, elsewhere it stands for its government. Every other
-run of capitalised words is a name. Short forms are joined to the one longer name that they begin or end
-("Meridian" to "Meridian Foods", "Putin" to "Vladimir Putin") and acronyms to the name whose initials they are.
+Countries and a few organisations are known by name, demonym and capital (``data/territories.csv``, from
+CLDR's territory names); a capital after "in" or "near" is a place, elsewhere it stands for its government.
+Every other run of capitalised words is a name. Short forms are joined to the one longer name that they begin
+or end ("Meridian" to "Meridian Foods", "Xi" to "Xi Jinping"), acronyms to the name of those initials.
 """
 
 import csv
@@ -13,9 +14,13 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w.&'-]*"
-_BODY = r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
+_BODY = (
+    r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic"
+    r"|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
+)
 _RUN = re.compile(
-    rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*"
+    rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ "
+    rf"\u00a0]{_CAPITAL})*"
 )
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
@@ -160,8 +165,8 @@ def _low(text, span):
 def long_forms(names: set[str]) -> dict[str, str]:
     """Map each short form to the one longer name that begins or ends with it, or has it as initials.
 
-    >>> long_forms({"Putin", "Vladimir Putin", "Millbrook", "Millbrook Stadium", "International Energy Agency", "IEA"})
-    {'IEA': 'International Energy Agency', 'Putin': 'Vladimir Putin'}
+    >>> long_forms({"Putin", "Vladimir Putin", "Millbrook", "Millbrook Stadium", "World Food Fund", "WFF"})
+    {'Putin': 'Vladimir Putin', 'WFF': 'World Food Fund'}
     """
     longer: dict[str, set[str]] = {}
     for name in names:

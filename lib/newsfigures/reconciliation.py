@@ -1,4 +1,5 @@
-"""What notebook 02 shows: figures in context, one read aloud, the check by hand, and how firm the verdicts are.
+"""What notebook 02 shows: figures in context, one read aloud, the check by hand, and how firm the verdicts
+are.
 
 The functions take tables and give tables, plain sentences, or the facts that the prose of the notebook names.
 """
@@ -43,10 +44,12 @@ def aloud(claim) -> list[str]:
     if claim is None:
         return ["There is no figure to read."]
     lines = [
-        f"{prose.quote(claim.passage, 300)} ({claim.claim.rpartition('-')[0]}, characters {claim.start} to {claim.end})"
+        f"{prose.quote(claim.passage, 300)} ({claim.claim.rpartition('-')[0]}, characters "
+        f"{claim.start} to {claim.end})"
     ]
     lines.append(
-        f"The figure is {prose.quote(claim.text)}, which its digits and words allow to be {prose.interval(claim.low, claim.high, claim.unit)}."
+        f"The figure is {prose.quote(claim.text)}, which its digits and words allow to be "
+        f"{prose.interval(claim.low, claim.high, claim.unit)}."
     )
     kind = {
         "level": "a level",
@@ -58,11 +61,14 @@ def aloud(claim) -> list[str]:
     }
     what = kind.get(claim.measure, f"a {claim.measure}" if claim.measure else "no measurement of its own")
     lines.append(
-        f"It is {what}{f' of {claim.quantity}' if claim.quantity else ''}{f', of {claim.parties}' if claim.parties else ''}."
+        f"It is "
+        f"{what}{f' of {claim.quantity}' if claim.quantity else ''}"
+        f"{f', of {claim.parties}' if claim.parties else ''}."
     )
     if claim.period_start or claim.period_end:
         lines.append(
-            f"It is for {claim.period_start or 'an open start'} to {claim.period_end or 'an open end'} ({claim.period_basis})."
+            f"It is for {claim.period_start or 'an open start'} to "
+            f"{claim.period_end or 'an open end'} ({claim.period_basis})."
         )
     else:
         lines.append("The words name no period for it.")
@@ -143,17 +149,30 @@ def facts(articles, figures, rejected, ledger) -> dict:
     count = groups["verdict"].value_counts().to_dict()
     own = references[references["relation"] == "same quantity"] if len(references) else references
     return {
-        "documents": len(articles.records), "figures": len(figures), "rejected": len(rejected), "groups": len(groups),
-        "judged": int((ledger.claims["group"] != "").sum()), "several": len(several(ledger)),
-        "agree": count.get("agree", 0) + count.get("agree within rounding", 0), "conflicts": count.get("conflict", 0),
-        "superseded": count.get("superseded", 0), "statuses": count.get("different status", 0), "alone": count.get("single source", 0),
-        "apart": sum(count.get(v, 0) for v in ("different period", "different base", "different scope")), "unclear": count.get("cannot tell", 0),
-        "links": len(links), "ties": int((links["verdict"] == "ties").sum()), "breaks": int((links["verdict"] == "does not tie").sum()),
-        "open": int((links["verdict"] == "cannot tell").sum()), "tried": ledger.tried, "by_chance": round(ledger.by_chance, 3),
+        "documents": len(articles.records),
+        "figures": len(figures),
+        "rejected": len(rejected),
+        "groups": len(groups),
+        "judged": int((ledger.claims["group"] != "").sum()),
+        "several": len(several(ledger)),
+        "agree": count.get("agree", 0) + count.get("agree within rounding", 0),
+        "conflicts": count.get("conflict", 0),
+        "superseded": count.get("superseded", 0),
+        "statuses": count.get("different status", 0),
+        "alone": count.get("single source", 0),
+        "apart": sum(count.get(v, 0) for v in ("different period", "different base", "different scope")),
+        "unclear": count.get("cannot tell", 0),
+        "links": len(links),
+        "ties": int((links["verdict"] == "ties").sum()),
+        "breaks": int((links["verdict"] == "does not tie").sum()),
+        "open": int((links["verdict"] == "cannot tell").sum()),
+        "tried": ledger.tried,
+        "by_chance": round(ledger.by_chance, 3),
         "fits": own.loc[own["verdict"] == "fits", "claim"].nunique() if len(own) else 0,
         "misses": own.loc[own["verdict"] == "does not fit", "claim"].nunique() if len(own) else 0,
-        "witnesses": len(ledger.witnesses), "undated": int((articles.documents["date"] == "").sum()),
-    }  # fmt: skip
+        "witnesses": len(ledger.witnesses),
+        "undated": int((articles.documents["date"] == "").sum()),
+    }
 
 
 def answer(ledger) -> list[str]:
@@ -225,14 +244,24 @@ def beside_references(ledger):
     middle = (table["low_official"] + table["high_official"]) / 2
     table = table[middle.notna() & (middle != 0)]
     middle = middle[table.index]
-    return pd.DataFrame({
-        "what": table["label"], "share": table["value"] / middle, "low": table["low"] / middle, "high": table["high"] / middle, "official": 1.0,
-        "document": table["claim"].str.rpartition("-")[0] + " " + table["text"], "status": table["status"], "reference": table["reference"], "claim": table["claim"],
-    }).reset_index(drop=True)  # fmt: skip
+    return pd.DataFrame(
+        {
+            "what": table["label"],
+            "share": table["value"] / middle,
+            "low": table["low"] / middle,
+            "high": table["high"] / middle,
+            "official": 1.0,
+            "document": table["claim"].str.rpartition("-")[0] + " " + table["text"],
+            "status": table["status"],
+            "reference": table["reference"],
+            "claim": table["claim"],
+        }
+    ).reset_index(drop=True)
 
 
 def settings(claims, references, overrides, tolerance: float, most: int = 12):
-    """The verdict of every claim under other tolerances, without what is not told as fact, and without each document.
+    """The verdict of every claim under other tolerances, without what is not told as fact, and without each
+    document.
 
     One row a setting: how many groups have each verdict, and which claims changed it. Documents are left out
     one by one only in corpora of up to ``most``.

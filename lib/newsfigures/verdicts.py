@@ -1,16 +1,17 @@
 """What a group of comparable claims adds up to, in one word and one sentence that quotes the passages.
 
-Order of judgement: an explicit correction wins; then definite claims are compared with each other as intervals;
-a count that piles up while an event goes on is superseded by a later one; what is only projected, planned,
-alleged or preliminary is never in conflict with what is reported. A claim that has no equal is compared by
-name with its nearest relative, and the first slot that differs is its verdict.
+Order of judgement: an explicit correction wins; then definite claims are compared as intervals; a count that
+piles up while an event goes on is superseded by a later one; what is only projected, planned, alleged or
+preliminary is never in conflict with what is reported. Two different values of one article, or of one
+sentence, are taken for different things unless a slip explains them. A claim that has no equal is compared
+with its nearest relative, and the first slot that differs is its verdict.
 """
 
 from collections import Counter
 from typing import NamedTuple
 
-from .arithmetic import Interval, significant, slip
-from .cells import Item, meets
+from .arithmetic import Interval, significant, slip, slip_into
+from .item import Item, meets
 from .parties import lexicon
 
 LOST = ("withdrawn",)
@@ -27,13 +28,18 @@ class Verdict(NamedTuple):
 
 
 def quote(item: Item, most: int = 90) -> str:
-    """The passage around a figure with document label and offsets: “… reached $240 billion in …” (002 579–594)."""
+    """The passage around a figure with document label and offsets: “… reached $240 billion in …” (002
+    579–594).
+    """
     at = item.passage.find(item.text)
     left, right = max(0, at - most // 2), min(len(item.passage), max(0, at) + len(item.text) + most // 2)
     left = item.passage.find(" ", left) + 1 if left else 0
     cut = item.passage.rfind(" ", left, right) if right < len(item.passage) else right
     words = item.passage[left : cut if cut > at + len(item.text) else right].strip()
-    return f"“{'… ' if left else ''}{words}{' …' if right < len(item.passage) else ''}” ({item.label} {item.start}–{item.end})"
+    return (
+        f"“{'… ' if left else ''}{words}{' …' if right < len(item.passage) else ''}” ({item.label} "
+        f"{item.start}–{item.end})"
+    )
 
 
 def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
@@ -75,7 +81,7 @@ def _corrected(live, slack):
 
 
 def _replaced(live, past, slack):
-    """ "to 79 from 82": the passage itself says that the old value is over."""
+    """Read "to 79 from 82": the passage itself says that the old value is over."""
     new = next((i for i in live if i.claim == past[0].near), None)
     if new is None or meets(new, past[0], slack):
         return None
@@ -96,7 +102,10 @@ def _currencies(live):
         return None
     rare = min(signs, key=lambda s: (signs[s], s))
     b, a = next(i for i in live if i.dimension == rare), next(i for i in live if i.dimension != rare)
-    reason = f"{quote(a)} and {quote(b)} give one number in two currencies. One edit would explain it: currency sign."
+    reason = (
+        f"{quote(a)} and {quote(b)} give one number in two currencies. One edit would explain it: "
+        f"currency sign."
+    )
     return Verdict(
         "conflict", reason, "headline" if a.title or b.title else "digits", "currency sign", b.claim
     )
@@ -133,7 +142,10 @@ def _agreeing(live, said, soft, witnesses, slack):
     if said and soft:
         how = soft[0].status
         verb = f"gives another value as {how}" if soft[0] in far else f"presents the same value as {how}"
-        reason = f"{_documents(soft)} {verb}, {quote(soft[0])}, where {_documents(said)} reports it: {quote(said[0])}."
+        reason = (
+            f"{_documents(soft)} {verb}, {quote(soft[0])}, where {_documents(said)} reports it: "
+            f"{quote(said[0])}."
+        )
         return Verdict("different status", reason)
     if not said and (pair := _apart(soft, slack)):
         return Verdict(
@@ -147,11 +159,8 @@ def _agreeing(live, said, soft, witnesses, slack):
             "one document" if len(documents) == 1 else f"{len(documents)} documents that share their wording"
         )
         return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
-    exact = (
-        max(i.interval.low for i in kept) <= min(i.interval.high for i in kept) * (1 + 1e-9) + 1e-9
-        or (_apart(kept, 0.0) is None
-        and _overlap(kept))
-    )
+    highest, lowest = max(kept, key=lambda i: i.interval.low), min(kept, key=lambda i: i.interval.high)
+    exact = highest.interval.meets(lowest.interval, slack)
     other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
     reason = f"{_documents(kept)} give the same value: {quote(kept[0])} and {quote(other)}."
     if exact:
@@ -162,12 +171,8 @@ def _agreeing(live, said, soft, witnesses, slack):
     )
 
 
-def _overlap(items):
-    return max(i.interval.low for i in items) <= min(i.interval.high for i in items) * (1 + 1e-12)
-
-
 def _grown(said):
-    """A count that piles up, told as "at least 12" and later as 27: the later value replaces the earlier one."""
+    """A count that piles up, told as "at least 12" and later as 27: the later replaces the earlier."""
     if said[0].period or not said[0].words & lexicon()["cumulative"]:
         return None
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
@@ -186,7 +191,7 @@ def _grown(said):
 
 
 def _differing(said, pair, slack):
-    """Definite claims of different value: superseded, a conflict, or not to be told without a date or period."""
+    """Definite claims of different value: superseded, in conflict, or not to be told without more."""
     first = said[0]
     pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
     if not pairs:
@@ -199,7 +204,9 @@ def _differing(said, pair, slack):
     if first.period:
         return conflict(said, pairs[0], slack)
     piling = bool(first.words & lexicon()["cumulative"])
-    clash = next(((a, b) for a, b in pairs if (a.date == b.date and a.date) or a.document == b.document), None)
+    clash = next(
+        ((a, b) for a, b in pairs if (a.date == b.date and a.date) or a.document == b.document), None
+    )
     clash = clash or next(((a, b) for a, b in pairs if not piling and _swapped(a, b)), None)
     if clash:
         return conflict(said, clash, slack)
@@ -211,13 +218,14 @@ def _differing(said, pair, slack):
             i
             for i in old
             if piling
-            or (i.outlet
-            and i.outlet == latest.outlet)
-            or (latest.rule == "verb before"
-            and "to" in latest.passage)
+            or (i.outlet and i.outlet == latest.outlet)
+            or (latest.rule == "verb before" and "to" in latest.passage)
         ]
         if follows:
-            reason = f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} ({follows[-1].date or 'no date'})."
+            reason = (
+                f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} "
+                f"({follows[-1].date or 'no date'})."
+            )
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
     pair = pairs[0]
     if piling or first.words & lexicon()["flow"] or (dated and dated[0].date != dated[-1].date):
@@ -231,7 +239,9 @@ def _differing(said, pair, slack):
 
 
 def _identified(a, b):
-    """Whether two different values are surely of one thing: not two of one article, and parties or a period are told."""
+    """Whether two different values are surely of one thing: not two of one article, and parties or a period
+    are told.
+    """
     if a.document == b.document:
         return (a.title != b.title and a.sentence != b.sentence) or (
             a.sentence != b.sentence and _swapped(a, b)
@@ -244,7 +254,9 @@ def _identified(a, b):
 
 
 def _swapped(a, b):
-    """Two values of three or more digits that differ by neighbouring digits swapped: no event grows like that."""
+    """Two values of three or more digits that differ by neighbouring digits swapped: no event grows like
+    that.
+    """
     found = len(significant(a.value)) >= 3 and slip(a.value, lambda v: v == b.value)
     return bool(found) and found[0] == "digit swap"
 
@@ -262,7 +274,7 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
     """A conflict, how much it matters, and the one edit that would explain it."""
     counts = Counter(round(i.value, 9) for i in said)
     a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
-    found = slip(b.value, lambda v: a.interval.low <= v <= a.interval.high)
+    found = slip_into(b.value, a.interval)
     what = ", ".join(filter(None, (a.quantity, "; ".join(a.parties), a.period_name)))
     reason = f"{quote(a)} and {quote(b)} cannot both hold for {what}."
     if found:
@@ -272,10 +284,8 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
 
 def severity(a: Item, b: Item) -> str:
     """What a difference changes: the sign, the order of magnitude, a headline, or only digits."""
-    if (
-        a.value * b.value < 0
-        or (a.measure == "change"
-        and a.interval.meets(Interval(0, 0)) != b.interval.meets(Interval(0, 0)))
+    if a.value * b.value < 0 or (
+        a.measure == "change" and a.interval.meets(Interval(0, 0)) != b.interval.meets(Interval(0, 0))
     ):
         return "sign"
     small, large = sorted((abs(a.value), abs(b.value)))
@@ -288,12 +298,24 @@ def relative(item: Item, other: Item) -> Verdict:
     """Why two claims that look alike are not compared: the first slot that differs."""
     slots = (
         ("different scope", "quantity", item.quantity, other.quantity, item.words != other.words),
-        ("different scope", "parties", "; ".join(item.parties) or "nobody named", "; ".join(other.parties) or "nobody named", set(item.parties) != set(other.parties)),
+        (
+            "different scope",
+            "parties",
+            "; ".join(item.parties) or "nobody named",
+            "; ".join(other.parties) or "nobody named",
+            set(item.parties) != set(other.parties),
+        ),
         ("different scope", "side", item.side, other.side, item.side != other.side),
         ("different period", "period", item.period_name, other.period_name, item.period != other.period),
-        ("different base", "base", item.base_text or "none stated", other.base_text or "none stated", item.base != other.base),
+        (
+            "different base",
+            "base",
+            item.base_text or "none stated",
+            other.base_text or "none stated",
+            item.base != other.base,
+        ),
         ("different status", "status", item.status, other.status, item.status != other.status),
-    )  # fmt: skip
+    )
     for verdict, slot, mine, theirs, differs in slots:
         if differs:
             pair = f"{quote(item)} is not compared with {quote(other)}"

@@ -1,0 +1,257 @@
+"""Rules for figures that tell an amount or a count: what stands directly before and after them.
+
+Each rule takes a clause, the frame before it and the last frame of the text, and gives a frame or None.
+"""
+
+import re
+from dataclasses import replace
+
+from .clause import LINKS, NAMING, Frame, plain_measure
+from .parties import lexicon
+from .tagging import concept, singular, verb_base
+from .words_after import predicate, verb_word
+
+
+def repeated(c, previous, last):
+    """Read "$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
+    joined = (c.word(c.k - 1) == "(" and c.tag(c.k - 2) == "F") or (
+        c.word(c.k - 1) == "or" and "F" in (c.tag(c.k - 2), c.tag(c.k - 3))
+    )
+    if previous and joined and c.figure.kind in ("money", "measure"):
+        other = c.figures[c.tokens[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")].at]
+        if other.kind == c.figure.kind and other.unit != c.figure.unit:
+            return replace(previous, role="same", before=len(c.figures[: c.figures.index(c.figure)]) - 1)
+    return None
+
+
+def pointing(c, previous, last):
+    """Read "the two countries", "both leaders": no measurement, it points at who was named before."""
+    if c.figure.kind == "count" and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
+        noun = c.phrase_after(c.k + 1, ())
+        definite = (
+            c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
+            or c.word(c.p) == "between"
+        )
+        if (noun and definite and not c.words(noun)) or (
+            noun and singular(c.word(noun[-1])) in lexicon()["antecedent"] | lexicon()["title"]
+        ):
+            return Frame("", pattern="points at names")
+    return None
+
+
+def of_phrase(c, previous, last):
+    """Read "a toll of 27", "winds of 140 km/h"; "71 of 160 seats" counts the whole."""
+    if c.word(c.p) != "of":
+        return None
+    if c.tag(c.p - 1) == "F":
+        noun = c.phrase_after(c.k + 1)
+        return Frame(plain_measure(c.figure.kind), (*c.words(noun), "whole"), c.named(noun), "of a whole")
+    noun = c.phrase_before(c.p - 1)
+    own = c.words(noun)
+    if not own:
+        c.p = noun[0] - 1 if noun else c.p - 1
+        c.p = c._before_bounds(c.p)
+        return None
+    right = c.phrase_after(c.r) if c.figure.kind == "count" else []
+    if c.words(right) and c.word(noun[-1]) != singular(c.word(noun[-1])):
+        return None  # "leaders of 14 island states" counts states
+    measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
+    v = c.verb_before(noun[0] - 1)
+    names = c.named(noun, c.tail(c.r)) or c.named(c.subject(v) if v >= 0 else [])
+    return Frame(
+        measure, tuple(dict.fromkeys(own + c.words(right))), names, "of before", anaphor=c.anaphor(noun)
+    )
+
+
+def part(c, previous, last):
+    """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
+    if previous and c.word(c.r) == "of" and c.word(c.r + 1) in ("them", "these", "those", "whom", "which"):
+        return replace(
+            previous,
+            words=(*previous.words, "part"),
+            names=c.named(c.tail(c.r + 2)),
+            role="",
+            pattern="of them",
+        )
+    return None
+
+
+def counted(c, previous, last):
+    """Read "27 people were killed", "signed 11 documents", "$240 billion trade", "$4 billion in tools"."""
+    at = c.r
+    value = c.figure.value
+    if (
+        c.figure.kind in ("count", "bare")
+        and value is not None
+        and value != int(value)
+        and abs(value) < 100
+        and c.p == c.k - 1
+        and c.tag(c.p) == "N"
+    ):
+        return Frame(
+            "level", c.words([c.p]), c.named(c.tail(c.r)), "noun directly before", anaphor="its"
+        )  # "magnitude 6.4"
+    if c.word(at) == "of" and c.tag(at + 1) == "F":
+        at += 2  # "71 of 160 seats"
+    linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in (
+        "money",
+        "measure",
+        "count",
+        "bare",
+    )
+    if linked and (c.word(at) not in ("for", "on") or c.figure.kind == "money"):
+        at += 2 if c.word(at) == "worth" and c.word(at + 1) == "of" else 1
+    noun = c.phrase_after(at, LINKS if c.figure.kind != "percent" else ())
+    words = c.words(noun)
+    end = noun[-1] + 1 if noun else c.k + 1
+    follows = () if c.word(c.p) == "of" else predicate(c, end)
+    if not words and not follows:
+        return None
+    if c.figure.kind in ("money", "measure") and at > c.r and not c.words(noun):
+        return None
+    active = c.p if c.tag(c.p) == "V" else -1
+    moved = lexicon()["rise"] | lexicon()["fall"]
+    verb = (
+        ()
+        if c.figure.kind not in ("count", "bare") and active >= 0 and verb_base(c.word(active)) in moved
+        else verb_word(c, active)
+    )
+    subject = c.subject(active) if active >= 0 else []
+    extra = c.words(c.phrase_before(c.p - 1, ())) if c.word(c.p) == "for" and c.tag(c.p - 1) == "N" else ()
+    measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
+    names = c.named(noun, subject, c.tail(end))
+    aboard = (
+        ("passenger",)
+        if re.match(r"\s+(?:people |persons )?(?:on board|aboard)\b", c.text[c.figure.end :])
+        else ()
+    )
+    words = aboard or tuple(dict.fromkeys((*extra, *verb, *words, *follows)))
+    return Frame(
+        measure, words, names, "noun after", anaphor=c.anaphor(noun, subject), subject=c.words(subject)
+    )
+
+
+def level(c, previous, last):
+    """Read "trade reached $240 billion", "cut its forecast to 3 %", "a deal worth $7 billion", "the police
+    $310 million".
+    """
+    kind = c.figure.kind
+    if c.word(c.p) == "worth" and c.word(c.p - 1) == "," and previous and previous.words:
+        return replace(previous, measure=plain_measure(kind), role="", pattern="worth")
+    if c.word(c.p) in ("to", "at", "worth", "by", "as") or c.tag(c.p) in ("N", "E"):
+        direct = c.tag(c.p) in ("N", "E")
+        noun = c.phrase_before(c.p if direct else c.p - 1, {"of"} if direct else NAMING)
+        if words := c.words(noun):
+            v = c.verb_before(noun[0] - 1)
+            verb = verb_word(c, v) if c.word(c.p) == "worth" else ()
+            subject = c.subject(v) if v >= 0 else []
+            return Frame(
+                plain_measure(kind),
+                tuple(dict.fromkeys(verb + words)),
+                c.named(noun, subject, c.tail(c.r)),
+                "noun before",
+                anaphor=c.anaphor(noun, subject),
+            )
+    v = c.verb_before(c.p)
+    if v < 0:
+        return None
+    if kind == "money" and c.word(c.p) == "for" and concept(verb_base(c.word(v))) in lexicon()["handover"]:
+        bought, subject = range(v + 1, c.p), c.subject(v)
+        return Frame(
+            "level",
+            ("deal", *c.words(bought)),
+            c.named(bought, subject, c.tail(c.r)),
+            "paid for",
+            anaphor=c.anaphor(subject),
+        )
+    if c.word(c.p) == "to":  # "revised the number of jobs that were added in May to 14,000"
+        for i in range(c.p - 1, -1, -1):
+            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | {
+                "revise",
+                "bring",
+                "put",
+            }:
+                if words := c.words(noun := c.phrase_after(i + 1)):
+                    return Frame(
+                        plain_measure(kind),
+                        words,
+                        c.named(noun, range(i + 1, c.p)),
+                        "object before",
+                        anaphor=c.anaphor(noun),
+                    )
+                break
+    if not all(
+        c.tag(i) in "BPFT" or (c.tag(i) == "N" and not concept(c.word(i))) for i in range(v + 1, c.p + 1)
+    ):
+        return None
+    subject = c.subject(v)
+    if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in (
+        "measure",
+        "record",
+        "register",
+        "put",
+        "find",
+        "count",
+    ):
+        return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "measured by", anaphor="its")
+    verb = verb_word(c, v) if verb_base(c.word(v)) not in lexicon()["rise"] | lexicon()["fall"] else ()
+    if verb_base(c.word(v)) in lexicon()["opinion"] and c.tag(c.p) == "V":
+        return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "opinion", anaphor="its")
+    if verb_base(c.word(v)) == "carry" and kind == "count":
+        return Frame(
+            "count", ("passenger",), c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
+        )
+    piling = bool(set(verb) & lexicon()["cumulative"])
+    words = tuple(dict.fromkeys(verb + (() if piling else c.words(subject))))
+    if piling:
+        return Frame(
+            plain_measure(kind),
+            words,
+            c.named(subject, c.tail(c.r)),
+            "verb before",
+            anaphor=c.anaphor(subject),
+        )
+    if set(words) & set(verb) and len(words) == len(verb) and kind == "measure":
+        words = tuple(dict.fromkeys(words + _commodity(c, v)))
+    return Frame(
+        plain_measure(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
+    )
+
+
+def _commodity(c, v):
+    """What is shipped when the verb has no object: the last noun phrase before it ("top crude oil supplier,
+    exporting").
+    """
+    for i in range(v - 1, -1, -1):
+        if c.tag(i) == "N" and (words := c.words(c.phrase_before(i, ()))):
+            return words
+    return ()
+
+
+def listed(c, previous, last):
+    """Read "… and $417 million in December": what the figure before it measures."""
+    if c.word(c.p) == "," and (
+        c.word(c.r) == "," or (c.word(c.r), c.word(c.r + 1)) in (("in", "all"), ("in", "total"))
+    ):
+        noun = c.phrase_before(c.p - 1)  # "The injured, 32 in all, were taken"
+        words = c.words(noun) or tuple(filter(None, [lexicon()["concept"].get(c.word(c.p - 1))]))
+        if words:
+            return Frame(
+                plain_measure(c.figure.kind), words, c.named(noun), "apposition", anaphor=c.anaphor(noun)
+            )
+    between = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1)
+    alone = any(c.tag(i) == "V" for i in range(between + 1, c.k))
+    if (
+        previous
+        and previous.words
+        and not alone
+        and previous.measure in (plain_measure(c.figure.kind), "share", "rate")
+    ):
+        own = c.named(c.tail(c.r))
+        names = own + tuple(n for n in previous.names if n[0] not in {role for role, _ in own})
+        return replace(previous, pattern="as before", role="", before=0, names=names)
+    return (
+        Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its")
+        if c.figure.kind == "percent"
+        else None
+    )

@@ -1,0 +1,176 @@
+"""Rules for figures that tell a change, a share, a rank or an earlier value.
+
+Each rule takes a clause, the frame before it and the last frame of the text, and gives a frame or None.
+"""
+
+from dataclasses import replace
+
+from .clause import Frame, plain_measure
+from .parties import lexicon
+from .tagging import concept, verb_base
+from .words_after import predicate
+
+
+def durations(c, previous, last):
+    """Read "a six-year term", "two-day state visit", "the 43rd meeting"."""
+    if c.figure.kind not in ("duration", "ordinal"):
+        return None
+    noun = c.phrase_after(c.k + 1)
+    words = c.words(noun) or tuple(
+        filter(None, map(concept, c.figure.unit.split())) if c.figure.kind == "ordinal" else ()
+    )
+    if not words and c.figure.kind == "duration":
+        v = c.verb_before(c.p)
+        words = c.words(c.subject(v)) if v >= 0 and c.p == v else ()
+    v = c.verb_before(c.p)
+    whose = c.subject(v) if v >= 0 else []
+    groups = (noun, c.tail(noun[-1] + 1 if noun else c.k + 1), whose, c.phrase_before(c.k - 1) if c.k else [])
+    return Frame(
+        plain_measure(c.figure.kind), words, c.named(*groups), "noun after", anaphor=c.anaphor(*groups)
+    )
+
+
+def changed(c, previous, last):
+    """Read "rose 5 %", "up 5 %", "a 5 % increase in X", "an increase of 5 %", "5 % more than"."""
+    lexical, kind = lexicon(), c.figure.kind
+    if kind not in (
+        "percent",
+        "percentage_point",
+        "money",
+        "measure",
+        "count",
+        "bare",
+        "multiple",
+        "fraction",
+    ):
+        return None
+    after = next((i for i in (c.r, c.r + 1, c.r + 2) if c.word(i) in c.rise | c.fall and c.tag(i) == "N"), -1)
+    if after >= 0 and all(c.tag(i) in "NB" for i in range(c.r, after)) and c.word(after + 1) != "to":
+        about = (
+            c.phrase_after(after + 2)
+            if c.word(after + 1) in ("in", "of", "for") and c.tag(after + 2) != "T"
+            else []
+        )
+        own = c.words(range(c.r, after))
+        words, names = (c.words(about) or own), c.named(about, c.tail(after + 1))
+        return _leaning(c, previous, last, words, names, "noun of change after", about)
+    if (
+        c.word(c.p) == "of"
+        and (noun := c.phrase_before(c.p - 1, {"in"}))
+        and any(c.word(i) in c.rise | c.fall for i in noun[-1:])
+    ):
+        about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
+        return _leaning(c, previous, last, c.words(about), c.named(about), "noun of change before", about)
+    v = c.p - 1 if c.word(c.p) == "by" else c.p
+    while c.tag(v) == "B":
+        v -= 1
+    if v == c.p and kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())):
+        v = -1  # "boost their $240 billion trade": the figure belongs to the noun
+    moving = lexical["rise"] | lexical["fall"] | lexical["multiply"]
+    noun_right = c.phrase_after(c.k + 1, ())
+    if (
+        c.tag(v) == "V"
+        and verb_base(c.word(v)) in moving
+        and not (kind in ("count", "bare") and c.words(noun_right) and v == c.p)
+    ):
+        subject = c.subject(v)
+        if (
+            v == c.p
+            and kind in ("money", "measure")
+            and not c.words(subject)
+            and c.tag(subject[-1] if subject else -1) == "E"
+        ):
+            return Frame(
+                "level", (concept(verb_base(c.word(v))),), c.named(subject, c.tail(c.r)), "verb before"
+            )
+        return _leaning(
+            c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject
+        )
+    if (
+        c.word(c.p) in ("up", "down")
+        and c.tag(c.p) in "PB"
+        and verb_base(c.word(c.p - 1)) not in ("make", "take")
+    ) or c.word(c.r) in ("more", "less", "fewer", "higher", "lower", "up", "down"):
+        if kind == "count" and c.words(noun_right) and c.word(c.p) not in ("up", "down"):
+            return None
+        v = c.verb_before(c.p)
+        subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)
+        if more := c.words(c.phrase_after(c.r + 1, ())):  # "9 % more pay"
+            return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
+        return _leaning(
+            c, previous, last, () if previous else c.words(subject), c.named(subject), "up or down", subject
+        )
+    if kind == "percentage_point":
+        return _leaning(c, previous, last, (), (), "points", [])
+    return None
+
+
+def _leaning(c, previous, last, words, names, pattern, about):
+    """A change; without words of its own it is the change of the level told before it."""
+    if not words and previous and previous.words:
+        return Frame(
+            "change", previous.words, names or previous.names, pattern, anaphor=previous.anaphor, before=0
+        )
+    if not words:
+        v = c.verb_before(c.p)
+        subject = c.subject(v) if v >= 0 else []
+        words, names = c.words(subject), names or c.named(subject)
+        about = about or subject
+    if not words and last and ((about and c.tag(about[0]) in "RD") or not about):
+        return Frame(
+            "change", last.words, names or last.names, pattern, anaphor=c.anaphor(about) or last.anaphor
+        )
+    return Frame("change", words, names, pattern, anaphor=c.anaphor(about))
+
+
+def former(c, previous, last):
+    """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels."""
+    if (
+        previous
+        and previous.words
+        and (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than"))
+    ):
+        return replace(
+            previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
+        )
+    if c.word(c.p) != "from" or c.figure.kind == "duration":
+        return None
+    ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
+    later = ahead > 0 and c.word(ahead - 1) == "to"
+    if (
+        previous
+        and previous.measure == plain_measure(c.figure.kind)
+        and previous.measure in ("level", "count")
+    ) or (previous and not later and c.tag(c.k - 2) == "F"):
+        return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
+    if later and (v := c.verb_before(c.p)) >= 0:
+        subject = c.subject(v)
+        return Frame(
+            plain_measure(c.figure.kind),
+            c.words(subject),
+            c.named(subject, c.tail(c.r)),
+            "from",
+            "old",
+            c.anaphor(subject),
+        )
+    return None
+
+
+def shared(c, previous, last):
+    """Read "60 % of its imports", "two-thirds of voters"."""
+    if c.figure.kind not in ("percent", "fraction") or c.word(c.r) != "of":
+        return None
+    whole = c.phrase_after(c.r + 1)
+    end = whole[-1] + 1 if whole else c.r + 1
+    v = c.verb_before(c.p)
+    subject = c.subject(v) if v >= 0 else []
+    follows = predicate(c, end)
+    names = c.named(whole, c.tail(end), subject)
+    return Frame(
+        "share",
+        c.words(whole) + follows,
+        names,
+        "of after with verb" if follows else "of after",
+        anaphor=c.anaphor(whole, subject),
+        subject=c.words(subject),
+    )

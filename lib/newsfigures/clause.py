@@ -1,0 +1,301 @@
+"""One figure in its tagged sentence, and the ways to look around it: phrases, verbs, subjects, names."""
+
+from dataclasses import dataclass, field
+
+from .parties import Name, lexicon
+from .tagging import concept, singular
+
+_BOUNDS = {
+    ("at", "least"),
+    ("at", "most"),
+    ("up", "to"),
+    ("more", "than"),
+    ("less", "than"),
+    ("fewer", "than"),
+    ("close", "to"),
+    ("well", "over"),
+    ("excess", "of"),
+    ("many", "as"),
+    ("much", "as"),
+    ("few", "as"),
+    ("greater", "than"),
+    ("higher", "than"),
+    ("lower", "than"),
+    ("down", "to"),
+}
+
+
+LINKS = {"of", "for", "on"}
+
+
+NAMING = LINKS | {
+    "in",
+    "to",
+    "from",
+    "with",
+    "between",
+    "by",
+    "at",
+    "among",
+    "near",
+    "off",
+    "within",
+    "into",
+    "across",
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """``words`` name the quantity, ``names`` are (role, name) with the preposition as role, "" for whose."""
+
+    measure: str  # level, change, share, rank, count, rate, duration, "" when the figure measures nothing
+    words: tuple[str, ...] = ()
+    names: tuple[tuple[str, Name], ...] = ()
+    pattern: str = ""  # which rule spoke
+    role: str = ""  # "old" for the first of "from 3 to 4", "same" for a figure repeated in brackets
+    anaphor: str = ""  # its, both, the company: who is meant stands elsewhere
+    segment: tuple[int, int] = (0, 0)  # characters of the clause
+    before: int = -1  # which figure of the sentence it leans on
+    subject: tuple[str, ...] = field(default=(), compare=False)
+
+
+class Clause:
+    """One figure in its tagged sentence, and the ways to look around it."""
+
+    def __init__(self, text, tokens, k, figure, figures, names):
+        self.text, self.tokens, self.k, self.figure, self.figures, self.names = (
+            text,
+            tokens,
+            k,
+            figure,
+            figures,
+            names,
+        )
+        lexical = lexicon()
+        self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
+        self.p = self._before_bounds(k - 1)
+        self.r = k + 1 + (self.tag(k + 1) == "I")
+        if self.word(self.r) == "(":
+            self.r = next((i + 1 for i in range(self.r, len(tokens)) if tokens[i].word == ")"), self.r)
+
+    def word(self, i):
+        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+
+    def tag(self, i):
+        return self.tokens[i].tag if 0 <= i < len(self.tokens) else ""
+
+    def _before_bounds(self, i):
+        lexical = lexicon()
+        while i >= 0:
+            if (self.word(i - 1), self.word(i)) in _BOUNDS:
+                i -= 3 if self.word(i - 2) == "as" and self.word(i) == "as" else 2
+            elif (
+                self.tag(i) == "D"
+                or (self.tag(i) == "N" and self.word(i) in lexical["generic"])
+                or (
+                    self.tag(i) in "BP"
+                    and self.word(i)
+                    in (
+                        "about",
+                        "around",
+                        "over",
+                        "under",
+                        "some",
+                        "nearly",
+                        "almost",
+                        "roughly",
+                        "approximately",
+                        "only",
+                        "just",
+                        "exactly",
+                    )
+                )
+            ):
+                i -= 1
+            else:
+                break
+        return i
+
+    def phrase_before(self, i, links=NAMING):
+        """Indices of the noun phrase that ends at i, with the phrases that hang on it."""
+        taken, j = [], i
+        while j >= 0:
+            tag, word = self.tag(j), self.word(j)
+            if (
+                tag in ("N", "E", "T")
+                or (tag == "R" and word in ("its", "their"))
+                or (tag == "I" and word == "'")
+            ):
+                taken.append(j)
+            elif tag in "DB" and taken:
+                taken.append(j)
+                if tag == "D" and self.tag(j - 1) not in ("P", "D", "B"):
+                    break
+            elif (tag == "P" and word in links and taken and self.tag(j - 1) in ("N", "E", "T", "F")) or (
+                word == "and" and self.tag(j + 1) == "E" and self.tag(j - 1) == "E"
+            ):
+                taken.append(j)
+            elif (
+                tag == "F"
+                and taken
+                and j != self.k
+                and self.figures[self.tokens[j].at].kind == "count"
+                and self.tag(j - 1) in ("D", "P")
+            ):
+                pass  # "between the two countries": the figure only points
+            else:
+                break
+            j -= 1
+        return taken[::-1]
+
+    def phrase_after(self, i, links=LINKS):
+        """Indices of the noun phrase that begins at i."""
+        taken = []
+        while i < len(self.tokens):
+            tag, word = self.tag(i), self.word(i)
+            if tag == "D" and taken and self.tag(i - 1) != "P":
+                break
+            if (
+                tag in ("N", "E", "D")
+                or (tag == "T" and taken)
+                or (tag == "B" and self.tag(i + 1) == "N")
+                or (tag == "P" and word in links and taken and self.tag(i + 1) in ("N", "E", "D"))
+                or (word == "and" and self.tag(i - 1) == self.tag(i + 1) == "E")
+            ):
+                taken.append(i)
+            else:
+                break
+            i += 1
+        return taken
+
+    def verb_before(self, i):
+        """Index of the nearest verb to the left within the clause, or -1."""
+        while i >= 0 and self.tag(i) not in ("V", "S") and not (self.tag(i) == "C" and self.word(i) != "and"):
+            i -= 1
+        return i if i >= 0 and self.tag(i) == "V" else -1
+
+    def subject(self, v):
+        """Indices of the subject of the verb at v."""
+        i = v - 1
+        while i >= 0 and (
+            self.tag(i) in "XB"
+            or (self.word(i) == "to" and self.tag(i - 1) in "VNXB")
+            or (self.tag(i) == "V" and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to"))
+            or (self.word(i) in ("likely", "due", "set", "poised") and self.word(i + 1) == "to")
+        ):
+            i -= 1
+        if (self.tag(i) == "C" and self.word(i) in ("who", "which", "that", "whose")) or (
+            self.word(i) == "that" and i > 0
+        ):
+            i -= 1 + (self.word(i - 1) == ",")
+        elif self.word(i) in ("and", "but", ",") and (self.word(i) != "," or self.word(v).endswith("ing")):
+            earlier = next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1)
+            return self.subject(earlier) if earlier >= 0 else []
+        elif self.word(i) == ",":
+            opening = next((j for j in range(i - 1, -1, -1) if self.word(j) == ","), -1)
+            i = opening - 1 if opening > 0 else i - 1
+        phrase = self.phrase_before(i)
+        j = phrase[0] - 1 if phrase else i
+        j -= self.tag(j) == "P"
+        if (
+            self.tag(j) == "V"
+            and self.tag(j - 1) in ("N", "E")
+            and j > 0
+            and self.word(j) not in ("said",)
+            and (self.word(j).endswith("ed") or lexicon()["concept"].get(self.word(j)))
+        ):
+            return [*self.phrase_before(j - 1), *range(j, v)]  # "people killed by the quake has climbed"
+        if self.tag(j) == "V":  # "the toll from the ferry that sank off Lanza rose"
+            relative = next(
+                (n for n in range(j - 1, max(-1, j - 7), -1) if self.word(n) in ("that", "which", "who")), -1
+            )
+            if relative > 0:
+                return self.phrase_before(relative - 1 - (self.word(relative - 1) == ",")) + phrase
+        return phrase or ([i] if self.tag(i) in ("R", "D") else [])
+
+    def words(self, indices, links=LINKS):
+        """The quantity words of a phrase; what hangs on it by "in" or "from" is not part of the quantity."""
+        found, link, opened = [], "", 0
+        for i in indices:
+            tag, word = self.tag(i), self.word(i)
+            if tag == "P":
+                link, opened = word, len(found)
+            elif tag == "V" and lexicon()["concept"].get(word) in lexicon()["cumulative"]:
+                found.append(lexicon()["concept"][word])
+            elif (
+                tag == "N"
+                and i == indices[-1]
+                and self.word(i - 1) == "the"
+                and singular(word) in lexicon()["antecedent"]
+            ):
+                pass  # "the group" is a party
+            elif tag == "N" and "-" in word and word not in lexicon()["concept"]:
+                found += [c for c in map(concept, word.split("-")) if c and c not in lexicon()["preposition"]]
+            elif (
+                tag == "N"
+                and (not link or link in links)
+                and (name := concept(word))
+                and word not in lexicon()["agent"]
+            ):
+                found = (
+                    found[:opened] if word.endswith(("'s", "s'")) else [*found, name]
+                )  # a possessor is a party
+        return tuple(dict.fromkeys(found))
+
+    def named(self, *groups):
+        """(role, name) of the names in index groups; the role is the preposition before."""
+        found = []
+        for indices in groups:
+            role = ""
+            for i in indices:
+                if self.tag(i) == "P":
+                    role = self.word(i)
+                elif self.tag(i) == "E":
+                    found.append((role, self.names[self.tokens[i].at]))
+        return tuple(dict.fromkeys(found))
+
+    def tail(self, i):
+        """Indices of the phrases that follow from i up to the end of the clause."""
+        taken = []
+        while i < len(self.tokens) and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
+            if self.tag(i) == "C" and not (self.word(i) == "and" and self.tag(i + 1) == "E"):
+                break
+            if self.word(i) in ("than", "since", "after", "before", "until", "despite"):
+                break
+            taken.append(i)
+            i += 1
+        return taken
+
+    def anaphor(self, *groups):
+        """its, both, company ... where a phrase only points at who is meant."""
+        for indices in groups:
+            for i in indices:
+                word = self.word(i)
+                if len(indices) == 1 and word in ("that", "this", "these", "those"):
+                    return "its"
+                if word in ("its", "their", "his", "her", "it", "they", "he", "she", "both", "both"):
+                    return "both" if word in ("both", "their", "they") else "its"
+                noun = word.removesuffix("'s").removesuffix("'")
+                if (
+                    self.tag(i) == "N"
+                    and singular(noun) in lexicon()["antecedent"]
+                    and self.word(i - 1) in ("the", "both", "two")
+                ):
+                    return "both" if noun != singular(noun) else "its"
+        if "two" in self.text[: self.figure.start].lower().split()[-12:]:
+            return "both"
+        return ""
+
+
+def plain_measure(kind):
+    return {
+        "percent": "rate",
+        "percentage_point": "change",
+        "ordinal": "rank",
+        "count": "count",
+        "duration": "duration",
+        "fraction": "share",
+        "multiple": "change",
+        "bare": "count",
+    }.get(kind, "level")

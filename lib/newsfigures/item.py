@@ -1,0 +1,211 @@
+"""One claim made ready for comparison: its interval in base units, and the key of what it may be compared
+with.
+"""
+
+from datetime import date
+
+from .arithmetic import Interval, coarse, scale, shifted
+from .parties import lexicon
+
+FAMILY = {
+    "count": "level",
+    "level": "level",
+    "share": "rate",
+    "rate": "rate",
+    "change": "change",
+    "rank": "rank",
+    "duration": "duration",
+}
+
+
+NEARBY = 62  # days between documents within which a figure without period may speak of one event
+
+
+_STEPS = {
+    "year": "P1Y",
+    "annual": "P1Y",
+    "yearly": "P1Y",
+    "quarter": "P3M",
+    "month": "P1M",
+    "week": "P7D",
+    "day": "P1D",
+}
+
+
+DEFINITE = ("reported", "")
+
+
+class Item:
+    """One claim ready for comparison; ``interval`` is in base units of ``dimension``, negative for a fall."""
+
+    __slots__ = [
+        "base",
+        "base_text",
+        "basis",
+        "bound",
+        "claim",
+        "correction",
+        "date",
+        "day",
+        "dimension",
+        "document",
+        "end",
+        "factor",
+        "full",
+        "group",
+        "interval",
+        "kind",
+        "label",
+        "measure",
+        "near",
+        "outlet",
+        "part",
+        "parties",
+        "parties_basis",
+        "passage",
+        "period",
+        "quantity",
+        "role",
+        "row",
+        "rule",
+        "sentence",
+        "side",
+        "source",
+        "start",
+        "status",
+        "text",
+        "title",
+        "unit",
+        "value",
+        "witness",
+        "words",
+    ]
+
+    def __init__(self, row, n):
+        self.row, self.group = n, None
+        for name in (
+            "claim",
+            "document",
+            "text",
+            "kind",
+            "unit",
+            "measure",
+            "quantity",
+            "side",
+            "status",
+            "source",
+            "correction",
+            "role",
+            "near",
+            "date",
+            "witness",
+            "passage",
+            "bound",
+            "rule",
+            "base_text",
+            "outlet",
+            "parties_basis",
+            "day",
+        ):
+            setattr(self, name, getattr(row, name, ""))
+        self.label = self.claim.rpartition("-")[0]
+        self.start, self.end, self.sentence = int(row.start), int(row.end), int(row.sentence)
+        self.part = frozenset(getattr(row, "part", "").split())
+        self.title = self.sentence == 0
+        self.words = self.full = frozenset(self.quantity.split())
+        self.parties = tuple(p for p in self.parties_text(row) if p)
+        self.dimension, self.factor = scale(self.unit, self.kind)
+        down = row.change == "down" or getattr(row, "direction", "") == "down"
+        sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
+        low, high = (
+            float(x) if x == x and x is not None else default
+            for x, default in ((row.low, -1e308), (row.high, 1e308))
+        )
+        ends = sorted((sign * self.factor * low, sign * self.factor * high))
+        self.interval = Interval(
+            *(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends)
+        )
+        self.value = (
+            sign * self.factor * float(row.value)
+            if row.value is not None and row.value == row.value
+            else self.interval.middle
+        )
+        self.basis = row.period_basis
+        start, end = row.period_start or "", row.period_end or ""
+        self.period = (start, end) if start and end else None
+        self.base = _base_key(self, row)
+        if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
+            self.period, self.day = None, self.day or end
+        elif self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
+            self.period, self.day = None, start if start == end else ""
+        if self.words & lexicon()["cumulative"]:
+            self.day = ""  # a weekday dates the event, the document dates the count
+
+    @staticmethod
+    def parties_text(row):
+        return row.parties.split(" > ") if " > " in row.parties else row.parties.split("; ")
+
+    @property
+    def definite(self):
+        return self.status in DEFINITE
+
+    @property
+    def family(self):
+        return FAMILY.get(self.measure, "")
+
+    @property
+    def key(self):
+        return self.dimension, self.family, self.words, self.parties, self.side, self.period, self.base
+
+    @property
+    def period_name(self):
+        if not self.period:
+            return "no stated period"
+        start, end = self.period
+        return (
+            start[:4]
+            if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
+            else f"{start} to {end}"
+        )
+
+
+def days(period):
+    return (date.fromisoformat(period[1]) - date.fromisoformat(period[0])).days + 1
+
+
+def _base_key(item, row):
+    """The base of a change relative to its period ("P1Y") where that can be told, else as dates, else ""."""
+    start, end, text = row.base_start or "", row.base_end or "", (row.base_text or "").lower()
+    if item.period and start and end:
+        for step in ("P1Y", "P3M", "P1M", "P7D", "P1D"):
+            if shifted(*item.period, step) == (start, end):
+                return step
+        if (start, end) == item.period:
+            return ""
+    if start:
+        return start[:7] if end and start[5:7] != "01" else start[:4]
+    if "from" in text or "earlier" in text or "previous" in text or text:
+        for word, step in _STEPS.items():
+            if word in text and not any(
+                n in text for n in ("two", "three", "four", "five", "six", "ten", "decade")
+            ):
+                return step
+    return text
+
+
+def near_in_time(a: Item, b: Item) -> bool:
+    if len(a.date) == len(b.date) == 10:
+        return abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days) <= NEARBY
+    return not (a.date and b.date) or a.date[:4] == b.date[:4]
+
+
+def rough(item: Item) -> Interval:
+    """The interval of an item read by the last non-zero digit of its value as written."""
+    low, high = coarse(
+        item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor)
+    )
+    return Interval(low * item.factor, high * item.factor)
+
+
+def meets(a: Item, b: Item, slack: float = 0.0) -> bool:
+    return a.interval.meets(b.interval, slack) or rough(a).meets(b.interval) or a.interval.meets(rough(b))

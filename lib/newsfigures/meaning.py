@@ -1,0 +1,159 @@
+"""What and of whom: the quantity of a claim and its parties, with what the lines before have told."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from .clause import Frame
+from .parties import Name, find_names, lexicon
+from .presenting import attributed
+
+EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
+
+
+_PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
+
+
+@dataclass
+class Memory:
+    """Who a document has spoken of so far, for "its", "both countries" and clauses without a name."""
+
+    topic: tuple[Name, ...]
+    pair: tuple[str, ...]
+    known: frozenset[str]
+    recent: tuple[str, ...] = ()
+    paragraph: int = -1
+    frame: Frame | None = None
+    share: Frame | None = None
+    claim: str = ""
+    parties: tuple[str, ...] = ()
+    last: dict | None = None
+
+
+def known_names(records) -> frozenset[str]:
+    """Names seen inside sentences of any document, and the first words of the longer ones."""
+    found = set()
+    for document in records:
+        for sentence in document.sentences:
+            if not shouting(sentence) and sentence.kind != "heading":
+                found.update(name.key for name in find_names(sentence.text))
+    return frozenset(found | {name.split(" ")[0] for name in found if " " in name})
+
+
+def start_memory(document, known):
+    """The names of headline and lead, and the two territories that are named most."""
+    counts, lead = Counter(), []
+    for sentence in document.sentences:
+        if sentence.kind == "heading":
+            continue
+        found = [n for n in names_in(sentence, known) if not attributed(sentence.text, n)]
+        counts.update(n.key for n in found if n.kind == "territory")
+        lead += found if sentence.sentence < 3 else []
+    pair = tuple(sorted(k for k, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2]))
+    return Memory(tuple(lead), pair if len(pair) == 2 else (), known)
+
+
+def shouting(sentence):
+    """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
+    words = re.findall(r"[^\W\d_]{4,}", sentence.text)
+    few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
+    return len(words) > few and sum(w[0].isupper() for w in words) > share * len(words)
+
+
+def names_in(sentence, known):
+    names = find_names(sentence.text, known)
+    return [n for n in names if n.kind == "territory" or n.key in known] if shouting(sentence) else names
+
+
+def elided(frame, memory, sentence):
+    """A lone noun that repeats the quantity told just before ("Copper exports …. Exports were …") means the
+    same.
+    """
+    last = memory.frame
+    lone = (
+        last
+        and len(frame.words) == 1
+        and frame.words[0] in last.words
+        and len(last.words) <= 3
+        and frame.measure == last.measure
+    )
+    near = (
+        memory.last
+        and memory.last["document"] == sentence.document
+        and 0 < sentence.sentence - memory.last["sentence"] <= 2
+    )
+    if (
+        lone
+        and near
+        and not frame.names
+        and not re.search(
+            r"(?i)\b(?:total|overall|all|other|world|global)\b", sentence.text[slice(*frame.segment)]
+        )
+    ):
+        return replace(frame, words=last.words)
+    return frame
+
+
+def quantity(frame, unit, kind):
+    words, measure = frame.words, frame.measure
+    if " / " in unit and len(words) > 1:
+        words = tuple(w for w in words if w not in _PRICING) or words  # dollars a tonne are a price
+    elif (
+        kind == "money"
+        and words == ("sell",)
+        and frame.pattern in ("of before", "verb before", "noun before")
+    ):
+        words = ("revenue",)
+    elif kind == "money" and words and set(words) <= lexicon()["handover"]:
+        words = ("deal",)
+    if kind == "money" and "sell" in words and " / " not in unit:
+        words = tuple("revenue" if w == "sell" else w for w in words)
+    if tolls := lexicon()["toll"] & set(words):
+        words = tuple(w for w in words if w in tolls or w in lexicon()["who"])
+    if measure == "change" and set(words) == {"consumer", "price"}:
+        return ("inflation",), "rate"
+    return words, measure
+
+
+def read_parties(frame, names, memory, sentence, figure):
+    """Names of a claim, the giver of a flow first; the side that tells the flow; whether the clause states
+    them.
+    """
+    directed = lexicon()["directed"] & set(frame.words)
+    speakers = {n.key for n in names if attributed(sentence.text, n)}
+    own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
+    keys = tuple(dict.fromkeys(key for _, key in own))
+    fallback = _fallback(frame, names, memory, sentence, figure, speakers)
+    if directed:
+        taker = "import" in directed
+        far = [key for role, key in own if role == ("from" if taker else "to")][:1]
+        home = [key for role, key in own if role in ("", "of", "by") and key not in far][:1]
+        basis = "stated" if home else "resolved"
+        home = home or [k for k in fallback if k not in far][:1]
+        return tuple(far + home if taker else home + far), "taker" if taker else "giver", basis
+    both = frame.anaphor == "both" or "trade" in frame.words
+    if both and len(keys) < 2:
+        pair = memory.pair if "trade" in frame.words or len(memory.recent) < 2 else memory.recent[:2]
+        if pair and set(keys) <= set(pair):
+            return tuple(sorted(pair)), "", "resolved"
+    if keys and not (frame.anaphor and not any(role in ("", "of") for role, _ in own)):
+        return tuple(sorted(keys)), "", "stated"
+    return tuple(sorted(dict.fromkeys((*fallback[:3], *keys)))), "", "resolved"
+
+
+def _fallback(frame, names, memory, sentence, figure, speakers):
+    """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and
+    lead.
+    """
+    before = [n.key for n in names if n.end <= figure.start]
+    near = bool(frame.anaphor or lexicon()["flow"] & set(frame.words))
+    earlier = [k for k in before if k not in speakers] or (before if near else [])
+    same = memory.parties if sentence.paragraph == memory.paragraph else ()
+    topic = [n.key for n in memory.topic]
+    chain = (earlier, same[:1], memory.recent[:1], topic[:1]) if near else (earlier, topic, memory.recent)
+    return list(dict.fromkeys(next((found for found in chain if found), ())))
+
+
+def joined(names, side):
+    names = tuple(dict.fromkeys(names))
+    return " > ".join(names) if side and len(names) == 2 else "; ".join(names)

@@ -1,0 +1,116 @@
+"""How a figure is presented: its status, who says it, what it corrects, which way a change goes."""
+
+import re
+from itertools import pairwise
+
+from .parties import lexicon
+
+SAID = "said|says|told|announced|reported|showed|shows|show|stated|added|according|estimates?|estimated|found"
+
+
+_WHO = re.compile(
+    rf"(?:^|[,;\u2014\"] ?|\bbut |\band |\bwhile )((?:[^\W\d][^,;\u2014\"]*?)) (?:has |have |had "
+    rf"|also )?(?:{SAID})\b"
+)
+
+
+_ACCORDING = re.compile(r"(?i)\b(?:according to|citing|as reported by|figures from|data from)\s+([^,.;()]+)")
+
+
+_OFFICIAL = re.compile(
+    r"(?i)\b([\w'. -]{0,40}\b(?:data|figures|statistics|results|survey|report)) (?:show|showed|shows|suggest)"
+)
+
+
+_AS_SEEN = re.compile(
+    r"(?i)\b(?:than|as|beat|beating|above|below|topping|missing|against)\s+(?:\w+ "
+    r"){0,3}?(?:expected|forecasts?|planned|"
+    r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*"
+)
+
+
+_STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
+
+
+_DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
+
+
+_BEFORE_DOWN = re.compile(
+    r"(?i)\b(?:down|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$"
+)
+
+
+def read_status(clause, figure, document):
+    """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
+    lexical, text = lexicon(), _AS_SEEN.sub("", clause)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+    low = [w.lower() for w in words if w != "May"]
+    pairs = {f"{a} {b}" for a, b in pairwise(low)}
+    for status in _STATUS:
+        cues = lexical[status]
+        if any(w in cues for w in low) or pairs & cues:
+            return status
+    start = figure.period_start
+    ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
+    return "projected" if ahead and not lexical["decided"] & set(low) else "reported"
+
+
+def read_source(text):
+    for pattern in (_ACCORDING, _OFFICIAL, _WHO):
+        if m := pattern.search(text):
+            who = re.sub(
+                r"(?i)\s+(?:on|in|at|late|earlier|this|last)\s+(?:\w+day|\w+ statement|\w+)\s*$",
+                "",
+                m[1].strip(" \"'"),
+            )
+            who = re.sub(r"(?i)^(?:the|a|an|its|his|her|their)\s+", "", who)
+            if 0 < len(who.split()) <= 8 and who.lower() not in (
+                "it",
+                "he",
+                "she",
+                "they",
+                "who",
+                "which",
+                "that",
+            ):
+                return who
+    return ""
+
+
+def read_correction(text, at, corrected, role):
+    low = text.lower()
+    if re.search(
+        r"\bcorrects\b|\bcorrection:|\bcorrecting\b|should (?:read|be|have been)|instead of|rather than the",
+        low,
+    ):
+        before = low[:at].rstrip("( ")
+        old = re.search(
+            r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before
+        )
+        return "withdrawn" if old or role == "old" else "corrected"
+    if re.search(
+        r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated)\b",
+        low,
+    ):
+        return "withdrawn"
+    if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
+        return "withdrawn"
+    if re.search(r"\b(?:revised|restated|updated)\b", low):
+        return "withdrawn" if role == "old" else "revised"
+    return "corrected" if corrected and role != "old" else ""
+
+
+def read_direction(text, figure, frame):
+    """Read "down" for a change that the words around it call one; the figures table may have it too."""
+    after = re.split(r"[,;:()]", text[figure.end : figure.end + 30])[0]
+    fallen = _DOWN.match(after.strip()) or _BEFORE_DOWN.search(text[: figure.start])
+    return "down" if frame.measure == "change" and fallen else ""
+
+
+def attributed(text, name):
+    """Whether a name is the speaker: directly before "said" or after "according to"."""
+    after, before = text[name.end : name.end + 40], text[: name.start]
+    return bool(
+        re.match(rf"'?s?(?: [\w-]+){{0,4}}? (?:{SAID})\b", after)
+        or re.search(r"(?i)(?:according to|citing)(?: [\w']+){0,3} $", before)
+    )

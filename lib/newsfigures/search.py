@@ -1,0 +1,143 @@
+"""The claims by what they are, to look partners up by key, and the links found so far."""
+
+import math
+from collections import defaultdict
+
+from . import prose
+from .arithmetic import Interval, slip_into
+from .item import Item, rough
+from .verdicts import quote
+
+
+class Search:
+    """Items by what they are, and the links found so far."""
+
+    def __init__(self, items, slack):
+        self.items, self.slack, self.tried, self.by_chance, self.links = items, slack, 0, 0.0, []
+        self.by_claim = {i.claim: i for i in items}
+        self.levels: dict[tuple, dict] = defaultdict(lambda: defaultdict(list))
+        self.dimensions: dict[tuple, dict] = defaultdict(dict)
+        self.sentences: dict[tuple, list[Item]] = defaultdict(list)
+        self.by_document: dict[str, list[Item]] = defaultdict(list)
+        # "exports" in a story on copper exports, where another story tells the same figure in full
+        self.full = full = {(i.document, i.words): i.full for i in items if i.full != i.words}
+        for item in items:
+            self.sentences[item.document, item.sentence].append(item)
+            self.by_document[item.document].append(item)
+            if (
+                item.family in ("level", "rate")
+                and item.words
+                and item.correction != "withdrawn"
+                and item.role != "same"
+            ):
+                self.levels[
+                    item.dimension, full.get((item.document, item.words), item.words), item.parties, item.side
+                ][item.period].append(item)
+                self.dimensions[self.words(item), item.parties, item.side][item.dimension] = True
+
+    def words(self, item):
+        return self.full.get((item.document, item.words), item.words)
+
+    def at(self, item: Item, period, dimension) -> list[Item]:
+        """Levels of the item's quantity and parties in a period, one for each value, reported ones first."""
+        found = self.levels.get((dimension, self.words(item), item.parties, item.side), {}).get(period, [])
+        return distinct(found)
+
+    def add(
+        self,
+        relation,
+        inputs,
+        formula,
+        implied: Interval,
+        unit,
+        factor,
+        target: Item | None,
+        verdict="",
+        reason="",
+        mend=True,
+    ):
+        """Record one link; with a target the verdict follows from whether the two intervals meet."""
+        self.tried += 1
+        chance, found = 1.0, None
+        if target is not None:
+            chance = _chance(implied, target.interval)
+            self.by_chance += chance
+            ties = implied.meets(target.interval, self.slack) or implied.meets(rough(target))
+            verdict = verdict or ("ties" if ties else "does not tie")
+            if verdict == "does not tie" and mend:
+                found = self._mend(implied, target, inputs, relation)
+            reason = reason or self._reason(inputs, formula, implied, factor, unit, target, verdict)
+        if found:
+            reason += (
+                f" One edit would make it tie: {found[0]} in {quote(self.by_claim[found[1]])}, {found[2]}."
+            )
+        self.links.append(
+            {
+                "relation": relation,
+                "inputs": " ".join(i.claim for i in inputs),
+                "formula": formula,
+                "low": implied.low / factor,
+                "high": implied.high / factor,
+                "unit": unit,
+                "compared_with": target.claim if target is not None else "",
+                "verdict": verdict,
+                "reason": reason,
+                "slip": found[0] if found else "",
+                "culprit": found[1] if found else "",
+                "chance": min(chance, 1.0),
+            }
+        )
+
+    def _mend(self, implied, target, inputs, relation):
+        """The one edit that makes a link tie: in the target, else in the one input that can be mended."""
+        if edit := slip_into(target.value, implied):
+            return (
+                edit[0],
+                target.claim,
+                f"{_plain(edit[1] / target.factor)} for {_plain(target.value / target.factor)}",
+            )
+        if relation != "sum":
+            return None
+        found = []
+        for item in inputs:
+            rest = implied - Interval(item.interval.low, item.interval.low)
+            rest = Interval(implied.low - item.interval.low, implied.high - item.interval.high)
+            need = target.interval - rest
+            if edit := slip_into(item.value, need):
+                found.append(
+                    (
+                        edit[0],
+                        item.claim,
+                        f"{_plain(edit[1] / item.factor)} for {_plain(item.value / item.factor)}",
+                    )
+                )
+        return found[0] if len(found) == 1 else None
+
+    def _reason(self, inputs, formula, implied, factor, unit, target, verdict):
+        says = {"ties": "fits", "does not tie": "does not fit"}[verdict]
+        told = " and ".join(quote(i) for i in inputs[:2]) + (
+            f" and {len(inputs) - 2} more" if len(inputs) > 2 else ""
+        )
+        return f"{formula} gives {span(implied, factor, unit)}, which {says} {quote(target)}; from {told}."
+
+
+def _plain(value):
+    return f"{value:,.10g}"
+
+
+def span(interval, factor, unit):
+    return prose.interval(*(x / factor if math.isfinite(x) else None for x in interval), unit)
+
+
+def _chance(a: Interval, b: Interval) -> float:
+    """The share of the values within a factor of e around ``b`` that would meet ``a``."""
+    width = (a.high - a.low) + (b.high - b.low)
+    return min(1.0, width / abs(b.middle)) if b.middle and math.isfinite(width) else 1.0
+
+
+def distinct(items):
+    ordered = sorted(items, key=lambda i: (not i.definite, i.role == "old", i.row))
+    seen: dict[float, Item] = {}
+    for item in ordered:
+        seen.setdefault(round(item.value, 6), item)
+    return list(seen.values())[:4]

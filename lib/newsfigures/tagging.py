@@ -1,0 +1,213 @@
+"""Words of a sentence with their part, by word classes and order, and the base or concept that they count as.
+
+Classes are data (``data/lexicon.txt``). Regular inflections are derived; a word that may be noun or verb is
+told by what stands beside it.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .parties import Name, lexicon
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]")
+
+
+_NUMBER = re.compile(
+    r"(?i)(?:[\W\d]+|(?:bn|mln|mn|tn|trn|[mb]illions?|trillions?|thousands?|hundreds?|dozens?|and|half|a|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|st|nd|rd|th|first|second|third|\w+(?:st|nd|rd|th))(?![^\W\d_]))+"
+)
+
+
+_DATELINE = re.compile(r"^[A-Z][A-Z .'/-]+(?:, ?[^()]{0,40})?(?:\([^)]{2,40}\))? ?(?:[-\u2013\u2014]{1,2}) ")
+
+
+_SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", '"', "|"}
+
+
+_MEASURES = re.compile(r"(?:litre|liter|gram|metre|meter|tonne|watt|byte|hertz|joule|hectare|acre)s?$")
+
+
+class Token(NamedTuple):
+    start: int
+    end: int
+    word: str
+    tag: str  # Figure namE Time Det Prep Conj pRonoun adverB auX Verb Noun Separator
+    at: int = -1  # which figure or name
+
+
+def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
+    """Words, names, figures and marks of a sentence with their part; words of a dateline are left out."""
+    skip = m.end() if (m := _DATELINE.match(text)) else 0
+    taken = []
+    for at, figure in enumerate(figures):
+        number = _NUMBER.match(text, figure.start, figure.end)
+        whole = figure.kind in ("money", "percent", "percentage_point", "measure", "duration") or not number
+        end = figure.end if whole or not text[figure.start : number.end()].strip(" -") else number.end()
+        taken.append(Token(figure.start, len(text[:end].rstrip(" -")), "", "F", at))
+    inside = [(t.start, t.end) for t in taken]
+    for at, name in enumerate(names):
+        if name.start >= skip and not any(a < name.end and name.start < b for a, b in inside):
+            taken.append(Token(name.start, name.end, name.key, "E", at))
+    taken.sort()
+    tokens, at = [], skip
+    for token in [*taken, Token(len(text), len(text), "", "")]:
+        for m in _TOKEN.finditer(text, at, max(at, token.start)):
+            tokens.append(Token(m.start(), m.end(), m[0].lower().rstrip(".") or m[0], ""))
+        if (
+            (token.tag and token.start >= at)
+            or (token.tag == "E" and tokens and tokens[-1].tag == "E")
+            or token.tag == "F"
+        ):
+            tokens.append(token)
+        joined = token.tag == "F" and text[token.end : token.end + 1] == "-"  # "7000-word"
+        possessive = token.tag == "E" and text[token.end : token.end + 2] == "'s"
+        at = max(at, token.end + joined + 2 * possessive)
+    return _tagged(tokens)
+
+
+def _tagged(tokens):
+    tagged = []
+    for i, token in enumerate(tokens):
+        if not token.tag:
+            after = next((t for t in tokens[i + 1 :] if t.word not in lexicon()["bound"] or t.tag), None)
+            before = tagged[-1] if tagged else None
+            token = token._replace(
+                tag=_tag(token.word, before, after, tokens[i + 1] if i + 1 < len(tokens) else None)
+            )
+        tagged.append(token)
+    for i in range(len(tagged) - 2, -1, -1):  # "was projected", "have risen": the first word helps
+        ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
+        if tagged[i].tag == "V" and verb_base(tagged[i].word) in ("be", "have") and ahead.tag in ("V", "X"):
+            tagged[i] = tagged[i]._replace(tag="X")
+    return tagged
+
+
+def _tag(word, before, after, following):
+    if word in _SPLIT or not word[0].isalnum():
+        return "S" if word in _SPLIT else "I"
+    classes, tag = _classes(word)
+    back, ahead = (before.tag if before else ""), (after.tag if after else "")
+    if word[0].isdigit():
+        return "T"
+    if "V" in classes:
+        base, noun = classes["V"], "homograph" in classes
+        figure = (ahead == "F" and following.word != "of") or (
+            following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F"
+        )
+        if before and (before.word == "to" or (back == "X" and word not in lexicon()["irregular"])):
+            return "V"
+        if (
+            verb_base(word) == word
+            and base not in ("be", "have")
+            and not figure
+            and (back in ("D", "P") or (back == "N" and before.word == singular(before.word)))
+        ):
+            return "N"  # "the olive harvest in": a base form after a singular noun is no verb
+        if not noun:
+            ahead_is_noun = (
+                following
+                and not following.tag
+                and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
+            )
+            return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
+        if figure and back in ("N", "E", "R", "B", "X", "T", "V", "S", "F", "C"):
+            return "V"
+        if back in ("N", "E", "R", "B") and following and _classes(following.word)[1] in ("D", "B"):
+            return "V"
+        return "N"
+    return tag
+
+
+@cache
+def _classes(word):
+    """(classes, plain tag) of a word; a verb form that is also a noun ("rise", "exports") is a homograph."""
+    lexical, found = lexicon(), {}
+    if word.endswith("'s") and word[:-2] in lexical["time"]:
+        return {}, "T"
+    if base := verb_base(word):
+        found["V"] = base
+        if word in (base, base + "s", base + "es") and base in lexical["homograph"]:
+            found["homograph"] = True
+    for tag, name in (
+        ("X", "aux"),
+        ("D", "det"),
+        ("C", "conjunction"),
+        ("P", "preposition"),
+        ("R", "pronoun"),
+        ("T", "time"),
+        ("B", "adverb"),
+    ):
+        if word in lexical[name] and not (tag == "X" and word in ("do",)):
+            return ({} if tag != "X" else found), tag
+    if found:
+        return found, "V"
+    if word.endswith("ed") and len(word) > 5 and word != "hundred":
+        return {"V": word}, "V"
+    return found, "N"
+
+
+@cache
+def verb_base(word: str) -> str:
+    """The base form of a known verb's form, else "".
+
+    >>> [verb_base(w) for w in ("rose", "slipping", "totalled", "reaches", "copper")]
+    ['rise', 'slip', 'total', 'reach', '']
+    """
+    lexical = lexicon()
+    if word in lexical["irregular"]:
+        return lexical["irregular"][word]
+    verbs = _verbs()
+    for ending in ("", "s", "es", "d", "ed", "ing"):
+        stem = word.removesuffix(ending) if word.endswith(ending) else ""
+        doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2:-1] and ending in ("ed", "ing") else ""
+        for base in (
+            stem,
+            stem + "e" if ending == "ing" else "",
+            doubled,
+            stem[:-1] + "y" if stem.endswith("i") else "",
+        ):
+            if base in verbs:
+                return base
+    return ""
+
+
+@cache
+def _verbs():
+    lexical = lexicon()
+    return frozenset().union(
+        *(lexical[c] for c in ("rise", "fall", "multiply", "level", "empty", "say", "verb"))
+    )
+
+
+@cache
+def concept(word: str) -> str:
+    """What a word counts as in a quantity: its concept, else its singular, "" if it narrows nothing."""
+    lexical = lexicon()
+    word = word.removesuffix("'s").removesuffix("'")
+    if found := lexical["concept"].get(word):
+        return found
+    if (
+        word in lexical["generic"]
+        or word in lexical["generichead"]
+        or len(word) < 2
+        or _MEASURES.search(word)
+    ):
+        return ""
+    if word.endswith("ed") and (base := verb_base(word)):
+        return lexical["concept"].get(base, base)
+    single = singular(word)
+    return lexical["concept"].get(
+        single, "" if single in lexical["generichead"] or single in lexical["generic"] else single
+    )
+
+
+@cache
+def singular(word: str) -> str:
+    """A plain singular: "cities" city, "tonnes" tonne, "buses" bus, "gas" gas."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|us|is|as|news|series)$", word) or len(word) < 4:
+        return word
+    return word[:-2] if re.search(r"(?:sh|ch|x|ss|us)es$", word) else word.removesuffix("s")

@@ -1,0 +1,229 @@
+"""When: the period of a claim that its clause leaves out, and the base that a change is measured against."""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from .arithmetic import shifted
+from .parties import lexicon
+from .periods import MONTHS
+from .presenting import SAID
+
+_RELATIVE = re.compile(
+    r"(?i)(?:from|than|over|on|against|compared (?:with|to)|versus|vs)?\s*(?:in |at |the |a |one )*"
+    r"(?:(?:previous|prior|preceding|last|same)\s+(?P<a>year|month|quarter|week|day)|"
+    r"(?P<b>year|month|quarter|week|day)(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
+    r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
+)
+
+
+_EARLIER = re.compile(
+    r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)"
+)
+
+
+_UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
+
+
+_SINCE = re.compile(
+    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after)\s+(?:in |the )?"
+    r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
+)
+
+
+_JOINED = re.compile(r"\s*(?:,|on|and|with|or|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
+
+
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+_DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(_DAYS)})(?:'s)?\b")
+
+
+_SPOKE = re.compile(
+    rf"(?i)\b(?:{SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on "
+    rf"$|(?:late|next) $"
+)
+
+
+_DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|of)\s+(1[5-9]\d\d|20\d\d)\b")
+
+
+def share_periods(rows, sentence):
+    """Read "a profit of 4 on revenue of 5 in 2023": the period at the end is that of both."""
+    for row, after in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
+        bare = not (row["period_start"] or row["period_end"] or row["period_text"]) and row["role"] != "old"
+        between = sentence.text[row["end"] - sentence.start : after["start"] - sentence.start]
+        if bare and after["period_start"] and after["role"] != "old" and _JOINED.match(between):
+            row["period_start"], row["period_end"], row["period_basis"] = (
+                after["period_start"],
+                after["period_end"],
+                "resolved",
+            )
+
+
+def elsewhere(text, figure, period):
+    """Whether a period stands in a later clause with a verb of its own: "paid $3 billion for Halden, which
+    earned … in 2022".
+    """
+    at = text.find(period, figure.end)
+    return (
+        at > 0
+        and text.find(period) == at
+        and bool(re.search(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d", text[figure.end : at]))
+    )
+
+
+def resolve_period(row, rows, memory, sentence, words, clause):
+    """A period that the sentence leaves out: from the level a change leans on, the list it stands in, the
+    lines before.
+    """
+    near = next(
+        (r for r in rows if r["claim"] == row["near"]),
+        memory.last if memory.last and memory.last["claim"] == row["near"] else None,
+    )
+    lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
+    old = next(
+        (
+            r
+            for r in rows
+            if r["role"] == "old" and r["near"] == row["near"] and r["sentence"] == row["sentence"]
+        ),
+        None,
+    )
+    own = (row["period_start"], row["period_end"])
+    if (
+        old
+        and near
+        and row["measure"] == "change"
+        and own == (old["period_start"], old["period_end"])
+        and not row["base_text"]
+    ):
+        row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
+    if (
+        row["measure"] == "change" and near and own[0] and own == (row["base_start"], row["base_end"])
+    ):  # "than in 2022" is the base
+        row["period_start"], row["period_end"], row["period_basis"] = (
+            near["period_start"],
+            near["period_end"],
+            "resolved",
+        )
+    if not (row["period_start"] or row["period_end"]) and (day := _weekday(clause, row)):
+        row["day"] = day
+    if row["period_start"] or row["period_end"] or not lender:
+        return
+    text = re.sub(r"^.*\b(?:earlier|ago|previous|prior)\b.*$", "", row["period_text"].lower())
+    start, end = lender["period_start"], lender["period_end"]
+    if row["role"] == "old":
+        step = next(
+            (s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text),
+            "",
+        )
+        start, end = shifted(start, end, step) if step and start and end else ("", "")
+    elif near and not text:
+        pass
+    elif text and start and (named := _part_of_year(text, int(start[:4]))):
+        start, end = named
+    elif (
+        text
+        or sentence.sentence - lender["sentence"] > 2
+        or not lexicon()["flow"] & set(words)
+        or row["measure"] == "rate"
+    ):
+        return
+    if start and end:
+        row["period_start"], row["period_end"], row["period_basis"] = start, end, "resolved"
+
+
+def _weekday(clause, row):
+    """The day meant by "on Saturday", the last one up to the document's date; not the day on which somebody
+    spoke.
+    """
+    if len(row["date"]) < 10:
+        return ""
+    told = date.fromisoformat(row["date"])
+    for m in _DAY.finditer(clause):
+        if not _SPOKE.search(clause[: m.start()]):
+            return (told - timedelta(days=(told.weekday() - _DAYS.index(m[1].lower())) % 7)).isoformat()
+    return ""
+
+
+def _part_of_year(text, year):
+    """First and last day of a month, quarter or half that is named without its year."""
+    month = next((i for i, name in enumerate(MONTHS, 1) if name in text), 0)
+    part = re.search(r"(first|second|third|fourth)[- ](quarter|half)", text)
+    if month:
+        return f"{year}-{month:02}-01", f"{year}-{month:02}-{monthrange(year, month)[1]}"
+    if part:
+        size = 3 if part[2] == "quarter" else 6
+        last = size * ("first", "second", "third", "fourth").index(part[1]) + size
+        if last <= 12:
+            return f"{year}-{last - size + 1:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
+    return None
+
+
+def read_base(text, figure, frame, row):
+    """What a change, or a rate such as inflation, is measured against."""
+    none = {"base_start": "", "base_end": "", "base_text": ""}
+    if frame.measure != "change" and "inflation" not in frame.words:
+        return none
+    after = re.split(r"[;:()]|, (?=and|but|while|up|down)", text[figure.end : figure.end + 120])[0]
+    if m := _EARLIER.search(after):
+        return none | {"base_text": m[0].strip()}
+    relative, since = _RELATIVE.search(after), _SINCE.search(after)
+    since = since if since and since[1].strip() else None
+    if since and (not relative or since.start() < relative.start()):
+        start, end = _absolute(since[1], row)
+        if (
+            not start
+            and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1]))
+            and row["period_start"]
+        ):
+            size = (
+                "quarter"
+                if row["period_start"][5:7] in ("04", "07", "10")
+                and row["period_end"][5:7] in ("06", "09", "12")
+                else "half"
+            )
+            start, end = _part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
+        return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
+    annual = re.search(
+        r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$", text[: figure.start]
+    )
+    written = relative[0].strip() if relative else annual[1] if annual else ""
+    if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
+        return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}
+    return none | {"base_text": written}
+
+
+def _absolute(text, row):
+    """First and last day of "2022", "February 2022", "February"; "" when the year cannot be told."""
+    low = text.lower()
+    year = re.search(r"\d{4}", low)
+    month = next((i for i, name in enumerate(MONTHS, 1) if name in low), 0)
+    anchor = row["period_start"] or row["date"]
+    if not year and not (month and len(anchor) >= 7):
+        return "", ""
+    y = int(year[0]) if year else int(anchor[:4]) - (month > int(anchor[5:7]))
+    if not month:
+        return f"{y}-01-01", f"{y}-12-31"
+    return f"{y}-{month:02}-01", f"{y}-{month:02}-{monthrange(y, month)[1]}"
+
+
+def dated_statements(document) -> list[dict]:
+    """Years told after a preposition, with their sentence, to check terms and anniversaries against."""
+    return [
+        {
+            "document": document.document,
+            "label": document.label,
+            "start": sentence.start + m.start(),
+            "end": sentence.start + m.end(),
+            "year": int(m[1]),
+            "text": m[0],
+            "passage": sentence.text,
+        }
+        for sentence in document.sentences
+        if not sentence.text.isupper()
+        for m in _DATED.finditer(sentence.text)
+    ]

@@ -1,0 +1,42 @@
+"""What the verbs around a counted noun add to it: "27 people were killed", "signed 11 documents"."""
+
+from .parties import lexicon
+from .tagging import concept, verb_base
+
+
+def predicate(c, i):
+    """Concepts of the verbs that follow a counted noun: "were killed or injured", "have been counted"."""
+    found = []
+    while i < len(c.tokens) and (
+        c.tag(i) in "XBV"
+        or (c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN")
+        or c.tag(i) == "N"
+    ):
+        word, base = c.word(i), verb_base(c.word(i))
+        if base == "be" and c.tag(i) == "V" and c.tag(i + 1) == "N" and c.tag(i + 2) in ("S", "", "P", "C"):
+            return (*found, *filter(None, [concept(c.word(i + 1))]))  # "12,000 people are homeless"
+        known = lexicon()["concept"].get(word)
+        if c.tag(i) == "N" and not known:
+            break
+        if known or (
+            c.tag(i) == "V"
+            and base
+            and base not in lexicon()["level"] | lexicon()["empty"] | lexicon()["say"] | lexicon()["rise"]
+        ):
+            found.append(known or concept(base) or base)
+            told = i + 1 + (c.tag(i + 1) == "D")
+            if c.tag(told) == "N" and c.tag(i) == "V" and base == "lose":  # "lost their lives"
+                return (*found, *filter(None, [concept(c.word(told))]))
+        i += 1
+    return tuple(filter(None, found))
+
+
+def verb_word(c, v):
+    """The concept of an informative verb, () for "have", "reach", "rise"."""
+    base = verb_base(c.word(v)) if v >= 0 else ""
+    lexical = lexicon()
+    if not base or base in lexical["level"] | lexical["empty"] | lexical["say"]:
+        return (
+            tuple(filter(None, [lexical["concept"].get(c.word(v))])) if v >= 0 and base not in ("be",) else ()
+        )
+    return (lexical["concept"].get(c.word(v)) or concept(base),)

