@@ -113,6 +113,12 @@ def test_the_picture_in_a_page_has_no_title_and_no_background():
     assert height < float(re.search(r'height="([\d.]+)"', made)[1]) - 30
 
 
+def test_characters_that_no_picture_can_hold_do_no_harm(page):
+    df = pd.DataFrame({"name": ["a\x00\x0b", "b\ufffe", ' href="javascript:x"'], "n": [1, 2, 3]})
+    made = charts.bars(df, "n", "name", title="\x0bT", source="\x1b\u202es")
+    assert 'alt="Bar chart. T.' in page(code("x", out(made._repr_mimebundle_(None, None)[0])))
+
+
 def test_parameters_and_inputs_stand_at_the_end_with_the_injected_values(page):
     first = code('topic: str = "a"  # what it is about\nn: int = 3', tags=["parameters"])
     text = page(

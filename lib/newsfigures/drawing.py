@@ -20,7 +20,8 @@ SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"
 RAMP = ["#e3eef8", "#9ec5e3", "#4a90c4", "#14598f", "#072f57"]
 CHOICES = ("document", "quantity")  # columns that a reader may pick one value of
 ABOUT = ("title", "subtitle", "source", "note", "unit")
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what follows
+# What no chart can show, and marks that turn the direction of all that follows.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 LINES = "split(datum.label,'\\n')"
 # Vega centres the first line of a label on its row; this moves longer labels up.
 _MOVES = [{"test": f"length({LINES}) == {lines}", "value": 7.5 - 7.5 * lines} for lines in (2, 3)]
@@ -55,7 +56,7 @@ def tidy(df, x, names, about):
     """The rows with a finite ``x``, of the named columns, with all but numbers as text; and the facts."""
     if unknown := set(about) - {*ABOUT}:
         raise TypeError(f"a chart has no {', '.join(sorted(unknown))}")
-    about = {**dict.fromkeys(ABOUT, ""), **about, "only": {}}
+    about = {key: text(about.get(key, "")) for key in ABOUT} | {"only": {}}
     wanted = dict.fromkeys([x, *names, *CHOICES, "claim"])
     columns = [name for name in wanted if name and name in df.columns]
     frame = df[columns].reset_index(drop=True)
@@ -80,7 +81,7 @@ def text(item):
     if isinstance(item, (list, tuple)):
         return prose.join(item)
     missing = item is None or (not isinstance(item, str) and item != item)
-    return "" if missing else _TURNS.sub("", str(item))
+    return "" if missing else _UNSEEN.sub("", str(item))
 
 
 def together(frame, y, keys):

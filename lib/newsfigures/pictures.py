@@ -12,6 +12,15 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_UNUSED = {
+    "aria-label",
+    "aria-roledescription",
+    "role",
+    "pointer-events",
+    "href",
+    "{http://www.w3.org/1999/xlink}href",
+}
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NIGHT = (
     '<style>@media(prefers-color-scheme:dark){[fill="#000"],[fill="black"]{fill:#e6e7ea}'
     '[stroke="#ddd"]{stroke:#3a3f4a}}</style>'
@@ -27,9 +36,8 @@ def _drawn(text):
 
 
 def svg(spec):
-    """A Vega-Lite specification drawn on white; no link in it is kept."""
-    drawn = _drawn(json.dumps({**spec, "background": "white"}))
-    return re.sub(r"\s(?:xlink:)?href=\"[^\"]*\"", "", drawn)
+    """A Vega-Lite specification drawn on white."""
+    return _drawn(json.dumps({**spec, "background": "white"}))
 
 
 def png(picture):
@@ -42,7 +50,7 @@ def png(picture):
 def for_page(picture):
     """``(address, width, height)`` of an SVG as a page shows it: without title and background, for light and
     dark readers, as a ``data:`` address, which can run nothing."""
-    root = ElementTree.fromstring(picture)
+    root = ElementTree.fromstring(_NO_XML.sub("", picture))
     width, height, top = float(root.get("width")), float(root.get("height")), 0.0
     for parent in list(root.iter()):
         for group in [child for child in parent if child.get("class") == "mark-group role-title"]:
@@ -53,7 +61,7 @@ def for_page(picture):
     root.set("viewBox", f"0 {top:g} {width:g} {height - top:g}")
     root.set("height", f"{height - top:g}")
     for element in root.iter():
-        for name in set(element.attrib) & {"aria-label", "aria-roledescription", "role", "pointer-events"}:
+        for name in _UNUSED.intersection(element.attrib):
             del element.attrib[name]
     if len(root) and root[0].tag == f"{_SVG}rect":
         root.remove(root[0])

@@ -49,7 +49,7 @@ def named_claims(ledger):
 
 
 def label(claim):
-    """The label of the document that a claim belongs to."""
+    """The label of the document of a claim."""
     return claim.rpartition("-")[0]
 
 
@@ -91,8 +91,7 @@ def against_references(ledger, references):
 def implied(ledger, references):
     """What the claims imply by arithmetic: an interval, and what is known of it from elsewhere.
 
-    ``known`` is the value of another claim or, failing that, of an official figure; ``verdict`` says whether
-    the interval holds it.
+    ``known`` is the value of another claim or, failing that, of an official figure; ``verdict`` judges both.
     """
     claims = ledger.claims.set_index("claim")["value"].to_dict()
     table = ledger.links.reset_index(drop=True)
@@ -203,10 +202,10 @@ def answer(facts, ledger):
     if not facts["claims"]:
         return "None of them states a figure that can be compared."
     several, single = prose.few(facts["told_by_several"]), prose.few(facts["told_once"])
-    about = prose.count(facts["quantities"], "quantity")
     row = named_groups(ledger).iloc[0]
     values = prose.join(str(row["values"]).split("; "), most=3)
     most = f"Told most: {row['quantity']}, {values}, in {prose.count(row['documents'], 'document')}."
+    about = prose.count(facts["quantities"], "quantity")
     told = f"They are about {about}, {several} told by more than one document and {single} by a single one."
     return f"{told} {beside(facts)} {most} {row['reason']}"
 
