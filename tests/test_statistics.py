@@ -150,7 +150,7 @@ def test_readability_table_by_hand():
     # 13 words and 24 syllables each; long: Australian, platypus, seemingly, reptilian, creature
     row = stats(f"{PLATYPUS} {PLATYPUS}").readability.iloc[0]
     assert row["sentences"] == 2 and row["words_per_sentence"] == 13
-    assert row["flesch"] == pytest.approx(37.455, abs=1e-3) and row["kincaid"] == pytest.approx(11.2646, abs=1e-4)
+    assert row[["flesch", "kincaid"]].tolist() == pytest.approx([37.455, 11.2646], abs=1e-3)
     assert row["lix"] == pytest.approx(13 + 100 * 5 / 13)
     assert row["note"] == "intervals need 10 sentences; under 100 words, so unsteady"
 
@@ -427,7 +427,7 @@ def test_equal_documents_have_no_keywords_and_even_words():
     assert result.dispersion["dp"].tolist() == pytest.approx([0] * len(result.dispersion))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.text("ab. -'9é中\n", max_size=40), max_size=4))
 def test_counts_agree_with_each_other(texts):
     result = stats(*texts, resamples=100)

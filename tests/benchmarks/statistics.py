@@ -58,10 +58,9 @@ def timed(function, *values):
 
 
 def measure(count):
-    from nltk import word_tokenize
-
     import newsfigures as nf
     from newsfigures import corpus, language, reuse
+    from nltk import word_tokenize
 
     texts = articles(count)
     size = sum(map(len, texts)) / 1e6
@@ -73,9 +72,8 @@ def measure(count):
     groups = timed(reuse.independent_groups, made)
     plain = timed(nltk_loop, texts, lambda text: word_tokenize(text, preserve_line=True))
     quick = timed(nltk_loop, texts, language.words)
-    cells = [f"{count:8,}", f"{size:8.1f}", f"{ours / size:8.2f}", f"{plain / size:8.2f}", f"{quick / size:8.2f}"]
-    cells += [f"{ours / plain:8.2f}", f"{ours / quick:8.2f}", f"{peak:8.2f}", f"{groups / size:8.2f}"]
-    print(*cells, flush=True)
+    cells = [size, ours / size, plain / size, quick / size, ours / plain, ours / quick, peak, groups / size]
+    print(f"{count:8,}", *(f"{cell:8.2f}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":
