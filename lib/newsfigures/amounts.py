@@ -110,7 +110,7 @@ def _vague(r, n, low):
 
 def _short(r, text, low):
     """A magnitude of one letter: "$5m", "25k", "8 B people"; without money m and b need a noun behind."""
-    m = _SHORT.match(low, r.end)
+    m = _SHORT.match(low, r.end) if low[r.end : r.end + 2].lstrip(" ")[:1] in "kmbt" else None
     if not m:
         return
     spaced, word = m[1], m[2]
@@ -141,7 +141,7 @@ def _money(r, source, money):
     r.kind, r.value, r.step = "money", r.value * factor, r.step * factor
     if r.unit in units.SHARED:
         r.unit = units.resolve(r.unit, source.near(r.start, r.end, 1500))
-    if m := _COUNTRY.match(source.low, r.end):
+    if source.low[r.end : r.end + 2] in (" u", " c", " a") and (m := _COUNTRY.match(source.low, r.end)):
         r.end = m.end()
     rated = units.rate(source.text, source.low, units.Unit(r.end, r.unit, "money"))
     r.reach, r.unit = rated.end, rated.name
@@ -166,7 +166,7 @@ def _unit(r, source):
         return
     of = _OF.match(low, r.end) if low.startswith(" of ", r.end) else None
     joined = low[r.end : r.end + 1] == "-"
-    more = _OR_MORE.match(low, r.end)
+    more = _OR_MORE.match(low, r.end) if low.startswith(" or ", r.end) else None
     start = of.end() - 1 if of else more.end() if more else r.end
     noun = units.compound(low, r.end) if joined else units.noun(low, start)
     if noun:

@@ -49,6 +49,7 @@ _BY_LETTER = {}
 for _word in sorted(WORDS, key=len, reverse=True):
     _BY_LETTER.setdefault(_word[0], []).append(_word[1:])
 _SPELLED = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in _BY_LETTER.items())
+_BIG_LETTERS = frozenset(word[0] for word in _SCALES) | {""}
 _CANDIDATE = re.compile(rf"\d|(?<!\w)(?:{_SPELLED})(?!\w)|[{''.join(VULGAR)}]")
 _DIGITS = re.compile(
     r"""(?P<whole>\d{1,3}(?:,\d{3}){1,9}(?!\d|,\d)  # 12,345,678
@@ -63,12 +64,13 @@ _DIGITS = re.compile(
 )
 _FEW = re.compile(r"\d{1,3}+")
 _TAIL = re.compile(
-    r"""(?:[ ]?-[ ]?|[ ]{1,2}|[ ]and[ ])?
+    r"""(?:[ ]?-[ ]?|[ ]{1,2})?
         (?:(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/])|(?P<vulgar>[½-¾⅐-⅞]))
     |e(?P<e>[+-]?\d{1,3})(?!\w)|[ ]?[x×*][ ]?10[ ]?\^?[ ]?(?P<x>[-−–+]?\d{1,3})(?!\d)
-    |/(?P<over>\d{1,3})(?![\d/])|[ ]?(?P<ordinal>st|nd|rd|th)(?!\w)|(?P<multiple>x(?!\w)|-?fold(?!\w))""",
+    |/(?P<over>\d{1,3})(?![\d/])|(?P<ordinal>st|nd|rd|th)(?!\w)|(?P<multiple>x(?!\w)|-?fold(?!\w))""",
     re.VERBOSE,
 )
+_AFTER_BLANK = frozenset("0123456789-x×*½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 10, 16, 32, 64, 100))
 _MAGNITUDE = re.compile(rf"[ -]{{0,2}}({_BIG})(?!\w)(?: ({_BIG})(?!\w))?")
 _NEXT = re.compile(r"(?: ?- ?| {1,2})(?P<and>and[ -]{1,2})?(?P<a>an?[ -])?(?P<word>[a-z]+)(?!\w)")
@@ -105,7 +107,7 @@ def read(text: str, at: int, raw: str = "") -> Numeral | None:
 
 def magnify(text: str, n: Numeral) -> Numeral:
     """Take the magnitude words that follow a number: "3.8 billion", "5 lakh crore", "12.7 mln"."""
-    m = _MAGNITUDE.match(text, n.end)
+    m = _MAGNITUDE.match(text, n.end) if text[n.end : n.end + 2].lstrip(" -")[:1] in _BIG_LETTERS else None
     if not m:
         return n
     scale = _SCALES[m[1]] * (_SCALES[m[2]] if m[2] else ONE)
@@ -152,7 +154,8 @@ def _read_digits(text, at, raw):
         (Decimal(f"{digits}.{part[1:]}"), TEN ** (1 - len(part))) if part else (Decimal(digits), ONE)
     )
     n = Numeral(at, end, value, step, "digits")
-    tail = _TAIL.match(text, end)
+    follow = text[end : end + 2]
+    tail = _TAIL.match(text, end) if follow[:1] != " " or follow[1:] in _AFTER_BLANK else None
     return (tail and _read_tail(text, n, tail, part)) or magnify(text, n)
 
 

@@ -119,6 +119,9 @@ _GAP = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?")
 _PER = re.compile(
     r"(?: ?/ ?| per | an? | each | every |-an?-|-per-)(?=[^\W\d_])(?!\w+ (?:earlier|ago|before|later)\b)"
 )
+_PER_STARTS = frozenset(
+    (" /", " p", " a", " e", "-a", "-p", *(f"/{c}" for c in " abcdefghijklmnopqrstuvwxyz"))
+)
 _WORD = re.compile(r"[a-z]+")
 _NOUN = re.compile(r"[ -]([a-z][a-z0-9]*(?:['&/.-][a-z0-9]+)*)'?")
 _COMPOUND = re.compile(r"-([a-z]{2,})(?!\w)")
@@ -194,7 +197,7 @@ def _lone(name, text, end):
 
 def rate(text: str, low: str, unit: Unit) -> Unit:
     """Add what a unit is counted by: "a day", "per share", "/kg"; shares of a whole have no rate."""
-    m = _PER.match(low, unit.end)
+    m = _PER.match(low, unit.end) if low[unit.end : unit.end + 2] in _PER_STARTS else None
     if not m or unit.kind in ("percent", "percentage_point", "multiple") or " / " in unit.name:
         return unit
     head, per = _HEAD.match(low, m.end()), "per" in m[0]

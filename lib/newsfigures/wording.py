@@ -47,6 +47,7 @@ _MOVES = frozenset(
     ]
 )
 _RIGHT = re.compile(r" (or|and|at|give|approximately|minimum|maximum|tops|plus)(?: ([a-z]+))?(?: ([a-z]+))?")
+_AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
 _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?")
 
 
@@ -85,7 +86,7 @@ def bound(left: list[str]) -> tuple[str, int]:
 
 def bound_after(low: str, at: int) -> str:
     """The bound that the words after a number state: "5 or more", "500 at most"."""
-    m = _RIGHT.match(low, at)
+    m = _RIGHT.match(low, at) if low[at : at + 2] in _AFTER_STARTS else None
     if not m:
         return ""
     said = [word for word in m.groups() if word]
