@@ -171,6 +171,12 @@ def luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def test_a_control_character_does_not_end_the_process():
+    spec = {"data": {"values": [{"a": "x\x00\x0b\x1b\ufffe", "b": 1}]}, "mark": "bar", "title": "\x08"}
+    spec["encoding"] = {"x": {"field": "b", "type": "quantitative"}, "y": {"field": "a", "type": "nominal"}}
+    assert ">x</text>" in pictures.svg(spec)
+
+
 def test_colours_stand_out_from_white():
     assert all(1.05 / (luminance(colour) + 0.05) >= 3 for colour in drawing.PALETTE)
     steps = [luminance(colour) for colour in drawing.RAMP]

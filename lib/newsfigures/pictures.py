@@ -20,7 +20,7 @@ _UNUSED = {
     "href",
     "{http://www.w3.org/1999/xlink}href",
 }
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NIGHT = (
     '<style>@media(prefers-color-scheme:dark){[fill="#000"],[fill="black"]{fill:#e6e7ea}'
     '[stroke="#ddd"]{stroke:#3a3f4a}}</style>'
@@ -36,8 +36,16 @@ def _drawn(text):
 
 
 def svg(spec):
-    """A Vega-Lite specification drawn on white."""
-    return _drawn(json.dumps({**spec, "background": "white"}))
+    """A Vega-Lite specification drawn on white; without control characters, at which the drawer aborts."""
+    return _drawn(json.dumps(_drawable({**spec, "background": "white"})))
+
+
+def _drawable(value):
+    if isinstance(value, str):
+        return _NO_XML.sub("", value)
+    if isinstance(value, dict):
+        return {name: _drawable(inner) for name, inner in value.items()}
+    return [_drawable(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def png(picture):
