@@ -15,6 +15,7 @@ MISSED = {
     ("crash", 3): "a fall into a ravine and its depth",
     ("derby", 0): "the noun of a headline counts as part of the figure's unit",
     ("election", 2): "a number right after a name is taken for a part of the name",
+    ("flood", 2): "the level of a river, named by the river alone",
     ("harvest", 2): "a litre costs 9.20 and 9.20 a litre",
     ("mirror", 5): "imports and bought, with the goods left out",
     ("museum", 1): "a number right after a name is taken for a part of the name",
@@ -98,7 +99,7 @@ def test_cannot_tell_comes_with_the_line_to_fill_in():
 
 
 def test_copies_are_one_witness():
-    text = "At least 12 people died when a dam broke above the town of Aldmoor, the fire brigade of the region said."
+    text = "At least 12 people died when a dam broke above the town of Aldmoor, the fire brigade said."
     ledger = nf.reconcile(table(text, text, text))
     assert ledger.groups[["verdict", "documents", "witnesses"]].values.tolist() == [["single source", 3, 1]]
 

@@ -6,7 +6,8 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 import re
 from dataclasses import replace
 
-from .clause import LINKS, NAMING, Frame, plain_measure
+from .clause import LINKS, NAMING, plain_measure
+from .frame import Frame
 from .parties import lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import predicate, verb_word
@@ -240,7 +241,8 @@ def listed(c, previous, last):
                 plain_measure(c.figure.kind), words, c.named(noun), "apposition", anaphor=c.anaphor(noun)
             )
     between = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1)
-    alone = any(c.tag(i) == "V" for i in range(between + 1, c.k))
+    saying = lexicon()["say"]
+    alone = any(c.tag(i) == "V" and verb_base(c.word(i)) not in saying for i in range(between + 1, c.k))
     if (
         previous
         and previous.words

@@ -5,7 +5,8 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 
 from dataclasses import replace
 
-from .clause import Frame, plain_measure
+from .clause import plain_measure
+from .frame import Frame
 from .parties import lexicon
 from .tagging import concept, verb_base
 from .words_after import predicate

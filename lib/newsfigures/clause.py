@@ -1,8 +1,6 @@
 """One figure in its tagged sentence, and the ways to look around it: phrases, verbs, subjects, names."""
 
-from dataclasses import dataclass, field
-
-from .parties import Name, lexicon
+from .parties import lexicon
 from .tagging import concept, singular
 
 _BOUNDS = {
@@ -25,6 +23,7 @@ _BOUNDS = {
 }
 
 
+_CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
 
 
@@ -43,21 +42,6 @@ NAMING = LINKS | {
     "into",
     "across",
 }
-
-
-@dataclass(frozen=True)
-class Frame:
-    """``words`` name the quantity, ``names`` are (role, name) with the preposition as role, "" for whose."""
-
-    measure: str  # level, change, share, rank, count, rate, duration, "" when the figure measures nothing
-    words: tuple[str, ...] = ()
-    names: tuple[tuple[str, Name], ...] = ()
-    pattern: str = ""  # which rule spoke
-    role: str = ""  # "old" for the first of "from 3 to 4", "same" for a figure repeated in brackets
-    anaphor: str = ""  # its, both, the company: who is meant stands elsewhere
-    segment: tuple[int, int] = (0, 0)  # characters of the clause
-    before: int = -1  # which figure of the sentence it leans on
-    subject: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Clause:
@@ -230,6 +214,8 @@ class Clause:
                 and singular(word) in lexicon()["antecedent"]
             ):
                 pass  # "the group" is a party
+            elif word == "crude" and self.tag(i + 1) == "N" and concept(self.word(i + 1)) not in _CRUDE:
+                pass  # crude steel is no oil
             elif tag == "N" and "-" in word and word not in lexicon()["concept"]:
                 found += [c for c in map(concept, word.split("-")) if c and c not in lexicon()["preposition"]]
             elif (

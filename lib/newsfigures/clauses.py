@@ -9,7 +9,8 @@ no pattern has no words, and is compared with nothing.
 from dataclasses import replace
 
 from . import amount_rules, change_rules
-from .clause import Clause, Frame, plain_measure
+from .clause import Clause, plain_measure
+from .frame import Frame
 from .parties import Name
 from .tagging import tag
 

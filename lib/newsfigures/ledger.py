@@ -12,14 +12,16 @@ references   claim or link, reference, low, high, verdict, reason, publisher, ad
 witnesses    witness, documents, members, evidence
 """
 
-from collections import defaultdict, namedtuple
+from collections import namedtuple
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .cells import Union, comparable
+from .cells import comparable
 from .item import Item
 from .overrides import apply_overrides, regroup
-from .verdicts import Verdict, judge, quote, relative
+from .reasons import Verdict, quote, relative
+from .verdicts import judge
+from .witnesses import count_witnesses, merge_witnesses, witness_table
 
 GROUP_COLUMNS = [
     "group",
@@ -117,10 +119,10 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     notes: list[str] = []
     table, rules = apply_overrides(claims, overrides, notes)
     items = [Item(row, n) for n, row in enumerate(_rows(table))]
-    _merge_witnesses(items)
+    merge_witnesses(items)
     live = [i for i in items if i.measure and i.claim not in rules["reject"]]
     groups = regroup(comparable(live, tolerance), rules)
-    verdicts = [judge(group, _witnesses(group), tolerance) for group in groups]
+    verdicts = [judge(group, count_witnesses(group), tolerance) for group in groups]
     for number, group in enumerate(groups, 1):
         known = {item.period for item in group if item.period}
         for item in group:
@@ -143,7 +145,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         comparisons=frames([c[:4] for c in comparisons], columns=COMPARISON_COLUMNS),
         links=links,
         references=compared,
-        witnesses=_witness_table(items),
+        witnesses=witness_table(items),
         tried=tried + more,
         by_chance=chance,
         tolerance=tolerance,
@@ -155,50 +157,6 @@ def _rows(table):
     """The rows as named tuples of plain values; much faster than ``itertuples`` on Arrow columns."""
     row = namedtuple("Row", table.columns)
     return map(row._make, zip(*(table[c].tolist() for c in table.columns), strict=True))
-
-
-def _merge_witnesses(items):
-    """Documents that tell an unusual set of the same figures count as one witness, beside those that share
-    wording.
-    """
-    told: dict[str, set] = defaultdict(set)
-    where: dict[tuple, set] = defaultdict(set)
-    for item in items:
-        digits = f"{item.value:.6g}".replace(".", "").strip("0")
-        if len(digits) >= 3 and item.kind != "ordinal":
-            told[item.document].add((item.dimension, item.value))
-            where[item.dimension, item.value].add(item.document)
-    shared: dict[tuple, int] = defaultdict(int)
-    for documents in where.values():
-        if 1 < len(documents) <= 10:
-            ordered = sorted(documents)
-            for n, a in enumerate(ordered):
-                for b in ordered[n + 1 :]:
-                    shared[a, b] += 1
-    names = sorted({i.witness for i in items})
-    place = {w: n for n, w in enumerate(names)}
-    witness, union = {i.document: place[i.witness] for i in items}, Union(len(names))
-    for (a, b), n in sorted(shared.items()):
-        if n >= 5 and n >= 0.6 * min(len(told[a]), len(told[b])):
-            union.join(witness[a], witness[b])
-    for item in items:
-        item.witness = names[union.find(witness[item.document])]
-
-
-def _witnesses(group):
-    """Independent witnesses of a group: documents that share wording, figures or a named source are one."""
-    by_source: dict[str, int] = {}
-    seen = {}
-    for item in group:
-        witness = seen.get(item.witness, item.witness)
-        source = item.source.lower()
-        if source and source in by_source:
-            seen = {k: by_source[source] if v == witness else v for k, v in seen.items()}
-            witness = by_source[source]
-        elif source:
-            by_source[source] = witness
-        seen[item.witness] = witness
-    return len(set(seen.values()))
 
 
 def _exposed(groups, verdicts, links):
@@ -280,7 +238,7 @@ def _row(number, group, verdict):
         "unit": first.unit,
         "claims": len(group),
         "documents": len({i.document for i in group}),
-        "witnesses": _witnesses(group),
+        "witnesses": count_witnesses(group),
         "low": low,
         "high": high,
         "verdict": verdict.verdict,
@@ -308,30 +266,6 @@ def _claims(table, items, groups, verdicts, relatives):
         outdated=[f[2] for f in found],
         beside=[" ".join(dict.fromkeys(c for c, _ in relatives.get(i.claim, ()))) for i in items],
     )
-
-
-def _witness_table(items):
-    import pandas as pd
-
-    documents: dict[int, list[str]] = {}
-    sources: dict[int, set[str]] = {}
-    for item in items:
-        documents.setdefault(item.witness, [])
-        if item.label not in documents[item.witness]:
-            documents[item.witness].append(item.label)
-        if item.source:
-            sources.setdefault(item.witness, set()).add(item.source)
-    rows = [
-        (
-            w,
-            len(d),
-            "; ".join(d),
-            "shared wording or figures" if len(d) > 1 else "stands alone",
-            "; ".join(sorted(sources.get(w, ()))),
-        )
-        for w, d in documents.items()
-    ]
-    return pd.DataFrame(rows, columns=["witness", "documents", "members", "evidence", "sources"])
 
 
 def describe(ledger, group: str) -> str:

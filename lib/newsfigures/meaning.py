@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from .clause import Frame
+from .frame import Frame
 from .parties import Name, find_names, lexicon
 from .presenting import attributed
 

@@ -263,3 +263,13 @@ def say_value(r):
     if None in ends or r.value / r.factor != sum(ends) / 2:
         return prose.number(r.value / r.factor, r.unit) if None not in ends else prose.interval(*ends, r.unit)
     return prose.number(r.value / r.factor, r.unit, 6)
+
+
+def to_date(r):
+    return (
+        r.period[0] == r.period[1] and r.measure in ("ordinal",)
+    ) or "to date" in f"{r.label} {r.definition}".lower()
+
+
+def distance(a, b):
+    return 0.0 if a.meets(b) else min(abs(a.low - b.high), abs(b.low - a.high))

@@ -13,12 +13,12 @@ is a suggestion, never a verdict. Published growth may rest on a revised base: `
 """
 
 import math
-from itertools import pairwise
 
+from . import reference_rules
 from .arithmetic import Interval, growth, shifted
 from .item import Item, rough
-from .reference_table import Reference, length, say_period, say_value
-from .verdicts import quote
+from .reasons import quote
+from .reference_table import Reference, distance, length, say_period, say_value
 
 REVISED = 0.3  # percentage points by which published growth and the growth of published levels may differ
 
@@ -51,7 +51,11 @@ def compare(items: list[Item], groups, links, references: list[Reference], dates
     series = _Series(references)
     for item in items:
         rows += series.compare(item, slack)
-    rows += series.implied(items, links, slack) + series.rates(items, links) + series.anniversaries(items)
+    rows += (
+        reference_rules.implied(series, items, links, slack)
+        + reference_rules.rates(series, items, links)
+        + reference_rules.anniversaries(series, items)
+    )
     return pd.DataFrame(rows, columns=COLUMNS), series.tried
 
 
@@ -85,32 +89,32 @@ class _Series:
         if not item.words or not item.family or item.role == "same":
             return []
         if item.kind == "multiple":
-            return self._multiple(item)
+            return reference_rules.multiple(self, item)
         same = [
             r
             for r in self.of(item)
             if r.dimension == item.dimension and r.family == item.family and r.measure not in ("date", "term")
         ]
         if item.family in ("rank", "level") and item.dimension in ("ordinal", "count"):
-            return self._counted(item, slack)
+            return reference_rules.counted(self, item, slack)
         if item.family == "duration":
-            return self._duration(item)
+            return reference_rules.duration(self, item)
         now = [r for r in same if self._period(item, r) and self._base(item, r)]
         self.tried += len(now)
         fits = [r for r in now if self._fits(item, r, slack)]
         reported = [r for r in fits if r.status == "reported"] or fits
         if reported:
-            return [self._row(item, reported[0], "fits"), *self._others(item, now, reported[0])]
+            return [self.row(item, reported[0], "fits"), *self._others(item, now, reported[0])]
         if now:
-            best = min(now, key=lambda r: _distance(item.interval, r.interval))
-            missed = self._row(item, best, "does not fit")
+            best = min(now, key=lambda r: distance(item.interval, r.interval))
+            missed = self.row(item, best, "does not fit")
             return [missed, *self._others(item, now, best), *self._neighbours(item, slack, best)]
         return self._neighbours(item, slack, None)
 
     def _others(self, item, now, best):
         """Other statistics of the same thing: the partner's, another currency's, a forecast."""
         return [
-            self._row(item, r, "other definition" if r.status == "reported" else r.status)
+            self.row(item, r, "other definition" if r.status == "reported" else r.status)
             for r in now
             if r is not best
         ][:3]
@@ -164,13 +168,13 @@ class _Series:
         if fits:
             own = [r for r in overlap if _flowing(r.core) <= words and r not in fits]
             own.sort(key=lambda r: abs(r.interval.middle - item.value))
-            return [self._row(item, r, "suggestion") for r in fits[:2]] + [
-                self._row(item, r, "no fit") for r in own[:1]
+            return [self.row(item, r, "suggestion") for r in fits[:2]] + [
+                self.row(item, r, "no fit") for r in own[:1]
             ]
         same = [r for r in near if r.period == item.period]
         ranked = sorted(same or overlap or near, key=lambda r: abs(r.value - item.value))
         return [
-            self._row(item, r, "no fit")
+            self.row(item, r, "no fit")
             for r in _unique([*ranked[:2], max(near, key=lambda r: (length(r) < 400, r.value))])
         ]
 
@@ -229,190 +233,7 @@ class _Series:
                         "growth",
                     )
 
-    def _multiple(self, item):
-        """Read "quadrupled" against two published values of one series."""
-        rates = sorted(
-            (r for r in self.of(item, wide=True) if r.family == "rate" and len(item.words & r.wide) > 1),
-            key=lambda r: r.period[1] or r.period[0],
-        )
-        rows = []
-        for old, new in pairwise(rates):
-            if old.value and (old.core, old.flow) == (new.core, new.flow):
-                self.tried += 1
-                ratio = new.interval / old.interval
-                verdict = "fits" if ratio.meets(item.interval) else "does not fit"
-                reason = (
-                    f"{quote(item)}: {old.label} {old.value:g} to {new.label} {new.value:g} is a "
-                    f"factor of {ratio.middle:g}."
-                )
-                rows.append(self._row(item, new, verdict, reason, ratio))
-        return rows
-
-    def _counted(self, item, slack):
-        """Counts to date: a later count cannot be smaller; the same day's count must agree."""
-        rows = []
-        for r in self.of(item, wide=True):
-            if r.measure not in ("count", "ordinal") or (
-                not r.core <= item.words | {"sign"} and not item.words & r.core
-            ):
-                continue
-            if (r.family == "level" and not _to_date(r) and item.family == "rank") or not item.date:
-                continue
-            self.tried += 1
-            day = r.period[1] or r.period[0]
-            cut = min(len(day), len(item.day or item.date))
-            mine = item.day or item.date
-            if _to_date(r) or item.family == "rank":
-                later = day[:cut] > mine[:cut]
-                wrong = (later and r.interval.high < item.interval.low) or (
-                    day[:cut] < mine[:cut] and r.interval.low > item.interval.high
-                )
-                near = (not later and abs(r.value - item.value) <= 1) or r.interval.meets(
-                    item.interval, slack
-                )
-                if not wrong and not near:
-                    continue
-                verdict = "does not fit" if wrong else "fits"
-                reason = (
-                    f"{quote(item)}: {r.label} is {r.value:g} on {day}, "
-                    f"{'later' if later else 'earlier'} than the document."
-                )
-                rows.append(self._row(item, r, verdict, reason))
-            elif item.words & r.core and (item.unit.split(" ")[0] in r.unit or r.unit in item.words):
-                rows.append(
-                    self._row(item, r, "fits" if item.interval.meets(r.interval, slack) else "does not fit")
-                )
-        return sorted(rows, key=lambda row: row["verdict"])[:2]
-
-    def _duration(self, item):
-        rows = []
-        for r in self.references:
-            if r.measure == "term" and item.words & r.core and item.unit == r.unit:
-                self.tried += 1
-                rows.append(
-                    self._row(
-                        item,
-                        r,
-                        "fits"
-                        if item.interval.meets(
-                            Interval(
-                                r.interval.low * r.factor / item.factor,
-                                r.interval.high * r.factor / item.factor,
-                            )
-                        )
-                        or item.value == r.value
-                        else "does not fit",
-                    )
-                )
-        return rows[:1]
-
-    def implied(self, items, links, slack):
-        """The base that a growth implies, against the published level of that period."""
-        by_claim, rows = {i.claim: i for i in items}, []
-        for n, link in enumerate(links.itertuples()):
-            if link.relation != "growth of" or link.verdict != "cannot tell" or " " not in link.inputs:
-                continue
-            level, change = (by_claim[c] for c in link.inputs.split()[:2])
-            implied = Interval(link.low * level.factor, link.high * level.factor)
-            levels = [
-                r
-                for r in self.of(level)
-                if r.dimension == level.dimension and r.family == level.family and r.status == "reported"
-            ]
-            if level.period and change.base.startswith("P"):
-                levels = [r for r in levels if r.period == shifted(*level.period, change.base)]
-            elif change.base[:4].isdigit():
-                levels = [
-                    r
-                    for r in levels
-                    if r.period[0][:4] in (change.base[:4], str(int(change.base[:4]) - 1))
-                    and r.period[0][5:] == (level.period or ("",))[0][5:]
-                ]
-            self.tried += len(levels)
-            levels.sort(key=lambda r: _distance(implied, r.interval))
-            for r in levels[:1]:
-                fits = implied.meets(r.interval, slack + r.tolerance)
-                period = r.period[0][:4]
-                reason = (
-                    f"{link.reason} {r.label}, {period}: {say_value(r)}, which "
-                    f"{'fits' if fits else 'does not fit'}."
-                )
-                rows.append(
-                    self._row(
-                        change,
-                        r,
-                        "fits" if fits else "does not fit",
-                        reason,
-                        implied,
-                        f"L{n + 1}",
-                        "implied base",
-                    )
-                )
-        return rows
-
-    def rates(self, items, links):
-        """On which days of a dated series a printed conversion may have been made."""
-        rows = []
-        for n, link in enumerate(links.itertuples()):
-            daily = [
-                r
-                for r in self.references
-                if link.relation == "same amount" and r.unit == link.unit and r.period[0] == r.period[1]
-            ]
-            if not daily:
-                continue
-            self.tried += len(daily)
-            rate = Interval(link.low, link.high)
-            fits = [r for r in daily if rate.low <= r.value <= rate.high]
-            days = ", ".join(r.period[0] for r in fits) or "none"
-            reason = (
-                f"{link.reason} Of {len(daily)} days in the series, {days} "
-                f"{'allow' if len(fits) > 1 else 'allows'} it."
-            )
-            best = fits[0] if fits else min(daily, key=lambda r: abs(r.value - rate.middle))
-            item = next(i for i in items if i.claim == link.inputs.split()[0])
-            rows.append(
-                self._row(
-                    item, best, "fits" if fits else "does not fit", reason, rate, f"L{n + 1}", "exchange rate"
-                )
-            )
-        return rows
-
-    def anniversaries(self, items):
-        """An anniversary against a published date: the document's year less the count is the year of the
-        event.
-        """
-        rows = []
-        for item in items:
-            if item.kind != "ordinal" or "anniversary" not in item.words or not item.date:
-                continue
-            origin = int(item.date[:4]) - round(item.value)
-            for r in self.references:
-                if (
-                    r.measure == "date"
-                    and (item.words - {"anniversary"}) & r.wide
-                    and frozenset(item.parties) & r.parties
-                ):
-                    self.tried += 1
-                    fits = r.period[0][:4] == str(origin)
-                    reason = (
-                        f"{quote(item)}: {item.date[:4]} − {round(item.value)} is {origin}; "
-                        f"{r.label}: {r.period[0]}."
-                    )
-                    rows.append(
-                        self._row(
-                            item,
-                            r,
-                            "fits" if fits else "does not fit",
-                            reason,
-                            Interval(origin, origin),
-                            "",
-                            "anniversary",
-                        )
-                    )
-        return rows
-
-    def _row(self, item, r, verdict, reason="", interval=None, link="", relation="same quantity"):
+    def row(self, item, r, verdict, reason="", interval=None, link="", relation="same quantity"):
         interval = interval or Interval(item.interval.low / item.factor, item.interval.high / item.factor)
         official = Interval(r.interval.low / r.factor, r.interval.high / r.factor)
         says = {
@@ -451,16 +272,6 @@ def _unique(references):
 def _flowing(words):
     """Exports and imports are one flow, told from its two ends."""
     return frozenset("export" if w == "import" else w for w in words)
-
-
-def _to_date(r):
-    return (
-        r.period[0] == r.period[1] and r.measure in ("ordinal",)
-    ) or "to date" in f"{r.label} {r.definition}".lower()
-
-
-def _distance(a, b):
-    return 0.0 if a.meets(b) else min(abs(a.low - b.high), abs(b.low - a.high))
 
 
 def _overlaps(period, other):

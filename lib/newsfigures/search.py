@@ -6,7 +6,7 @@ from collections import defaultdict
 from . import prose
 from .arithmetic import Interval, slip_into
 from .item import Item, rough
-from .verdicts import quote
+from .reasons import quote
 
 
 class Search:

@@ -32,6 +32,7 @@ _SINCE = re.compile(
 )
 
 
+_SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
 _JOINED = re.compile(r"\s*(?:,|on|and|with|or|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
 
 
@@ -52,6 +53,12 @@ _DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|o
 
 def share_periods(rows, sentence):
     """Read "a profit of 4 on revenue of 5 in 2023": the period at the end is that of both."""
+    for row in rows:  # "fell to 5.9 billion from 6.4 billion in 2018" tells 2019
+        if row["role"] == "old" and row["period_start"][5:] == "01-01" and row["period_end"][5:] == "12-31":
+            new = next((r for r in rows if r["claim"] == row["near"]), None)
+            borrowed = new and not new["period_text"] and new["period_basis"] != "stated"
+            if borrowed and (new["period_start"][5:], new["period_end"][5:]) != ("01-01", "12-31"):
+                _set_period(new, shifted(row["period_start"], row["period_end"], "P-1Y"))
     for row, after in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
         bare = not (row["period_start"] or row["period_end"] or row["period_text"]) and row["role"] != "old"
         between = sentence.text[row["end"] - sentence.start : after["start"] - sentence.start]
@@ -76,43 +83,43 @@ def elsewhere(text, figure, period):
 
 
 def resolve_period(row, rows, memory, sentence, words, clause):
-    """A period that the sentence leaves out: from the level a change leans on, the list it stands in, the
-    lines before.
-    """
-    near = next(
-        (r for r in rows if r["claim"] == row["near"]),
-        memory.last if memory.last and memory.last["claim"] == row["near"] else None,
-    )
+    """Fill a period that the clause leaves out: from a neighbour, a weekday, the lines before."""
+    near = next((r for r in rows if r["claim"] == row["near"]), None)
+    if not near and memory.last and memory.last["claim"] == row["near"]:
+        near = memory.last
     lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
-    old = next(
-        (
-            r
-            for r in rows
-            if r["role"] == "old" and r["near"] == row["near"] and r["sentence"] == row["sentence"]
-        ),
-        None,
-    )
-    own = (row["period_start"], row["period_end"])
-    if (
-        old
-        and near
-        and row["measure"] == "change"
-        and own == (old["period_start"], old["period_end"])
-        and not row["base_text"]
-    ):
-        row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
-    if (
-        row["measure"] == "change" and near and own[0] and own == (row["base_start"], row["base_end"])
-    ):  # "than in 2022" is the base
-        row["period_start"], row["period_end"], row["period_basis"] = (
-            near["period_start"],
-            near["period_end"],
-            "resolved",
-        )
-    if not (row["period_start"] or row["period_end"]) and (day := _weekday(clause, row)):
-        row["day"] = day
-    if row["period_start"] or row["period_end"] or not lender:
+    _short_part(row, rows, sentence)
+    _base_is_no_period(row, rows, near)
+    if not (row["period_start"] or row["period_end"]):
+        row["day"] = _weekday(clause, row)
+        if lender:
+            _borrow(row, lender, near, sentence, words)
+
+
+def _short_part(row, rows, sentence):
+    """Read "… in the second quarter after 2.13 million in the first": the second names the kind of part."""
+    part = _SHORT.match(sentence.text, row["end"] - sentence.start)
+    told = next((r for r in reversed(rows) if r["period_start"] and r["period_end"]), None)
+    if part and told:
+        quarter = int(told["period_end"][5:7]) - int(told["period_start"][5:7]) == 2
+        name = f"{part[1]} {'quarter' if quarter else 'half'}"
+        _set_period(row, _part_of_year(name, int(told["period_start"][:4])))
+
+
+def _base_is_no_period(row, rows, near):
+    """Read "to 42 million in 2023, 5 % more than in 2022": the year after "than" is the base."""
+    if row["measure"] != "change" or not near:
         return
+    own = (row["period_start"], row["period_end"])
+    old = next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] != ""), None)
+    if old and not row["base_text"] and own == (old["period_start"], old["period_end"]):
+        row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
+    if own[0] and own == (row["base_start"], row["base_end"]):
+        _set_period(row, (near["period_start"], near["period_end"]))
+
+
+def _borrow(row, lender, near, sentence, words):
+    """The period of the level a change leans on, of the list, or of the last two lines for what needs one."""
     text = re.sub(r"^.*\b(?:earlier|ago|previous|prior)\b.*$", "", row["period_text"].lower())
     start, end = lender["period_start"], lender["period_end"]
     if row["role"] == "old":
@@ -120,20 +127,20 @@ def resolve_period(row, rows, memory, sentence, words, clause):
             (s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text),
             "",
         )
-        start, end = shifted(start, end, step) if step and start and end else ("", "")
+        _set_period(row, shifted(start, end, step) if step and start and end else None)
     elif near and not text:
-        pass
+        _set_period(row, (start, end))
     elif text and start and (named := _part_of_year(text, int(start[:4]))):
-        start, end = named
-    elif (
-        text
-        or sentence.sentence - lender["sentence"] > 2
-        or not lexicon()["flow"] & set(words)
-        or row["measure"] == "rate"
-    ):
-        return
-    if start and end:
-        row["period_start"], row["period_end"], row["period_basis"] = start, end, "resolved"
+        _set_period(row, named)
+    elif text or row["measure"] == "rate" or sentence.sentence - lender["sentence"] > 2:
+        pass
+    elif lexicon()["flow"] & set(words):
+        _set_period(row, (start, end))
+
+
+def _set_period(row, period):
+    if period and all(period):
+        row["period_start"], row["period_end"], row["period_basis"] = *period, "resolved"
 
 
 def _weekday(clause, row):

@@ -1,0 +1,20 @@
+"""What the clause around a figure says about it."""
+
+from dataclasses import dataclass, field
+
+from .parties import Name
+
+
+@dataclass(frozen=True)
+class Frame:
+    """``words`` name the quantity, ``names`` are (role, name) with the preposition as role, "" for whose."""
+
+    measure: str  # level, change, share, rank, count, rate, duration, "" when the figure measures nothing
+    words: tuple[str, ...] = ()
+    names: tuple[tuple[str, Name], ...] = ()
+    pattern: str = ""  # which rule spoke
+    role: str = ""  # "old" for the first of "from 3 to 4", "same" for a figure repeated in brackets
+    anaphor: str = ""  # its, both, the company: who is meant stands elsewhere
+    segment: tuple[int, int] = (0, 0)  # characters of the clause
+    before: int = -1  # which figure of the sentence it leans on
+    subject: tuple[str, ...] = field(default=(), compare=False)

@@ -1,0 +1,103 @@
+"""Verdicts in words: quoted passages, how much a conflict matters, the first slot that differs."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from .arithmetic import Interval, slip_into
+from .item import Item
+
+
+class Verdict(NamedTuple):
+    verdict: str
+    reason: str
+    severity: str = ""  # sign, order of magnitude, headline or digits, for a conflict
+    slip: str = ""  # the one edit that would explain a conflict
+    culprit: str = ""  # the claim that the edit would mend
+    outdated: tuple[str, ...] = ()  # claims that a later or corrected one replaces
+    missing: str = ""  # for cannot tell: the slot that would decide
+
+
+def quote(item: Item, most: int = 90) -> str:
+    """The passage around a figure with document label and offsets: “… reached $240 billion in …” (002
+    579–594).
+    """
+    at = item.passage.find(item.text)
+    left, right = max(0, at - most // 2), min(len(item.passage), max(0, at) + len(item.text) + most // 2)
+    left = item.passage.find(" ", left) + 1 if left else 0
+    cut = item.passage.rfind(" ", left, right) if right < len(item.passage) else right
+    words = item.passage[left : cut if cut > at + len(item.text) else right].strip()
+    return (
+        f"“{'… ' if left else ''}{words}{' …' if right < len(item.passage) else ''}” ({item.label} "
+        f"{item.start}–{item.end})"
+    )
+
+
+def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> Verdict:
+    """A conflict, how much it matters, and the one edit that would explain it."""
+    counts = Counter(round(i.value, 9) for i in said)
+    a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
+    found = slip_into(b.value, a.interval)
+    what = ", ".join(filter(None, (a.quantity, "; ".join(a.parties), a.period_name)))
+    reason = f"{quote(a)} and {quote(b)} cannot both hold for {what}."
+    if found:
+        reason += f" One edit would explain it: {found[0]} ({b.text} for {a.text})."
+    return Verdict("conflict", reason, severity(a, b), found[0] if found else "", b.claim if found else "")
+
+
+def severity(a: Item, b: Item) -> str:
+    """What a difference changes: the sign, the order of magnitude, a headline, or only digits."""
+    if a.value * b.value < 0 or (
+        a.measure == "change" and a.interval.meets(Interval(0, 0)) != b.interval.meets(Interval(0, 0))
+    ):
+        return "sign"
+    small, large = sorted((abs(a.value), abs(b.value)))
+    if large >= 5 * small:
+        return "order of magnitude"
+    return "headline" if a.title or b.title else "digits"
+
+
+def relative(item: Item, other: Item) -> Verdict:
+    """Why two claims that look alike are not compared: the first slot that differs."""
+    slots = (
+        ("different scope", "quantity", item.quantity, other.quantity, item.words != other.words),
+        (
+            "different scope",
+            "parties",
+            "; ".join(item.parties) or "nobody named",
+            "; ".join(other.parties) or "nobody named",
+            set(item.parties) != set(other.parties),
+        ),
+        ("different scope", "side", item.side, other.side, item.side != other.side),
+        ("different period", "period", item.period_name, other.period_name, item.period != other.period),
+        (
+            "different base",
+            "base",
+            item.base_text or "none stated",
+            other.base_text or "none stated",
+            item.base != other.base,
+        ),
+        ("different status", "status", item.status, other.status, item.status != other.status),
+    )
+    for verdict, slot, mine, theirs, differs in slots:
+        if differs:
+            pair = f"{quote(item)} is not compared with {quote(other)}"
+            if slot in ("period", "base") and "no" in (mine[:2], theirs[:2]):
+                return Verdict(
+                    verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot
+                )
+            side = (
+                "giver's and taker's statistics of one flow differ"
+                if slot == "side"
+                else f"{slot} here {mine}, there {theirs}"
+            )
+            return Verdict(verdict, f"{pair}: {side}.")
+    return Verdict(
+        "cannot tell",
+        f"{quote(item)} and {quote(other)} differ in value; nothing in the words says why.",
+        missing="definition",
+    )
+
+
+def labels_of(items):
+    labels = list(dict.fromkeys(i.label for i in items))
+    return ", ".join(labels[:-1]) + " and " + labels[-1] if len(labels) > 1 else labels[0]

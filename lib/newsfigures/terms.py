@@ -1,0 +1,82 @@
+"""Terms and anniversaries against years that are told: 2024 and six years make 2030."""
+
+import re
+from collections import defaultdict
+
+from .arithmetic import Interval
+from .reasons import quote
+
+_TERM = re.compile(r"(?i)\b(?:term|mandate|rule|serve\w*|office|power)\b")
+
+
+_UNTIL = re.compile(r"(?i)^(?:until|till|to|through|by|ends? in)\b")
+
+
+def terms(search, dates):
+    """Terms and anniversaries against years that are told: 2024 and six years make 2030."""
+    dates = list(dates)
+    by_document: dict[str, list] = defaultdict(list)
+    for d in dates:
+        by_document[d["document"]].append(d)
+    ends = [d for d in dates if _UNTIL.match(d["text"]) and _TERM.search(d["passage"])][:1000]
+    for item in search.items:
+        year = int(item.date[:4]) if item.date else 0
+        if item.kind == "ordinal" and "anniversary" in item.words and year:
+            origin = year - round(item.value)
+            own = [d for d in by_document[item.document] if d["year"] == origin]
+            if own:
+                reason = (
+                    f"{year} − {round(item.value)} is {origin}, told as “{own[0]['text']}” "
+                    f"({own[0]['label']} {own[0]['start']}–{own[0]['end']})."
+                )
+                search.add(
+                    "anniversary",
+                    [item],
+                    f"{year} − {round(item.value)}",
+                    Interval(origin, origin),
+                    "year",
+                    1,
+                    None,
+                    "ties",
+                    reason,
+                )
+        if item.measure == "duration" and "term" in item.words and item.unit == "year":
+            starts = [
+                d["year"]
+                for d in by_document[item.document]
+                if d["passage"] == item.passage and not _UNTIL.match(d["text"])
+            ] or [year]
+            names = {p for p in item.parties}
+            for start in starts[:1]:
+                if not start:
+                    continue
+                length = round(item.value / item.factor)
+                end = start + length
+                near = [
+                    d
+                    for d in ends
+                    if d["document"] == item.document or any(n.split()[-1] in d["passage"] for n in names)
+                ]
+                told = next((d for d in near if d["year"] == end), near[0] if near else None)
+                if told:
+                    verdict = "ties" if told["year"] == end else "cannot tell"
+                    fits = (
+                        "which fits"
+                        if verdict == "ties"
+                        else "but the term that ends there may have begun in another year:"
+                    )
+                    reason = (
+                        f"{start} and {item.text} make {end}, {fits} “{told['text']}” "
+                        f"({told['label']} {told['start']}–{told['end']}); from {quote(item)}."
+                    )
+                    search.add(
+                        "term",
+                        [item],
+                        f"{start} + {length}",
+                        Interval(end, end),
+                        "year",
+                        1,
+                        None,
+                        verdict,
+                        reason,
+                    )
