@@ -138,6 +138,12 @@ def test_equal_claims_share_a_dot_and_one_axis_holds_the_reference():
     )
 
 
+def test_ends_and_references_that_are_all_missing_are_not_drawn():
+    df = frame(DATA["negative"]).assign(low=None, high=float("nan"), ref=None)
+    chart = charts.intervals(df, "v", "name", "low", "high", reference="ref")
+    assert {layer["mark"]["type"] for layer in chart.to_dict()["layer"]} == {"point", "text"}
+
+
 def test_different_long_names_keep_different_labels_and_wrap():
     names = [" ".join(["wordy"] * 40), " ".join(["wordy"] * 39 + ["x"])]
     labels = drawing.labels(names)

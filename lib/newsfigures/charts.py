@@ -50,9 +50,10 @@ def intervals(
     told by shape and colour; a stroke stands at the value of the column ``reference``. A row without ``x``
     but with both ends has its dot in the middle. At most ``most`` dots are drawn.
     """
+    low, high = (low, high) if low and high and df[[low, high]].notna().all(axis=1).any() else (None, None)
     reference = reference if reference and df[reference].notna().any() else None
     ends = [name for name in (low, high, reference) if name]
-    if low and high:
+    if low:
         df = df.assign(**{x: df[x].where(df[x].notna(), (df[low] + df[high]) / 2)})
     frame, about = drawing.tidy(df, x, [y, *ends, label, shape, *tooltip], about)
     keys = [x, *ends, *([shape] if shape else [])]
@@ -72,7 +73,7 @@ def intervals(
     hue = [alt.Color(shape, type="nominal", sort=None), alt.Shape(shape, type="nominal", sort=None)]
     strokes = base.mark_tick(thickness=3, size=22, color="#888")
     layers = [strokes.encode(x=place(reference))] if reference else []
-    if low and high:
+    if low:
         span = base.mark_rule(strokeWidth=4, color="#888", strokeOpacity=0.7)
         layers += [span.encode(x=place(low), x2=high)]
     layers += [base.mark_point(filled=True, size=90, opacity=1).encode(place(x), *(hue if shape else []))]

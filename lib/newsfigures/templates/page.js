@@ -41,6 +41,13 @@ async function draw(figure) {
 const articles = document.body.dataset.articles;
 function address(claim) { const id = "claim-" + claim; return document.getElementById(id) ? "#" + id : articles ? articles + "#" + id : ""; }
 function goTo(claim) { const place = address(claim); if (place) location.assign(place); }
+/* A link into a folded part opens it. */
+function unfold() {
+  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = place; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  if (place) place.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
 async function drawAll() {
   views = [];
   for (const figure of document.querySelectorAll("figure.chart")) {
@@ -48,6 +55,7 @@ async function drawAll() {
   }
   document.documentElement.dataset.drawn = "yes";
 }
+unfold();
 if (typeof vegaEmbed !== "undefined") { drawAll(); night.addEventListener("change", drawAll); } else document.documentElement.dataset.drawn = "yes";
 
 /* The reader's choice of a document or a quantity fades or hides the rest, in all charts and tables. */
