@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsfigures import sectors, taxonomy
+from newsfigures.corpus import from_text
 
 GOLD = Path(__file__).parent / "gold"
 # Divisions of ISIC Rev. 4 by section letter, from the structure published by the UN Statistics Division.
@@ -228,6 +229,21 @@ def test_the_scan_takes_time_in_proportion_to_the_text(part):
     assert seconds(40_000) < 60 * max(seconds(4_000), 0.002)
 
 
+def test_figures_of_one_endless_sentence_take_time_in_proportion():
+    def seconds(n):
+        articles = from_text("oil rose 3%, and " * n)
+        mentions = sectors.find_mentions(articles)
+        spans = [(k * 17 + 9, k * 17 + 11) for k in range(n)]
+        figures = pd.DataFrame(spans, columns=["start", "end"]).assign(
+            document="text", sentence=0, kind="percent"
+        )
+        start = time.perf_counter()
+        assert len(sectors.sector_figures(mentions, figures, articles)) == n
+        return time.perf_counter() - start
+
+    assert seconds(4_000) < 40 * max(seconds(400), 0.01)
+
+
 def test_no_regular_expression_is_made_for_terms():
     """One pass for all terms: the scan of a text does not grow with the number of terms."""
     many = [
@@ -257,8 +273,6 @@ FIGURES = [
 
 @pytest.mark.parametrize("text, expected", FIGURES)
 def test_figures_stated_for_a_sector(text, expected):
-    from newsfigures.corpus import from_text
-
     articles = from_text(text)
     numbers = re.finditer(r"\$?[\d.]+(?:%| (?:m|b)illion(?: tonnes)?|G)", text)
     rows = [(m.start(), m.end(), m[0]) for m in numbers]

@@ -9,17 +9,20 @@ mentions    document, sentence, paragraph, start, end, text, term, sector, name,
 """
 
 import re
+from bisect import bisect_left, bisect_right
 
 from .taxonomy import load_taxonomy
 
 COLUMNS = ["document", "sentence", "paragraph", "start", "end", "text", "term", "sector", "name", "group"]
 COLUMNS += ["also", "word", "isic", "hs", "certain", "copy"]
 COPY = 8  # words from which a sentence that an earlier document has too counts as copied
+NEAR = 5  # words between a count of things and a sector beyond which the things are not the sector's
 FAR = 25  # words between a figure and a sector beyond which nothing is said of both
 # What parts a sentence into statements of their own, and what only opens a clause of the same statement.
 _BREAK = re.compile(r"[;:()\u2013\u2014]|\b(?:while|whereas|although|though|but)\b|, and\b", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s+(?=(?:which|who|as|or|with|up|down|[a-z]+ing)\b)", re.IGNORECASE)
 _IN_LIST = re.compile(r",\s*[\w'-]+(?:\s[\w'-]+){0,2}$")  # before ", and": the last but one of a list
+_BETWEEN = re.compile(r"[\s,]|\b(?:and|or)\b")  # what may stand between two members of a list
 _KINDS = {"ordinal", "duration", "bare"}  # figures of time and rank belong to no sector
 
 
@@ -94,63 +97,82 @@ def sector_figures(mentions, figures, articles):
 
     A figure goes to the sector nearest to it in its clause ("same clause"), else to the only sector of its
     statement ("same statement": a part of a sentence between semicolons, "while", "but" and the like), else
-    to none. A count of things goes only to a sector within five words; a figure of time or rank, or inside a
-    name ("5G"), to none.
-    Sectors in one list ("oil, gas and coal") share the figure. ``words`` stand between figure and term.
+    to none. A count of things goes only to a sector within ``NEAR`` words; a figure of time or rank, or
+    inside a name ("5G"), to none. Sectors in one list ("oil, gas and coal") share the figure. ``words``
+    stand between figure and term.
     """
     import pandas as pd
 
-    texts = {(s.document, s.sentence): (s.start, s.text) for d in articles.records for s in d.sentences}
-    near = {}
-    for m in mentions.sort_values("start", kind="stable").itertuples():
-        near.setdefault((m.document, m.sentence), []).append(m)
-    labels = {d.document: d.label for d in articles.records}
+    parts, labels = _parts(mentions, articles), {d.document: d.label for d in articles.records}
     rows, columns = [], ["label", "sector", "group", "term", "basis", "words"]
     for figure in figures.to_dict("records"):
         key = figure["document"], figure["sentence"]
-        if figure["kind"] in _KINDS or key not in near:
+        if figure["kind"] in _KINDS or key not in parts:
             continue
-        for mention, basis, words in _stated_for(figure, near[key], *texts[key]):
-            found = (labels[key[0]], mention.sector, mention.group, mention.text, basis, words)
+        far = NEAR if figure["kind"] == "count" else FAR
+        for m, basis, words in parts[key].stated_for(figure["start"], figure["end"], far):
+            found = (labels[key[0]], m.sector, m.group, m.text, basis, words)
             rows.append({**figure, **dict(zip(columns, found, strict=True))})
     stated = pd.DataFrame(rows, columns=[*figures.columns.difference(columns, sort=False), *columns])
     return stated.sort_values(["group", "sector", "document", "start"]).reset_index(drop=True)
 
 
-def _stated_for(figure, mentions, start, text):
-    """The (mention, basis, words between) that one figure is stated for; ``mentions`` in order."""
-    breaks = [m for m in _BREAK.finditer(text) if m[0][0] != "," or not _IN_LIST.search(text[: m.start()])]
-    breaks = [m.start() for m in breaks]
-    clauses = [m.start() for m in _CLAUSE.finditer(text)]
-
-    def same(m, cuts):
-        return not any(
-            min(m.start, figure["start"]) < cut + start <= max(m.start, figure["start"]) for cut in cuts
-        )
-
-    def between(m):
-        low, high = min(m.end, figure["end"]) - start, max(m.start, figure["start"]) - start
-        return len(re.findall(r"\w+", text[low:high]))
-
-    if any(m.start < figure["end"] and figure["start"] < m.end for m in mentions):
-        return []
-    statement = [m for m in mentions if same(m, breaks)]
-    clause, basis = [m for m in statement if same(m, clauses)], "same clause"
-    if not clause and len({m.sector for m in statement}) == 1:
-        clause, basis = statement, "same statement"
-    nearest = min(clause, key=between, default=None)
-    if nearest is None or between(nearest) > (5 if figure["kind"] == "count" else FAR):
-        return []
-    return [(m, basis, between(m)) for m in _list_of(nearest, clause, text, start)]
+def _parts(mentions, articles):
+    """``_Parts`` of every sentence with a mention."""
+    near = {}
+    for m in mentions.sort_values("start", kind="stable").itertuples():
+        near.setdefault((m.document, m.sentence), []).append(m)
+    sentences = ((d.document, s) for d in articles.records for s in d.sentences)
+    return {k: _Parts(s, near[k]) for d, s in sentences if (k := (d, s.sentence)) in near}
 
 
-def _list_of(nearest, mentions, text, start):
-    """The mentions in one list with ``nearest`` ("oil, natural gas and coal"), one a sector."""
-    runs = [[]]
-    for m in mentions:
-        gap = text[runs[-1][-1].end - start : m.start - start] if runs[-1] else ""
-        if re.sub(r"[\s,]|\b(?:and|or)\b", "", gap):
-            runs.append([])
-        runs[-1].append(m)
-    run = next(run for run in runs if nearest in run)
-    return list({m.sector: m for m in [*run, nearest]}.values())
+class _Parts:
+    """One sentence cut into statements, clauses and lists of sectors, once for all of its figures."""
+
+    def __init__(self, sentence, mentions):
+        start, text = sentence.start, sentence.text
+        breaks = [m for m in _BREAK.finditer(text) if m[0][0] != "," or not _in_list(text, m.start())]
+        self.breaks = [start + m.start() for m in breaks]
+        self.cuts = sorted([*self.breaks, *(start + m.start() for m in _CLAUSE.finditer(text))])
+        self.words = [start + m.start() for m in re.finditer(r"\w+", text)]
+        self.mentions, self.clauses, self.statements, self.sectors, self.lists = mentions, {}, {}, {}, {}
+        last = None
+        for m in mentions:
+            self.clauses.setdefault(bisect_right(self.cuts, m.start), []).append(m)
+            statement = bisect_right(self.breaks, m.start)
+            self.statements.setdefault(statement, []).append(m)
+            self.sectors.setdefault(statement, set()).add(m.sector)
+            apart = last is None or bisect_right(self.cuts, last.start) != bisect_right(self.cuts, m.start)
+            if apart or _BETWEEN.sub("", text[last.end - start : m.start - start]):
+                run = {}
+            run[m.sector] = m
+            self.lists[m.Index], last = run, m
+
+    def stated_for(self, start, end, far):
+        """The (mention, basis, words between) of the sectors that the figure at ``start:end`` is stated for."""
+        if any(m.start < end and start < m.end for m in _beside(self.mentions, start)):
+            return []
+        near, basis = self.clauses.get(bisect_right(self.cuts, start), []), "same clause"
+        if not near:
+            statement, basis = bisect_right(self.breaks, start), "same statement"
+            near = self.statements[statement] if len(self.sectors.get(statement, ())) == 1 else []
+
+        def between(m):
+            return bisect_left(self.words, max(m.start, start)) - bisect_left(self.words, min(m.end, end))
+
+        nearest = min(_beside(near, start), key=between, default=None)
+        if nearest is None or between(nearest) > far:
+            return []
+        listed = {**self.lists[nearest.Index], nearest.sector: nearest}
+        return [(m, basis, between(m)) for m in listed.values()]
+
+
+def _beside(mentions, start):
+    """The last mention before ``start`` and the first after; ``mentions`` in order."""
+    at = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[max(0, at - 1) : at + 1]
+
+
+def _in_list(text, at):
+    """Whether the comma at ``at`` stands in a list: "oil, natural gas, and coal"."""
+    return bool(_IN_LIST.search(text, max(0, at - 60), at))
