@@ -13,6 +13,15 @@ from . import prose
 from .annotate import SIGNS
 
 SOFT = ("projected", "planned", "alleged", "preliminary")
+SAID = {
+    "agree": "they agree",
+    "agree within rounding": "they agree within rounding",
+    "conflict": "they cannot all hold",
+    "superseded": "later or corrected values replace earlier ones",
+    "different status": "not all present it as a fact",
+    "single source": "they count as one source",
+    "cannot tell": "it cannot be told whether they agree",
+}
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
@@ -182,11 +191,18 @@ def answer(ledger) -> list[str]:
         ["documents", "claims"], ascending=False, kind="stable"
     )
     for row in named.head(3).itertuples():
-        value = row.values.partition("; ")[0]
         who = f"{prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')})"
-        lines.append(f"{name(row)}: {value} and the like in {who}: {row.verdict}.")
+        lines.append(
+            f"{name(row)}: {who} with {prose.join(row.values.split('; '), most=3)}; {SAID.get(row.verdict, row.verdict)}."
+        )
     for row in groups[groups["verdict"] == "conflict"].head(5).itertuples():
         lines.append(f"Conflict: {row.reason}")
+    if len(ledger.references):
+        near = ledger.references[ledger.references["verdict"].isin(["does not fit", "suggestion"])]
+        for row in near.drop_duplicates("claim").head(4).itertuples():
+            lines.append(
+                f"{'Suggestion' if row.verdict == 'suggestion' else 'Beside the record'}: {row.reason}"
+            )
     for row in ledger.links[ledger.links["verdict"] == "does not tie"].head(3).itertuples():
         lines.append(f"Does not tie: {row.reason}")
     return lines or ["No two claims of this corpus can be compared."]
@@ -251,7 +267,7 @@ def beside_references(ledger):
             "low": table["low"] / middle,
             "high": table["high"] / middle,
             "official": 1.0,
-            "document": table["claim"].str.rpartition("-")[0] + " " + table["text"],
+            "document": [f"{row.claim.rpartition('-')[0]} {row.text}" for row in table.itertuples()],
             "status": table["status"],
             "reference": table["reference"],
             "claim": table["claim"],
