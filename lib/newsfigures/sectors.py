@@ -149,7 +149,7 @@ class _Parts:
             self.lists[m.Index], last = run, m
 
     def stated_for(self, start, end, far):
-        """The (mention, basis, words between) of the sectors that the figure at ``start:end`` is stated for."""
+        """The (mention, basis, words between) of each sector that the figure at ``start:end`` is for."""
         if any(m.start < end and start < m.end for m in _beside(self.mentions, start)):
             return []
         near, basis = self.clauses.get(bisect_right(self.cuts, start), []), "same clause"
@@ -158,7 +158,11 @@ class _Parts:
             near = self.statements[statement] if len(self.sectors.get(statement, ())) == 1 else []
 
         def between(m):
-            return bisect_left(self.words, max(m.start, start)) - bisect_left(self.words, min(m.end, end))
+            first, last = (
+                bisect_left(self.words, min(m.end, end)),
+                bisect_left(self.words, max(m.start, start)),
+            )
+            return last - first
 
         nearest = min(_beside(near, start), key=between, default=None)
         if nearest is None or between(nearest) > far:
