@@ -120,7 +120,9 @@ class _Words:
     def pairs(self, least: int) -> list[_Pair]:
         """All pairs with ``least`` shared shingles; of equal documents only the first meets the others."""
         pairs = [(first, i) for i, first in enumerate(self.originals) if first != i]
-        return [self.compare(a, b) for a, b in sorted([*pairs, *self.candidates(least)])]
+        pairs += self.candidates(least)
+        pairs.sort(key=lambda pair: pair[::-1])  # by the later document: its places are read once
+        return sorted((self.compare(a, b) for a, b in pairs), key=lambda pair: pair[:2])
 
 
 def _inside_quotes(text: str, starts: list[int]) -> np.ndarray:
