@@ -1,6 +1,6 @@
 """Time and memory of nf.corpus_statistics beside a plain NLTK loop over the same articles.
 
-    python tests/benchmarks/statistics.py [sizes, default 1000 5000 20000]
+    python tests/benchmarks/corpus_statistics.py [sizes, default 1000 5000 20000]
 
 The articles are made: some 800 characters of words whose frequencies follow Zipf's law over 60,000 invented
 types, the commonest being English function words, with a copied article in every twenty. Two loops stand
