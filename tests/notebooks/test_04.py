@@ -71,10 +71,6 @@ def test_the_notebook_is_kept_as_it_should_be():
 CORPORA = {
     "one": {"a.txt": "Trade rose 26 % to $240 billion in 2023, customs data show."},
     "no figures": {"a.txt": "Nothing is counted here. Nobody counts.", "b.txt": "Words and more words."},
-    "hostile": {
-        "a <b>.txt": "<script>alert(1)</script> sold $5 billion of '+alert(2)+' oil in 2023.",
-        "javascript:x.txt": "\u202eOil exports of <img src=x onerror=alert(3)> reached $5 billion in 2023.",
-    },
     "right to left": {
         "a.txt": "بلغت التجارة بين الصين وروسيا 240 مليار دولار في عام 2023. وارتفعت بنسبة 26 في المئة."
     },
@@ -93,5 +89,3 @@ def test_any_corpus_gives_a_page(corpus, tmp_path, open_page):
     shown.page.wait_for_function("document.documentElement.dataset.drawn === 'yes'")
     assert shown.requests == [] and shown.messages == []
     assert "not computed" not in shown.page.inner_text("main")
-    if corpus == "hostile":
-        assert "<script>alert(1)</script>" in shown.page.inner_text("main")
