@@ -29,12 +29,14 @@ def pointing(c, previous, last):
     """Read "the two countries", "both leaders": no measurement, it points at who was named before."""
     if c.figure.kind == "count" and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
         noun = c.phrase_after(c.k + 1, ())
+        first = singular(c.word(noun[0])) if noun else ""
         definite = (
             c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
             or c.word(c.p) == "between"
         )
-        if (noun and definite and not c.words(noun)) or (
-            noun and singular(c.word(noun[-1])) in lexicon()["antecedent"] | lexicon()["title"]
+        known = lexicon()["antecedent"] | lexicon()["title"]
+        if noun and (
+            (definite and (first in known or not c.words(noun))) or singular(c.word(noun[-1])) in known
         ):
             return Frame("", pattern="points at names")
     return None

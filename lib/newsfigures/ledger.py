@@ -6,7 +6,8 @@ witnesses.
 groups       group, quantity, measure, parties, period, base, unit, claims, documents, witnesses, low, high,
              verdict, reason, severity, slip, missing, status, values, members
 claims       the claims, with group, verdict and the claims that they were not compared with (``beside``)
-comparisons  claim_a, claim_b, verdict, reason: pairs in a group, and near relatives that are not compared
+comparisons  claim_a, claim_b, verdict, reason, together: pairs in a group (together), and near relatives
+             that are not compared
 links        relation, inputs, formula, low, high, unit, compared_with, verdict, reason, slip, culprit, chance
 references   claim or link, reference, low, high, verdict, reason, publisher, address
 witnesses    witness, documents, members, evidence
@@ -45,7 +46,7 @@ GROUP_COLUMNS = [
     "values",
     "members",
 ]
-COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason"]
+COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason", "together"]
 
 
 @dataclass
@@ -142,7 +143,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
             columns=GROUP_COLUMNS,
         ),
         claims=_claims(table, items, groups, verdicts, relatives),
-        comparisons=frames([c[:4] for c in comparisons], columns=COMPARISON_COLUMNS),
+        comparisons=frames([(*c[:4], len(c) == 5) for c in comparisons], columns=COMPARISON_COLUMNS),
         links=links,
         references=compared,
         witnesses=witness_table(items),

@@ -64,14 +64,20 @@ def read_source(text):
                 m[1].strip(" \"'"),
             )
             who = re.sub(r"(?i)^(?:the|a|an|its|his|her|their)\s+", "", who)
-            if 0 < len(who.split()) <= 8 and who.lower() not in (
-                "it",
-                "he",
-                "she",
-                "they",
-                "who",
-                "which",
-                "that",
+            who = re.sub(r"^(?:After|In|With|For|At|By|As|But|And|While|When) (?:the )?", "", who)
+            if (
+                0 < len(who.split()) <= 8
+                and len(who) > 2
+                and who.lower()
+                not in (
+                    "it",
+                    "he",
+                    "she",
+                    "they",
+                    "who",
+                    "which",
+                    "that",
+                )
             ):
                 return who
     return ""

@@ -10,9 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from . import prose
-from .annotate import SIGNS
 
-SOFT = ("projected", "planned", "alleged", "preliminary")
+CLAIM = ["claim", "text", "measure", "quantity", "parties", "period_start", "period_end", "base_text"]
+CLAIM += ["status", "source"]
+GROUP = ["group", "quantity", "values", "verdict", "reason", "documents", "witnesses", "severity", "slip"]
+ONCE = ["group", "quantity", "parties", "period", "values", "status", "members"]
 SAID = {
     "agree": "they agree",
     "agree within rounding": "they agree within rounding",
@@ -140,13 +142,6 @@ def reasons(rejected):
     )
 
 
-def verdicts(ledger):
-    """How many groups and claims have each verdict, in a fixed order."""
-    counts = ledger.groups.groupby("verdict").agg(groups=("group", "size"), claims=("claims", "sum"))
-    counts = counts.reindex([v for v in SIGNS if v in counts.index]).reset_index()
-    return counts.astype({"groups": int, "claims": int})
-
-
 def several(ledger):
     """Groups that more than one document tells, or that one document tells twice."""
     return ledger.groups[(ledger.groups["documents"] > 1) | ledger.groups["verdict"].isin(SEVERAL)]
@@ -171,6 +166,7 @@ def facts(articles, figures, rejected, ledger) -> dict:
         "alone": count.get("single source", 0),
         "apart": sum(count.get(v, 0) for v in ("different period", "different base", "different scope")),
         "unclear": count.get("cannot tell", 0),
+        "verdicts": prose.join([f"{v} {n}" for v, n in count.items()]) or "none",
         "links": len(links),
         "ties": int((links["verdict"] == "ties").sum()),
         "breaks": int((links["verdict"] == "does not tie").sum()),
@@ -192,9 +188,8 @@ def answer(ledger) -> list[str]:
     )
     for row in named.head(3).itertuples():
         who = f"{prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')})"
-        lines.append(
-            f"{name(row)}: {who} with {prose.join(row.values.split('; '), most=3)}; {SAID.get(row.verdict, row.verdict)}."
-        )
+        values, verdict = prose.join(row.values.split("; "), most=3), SAID.get(row.verdict, row.verdict)
+        lines.append(f"{name(row)}: {who} with {values}; {verdict}.")
     for row in groups[groups["verdict"] == "conflict"].head(5).itertuples():
         lines.append(f"Conflict: {row.reason}")
     if len(ledger.references):
@@ -275,37 +270,24 @@ def beside_references(ledger):
     ).reset_index(drop=True)
 
 
-def settings(claims, references, overrides, tolerance: float, most: int = 12):
-    """The verdict of every claim under other tolerances, without what is not told as fact, and without each
-    document.
+def matrix_about(ledger, source):
+    """Colour, title and source of the chart of who says what."""
+    several, groups = int((ledger.groups["documents"] > 1).sum()), len(ledger.groups)
+    title = f"{prose.count(several, 'quantity')} of {groups} told by more than one document"
+    return {"mark": "verdict", "title": title[:1].upper() + title[1:], "source": source}
 
-    One row a setting: how many groups have each verdict, and which claims changed it. Documents are left out
-    one by one only in corpora of up to ``most``.
-    """
-    from .ledger import reconcile
 
-    def run(table, slack=tolerance):
-        table.attrs.update(claims.attrs)
-        return reconcile(table, references, overrides, slack)
+def beside_about(beside, source):
+    """Labels, title and source of the chart of claims beside official figures."""
+    close = int(((beside["low"] <= 1) & (beside["high"] >= 1)).sum())
+    title = f"{close} of {prose.count(len(beside), 'claim')} cannot be told from the official figure"
+    about = {"label": "document", "shape": "status", "reference": "official", "source": source}
+    return {**about, "title": title, "subtitle": "claim as a share of the official figure, the stroke at 1"}
 
-    ledger = run(claims.copy())
-    before = dict(zip(ledger.claims["claim"], ledger.claims["verdict"], strict=True))
-    runs = [(f"tolerance {100 * t:g} %", run(claims.copy(), t)) for t in sorted({tolerance, 0.01, 0.05})]
-    runs.append(("only what is told as fact", run(claims[~claims["status"].isin(SOFT)].copy())))
-    documents = list(dict.fromkeys(claims["document"]))
-    if 1 < len(documents) <= most:
-        labels = dict(zip(claims["document"], claims["claim"].str.rpartition("-")[0], strict=True))
-        runs += [(f"without {labels[d]}", run(claims[claims["document"] != d].copy())) for d in documents]
-    rows = []
-    for setting, other in runs:
-        count = other.groups["verdict"].value_counts()
-        changed = [
-            c
-            for c, v in zip(other.claims["claim"], other.claims["verdict"], strict=True)
-            if before.get(c) != v
-        ]
-        rows += [
-            (setting, verdict, int(count.get(verdict, 0)), len(changed), " ".join(changed))
-            for verdict in SIGNS
-        ]
-    return pd.DataFrame(rows, columns=["setting", "verdict", "groups", "changed", "claims that changed"])
+
+def tables(ledger, figures, rejected, settings, checked) -> dict:
+    """All tables of the notebook by the names of their files."""
+    names = ("claims", "groups", "links", "comparisons", "references", "witnesses")
+    found = {name: getattr(ledger, name) for name in names}
+    found |= {"figures": figures, "rejected": rejected, "settings": settings, "checked": checked}
+    return {**found, "matrix": ledger.matrix(), "work": ledger.work()}

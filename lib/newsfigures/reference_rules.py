@@ -26,7 +26,7 @@ def multiple(series, item):
                 f"{quote(item)}: {old.label} {old.value:g} to {new.label} {new.value:g} is a "
                 f"factor of {ratio.middle:g}."
             )
-            rows.append(series.row(item, new, verdict, reason, ratio))
+            rows.append(series.row(item, new, verdict, reason, ratio, relation="multiple"))
     return rows
 
 

@@ -94,7 +94,7 @@ class Search:
             return (
                 edit[0],
                 target.claim,
-                f"{_plain(edit[1] / target.factor)} for {_plain(target.value / target.factor)}",
+                f"{_say(edit[1], target)} for {_say(target.value, target)}",
             )
         if relation != "sum":
             return None
@@ -108,7 +108,7 @@ class Search:
                     (
                         edit[0],
                         item.claim,
-                        f"{_plain(edit[1] / item.factor)} for {_plain(item.value / item.factor)}",
+                        f"{_say(edit[1], item)} for {_say(item.value, item)}",
                     )
                 )
         return found[0] if len(found) == 1 else None
@@ -121,8 +121,8 @@ class Search:
         return f"{formula} gives {span(implied, factor, unit)}, which {says} {quote(target)}; from {told}."
 
 
-def _plain(value):
-    return f"{value:,.10g}"
+def _say(value, item):
+    return prose.number(value / item.factor, item.unit if item.kind != "count" else "", 9)
 
 
 def span(interval, factor, unit):

@@ -1,0 +1,43 @@
+"""How firm the verdicts are: the same claims under other settings, and without each document."""
+
+import pandas as pd
+
+from .annotate import SIGNS
+from .ledger import reconcile
+
+SOFT = ("projected", "planned", "alleged", "preliminary")
+
+
+def settings(claims, references, overrides, tolerance: float, most: int = 12):
+    """The verdict of every claim under other tolerances, without what is not told as fact, and without each
+    document.
+
+    One row a setting: how many groups have each verdict, and which claims changed it. Documents are left out
+    one by one only in corpora of up to ``most``.
+    """
+
+    def run(table, slack=tolerance):
+        table.attrs.update(claims.attrs)
+        return reconcile(table, references, overrides, slack)
+
+    ledger = run(claims.copy())
+    before = dict(zip(ledger.claims["claim"], ledger.claims["verdict"], strict=True))
+    runs = [(f"tolerance {100 * t:g} %", run(claims.copy(), t)) for t in sorted({tolerance, 0.01, 0.05})]
+    runs.append(("only what is told as fact", run(claims[~claims["status"].isin(SOFT)].copy())))
+    documents = list(dict.fromkeys(claims["document"]))
+    if 1 < len(documents) <= most:
+        labels = dict(zip(claims["document"], claims["claim"].str.rpartition("-")[0], strict=True))
+        runs += [(f"without {labels[d]}", run(claims[claims["document"] != d].copy())) for d in documents]
+    rows = []
+    for setting, other in runs:
+        count = other.groups["verdict"].value_counts()
+        changed = [
+            c
+            for c, v in zip(other.claims["claim"], other.claims["verdict"], strict=True)
+            if before.get(c) != v
+        ]
+        rows += [
+            (setting, verdict, int(count.get(verdict, 0)), len(changed), " ".join(changed))
+            for verdict in SIGNS
+        ]
+    return pd.DataFrame(rows, columns=["setting", "verdict", "groups", "changed", "claims that changed"])
