@@ -9,7 +9,8 @@ TEXTS = {
     "a <b>&'.txt": (
         "<script>alert(1)</script> Title\n\nBy <img src=x onerror=alert(2)>\n\nTrade of '+alert(3)+' "
         "oil rose 26 % to $240 billion in 2023, </script><script>alert(4)</script> said. "
-        "Banks and oil firms met {{7*7}} ${7*7} \\(x\\) $$y$$.\n\nCars sold 5 million <svg onload=alert(5)> units."
+        "Banks and oil firms met {{7*7}} ${7*7} \\(x\\) $$y$$.\n\n"
+        "Cars sold 5 million <svg onload=alert(5)> units."
     ),
     "javascript:alert(6).txt": (
         "\u202eOil exports\u202c of <style>*{display:none}</style> banks reached $5 billion in 2023. Trade "
