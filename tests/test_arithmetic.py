@@ -64,14 +64,14 @@ def test_growth_takes_back_what_it_gave(old, percent):
     ],
 )
 def test_slips_are_named(wrong, right, edit):
-    found = slip_into(wrong, Interval(right, right))
+    found = slip_into(wrong, Interval(right, right), step=1)
     assert (found and found[0]) == edit
     assert not found or math.isclose(found[1], right)
 
 
 @given(st.integers(10, 999_999))
 def test_a_slip_never_claims_that_a_value_is_its_own_mistake(value):
-    assert slip(value, lambda v: v == value) is None or str(value)[-1] == "0"
+    assert slip(value, lambda v: v == value, step=1) is None
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,10 @@ def counted(c, previous, last):
         "count",
         "bare",
     )
-    if linked and (c.word(at) not in ("for", "on") or c.figure.kind == "money"):
+    source = c.word(at) == "from" and c.tag(c.p) == "V" and verb_base(c.word(c.p)) in lexicon()["income"]
+    if source:  # "earned $5 million from coffee exports"
+        at += 1
+    elif linked and (c.word(at) not in ("for", "on") or c.figure.kind == "money"):
         at += 2 if c.word(at) == "worth" and c.word(at + 1) == "of" else 1
     noun = c.phrase_after(at, LINKS if c.figure.kind != "percent" else ())
     words = c.words(noun)
@@ -188,6 +191,8 @@ def level(c, previous, last):
     ):
         return None
     subject = c.subject(v)
+    if subject and all(c.tag(i) == "T" for i in subject):  # "November brought $82 million"
+        return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "month before", anaphor="its")
     if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in (
         "measure",
         "record",

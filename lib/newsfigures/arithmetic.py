@@ -94,12 +94,11 @@ def significant(value: float) -> str:
     return f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0") if value else ""
 
 
-def slip(wrong: float, fits) -> tuple[str, float] | None:
-    """Name the one edit that turns ``wrong`` into a value that ``fits`` (a predicate) accepts, and that
-    value.
+def slip(wrong: float, fits, step: float = 0.0) -> tuple[str, float] | None:
+    """Name the one edit that turns ``wrong`` into a value that ``fits`` accepts, and that value.
 
     Tried in this order: two neighbouring digits swapped, a power of a thousand, hundred or ten, the sign.
-    Values of fewer than two different digits cannot be swapped.
+    ``step`` is one unit of the last digit as written: 310 written in full may stand for 301, 31 tens may not.
 
     >>> slip(4.57e9, lambda v: 4.745e9 <= v <= 4.755e9)
     ('digit swap', 4750000000.0)
@@ -109,14 +108,12 @@ def slip(wrong: float, fits) -> tuple[str, float] | None:
     text = significant(wrong)
     if not text:
         return None
-    scale = abs(wrong) / float(text)
-    digits = (
-        text + "0" if wrong / scale % 1 == 0 and abs(wrong) >= 10 * float(text) else text
-    )  # 310 may stand for 301
+    unit = abs(wrong) / float(text)
+    digits = text + "0" if 0 < step < 0.5 * unit else text
     for i in range(len(digits) - 1):
         if digits[i] != digits[i + 1]:
             swapped = float(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
-            swapped *= math.copysign(scale, wrong) / 10 ** (len(digits) - len(text))
+            swapped *= math.copysign(unit, wrong) / 10 ** (len(digits) - len(text))
             if fits(swapped):
                 return "digit swap", swapped
     for factor in (1e3, 1e6, 100, 10):
@@ -128,9 +125,9 @@ def slip(wrong: float, fits) -> tuple[str, float] | None:
     return None
 
 
-def slip_into(wrong: float, right: Interval) -> tuple[str, float] | None:
+def slip_into(wrong: float, right: Interval, step: float = 0.0) -> tuple[str, float] | None:
     """The one edit that brings ``wrong`` into the interval ``right``, as in ``slip``."""
-    return slip(wrong, lambda v: right.low <= v <= right.high)
+    return slip(wrong, lambda v: right.low <= v <= right.high, step)
 
 
 @cache

@@ -150,6 +150,12 @@ class Item:
         return self.status in DEFINITE
 
     @property
+    def step(self):
+        """One unit of the last digit as written, 0 for an open interval."""
+        width = self.interval.high - self.interval.low
+        return width if width < float("inf") else 0.0
+
+    @property
     def family(self):
         return FAMILY.get(self.measure, "")
 

@@ -164,7 +164,7 @@ def same_digits(groups, union, slack):
                 if max(len(significant(a.value)), len(significant(b.value))) < 3:
                     alike = same and (a.words <= b.words or b.words <= a.words)
                 else:
-                    alike = _kin(a, b) and (same or slip_into(a.value, b.interval))
+                    alike = _kin(a, b) and (same or slip_into(a.value, b.interval, a.step))
             if alike:
                 union.join(n, m)
                 a.full = b.full = max(a.full, b.full, key=len)

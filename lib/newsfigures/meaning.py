@@ -11,6 +11,7 @@ from .presenting import attributed
 EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
 
 
+_SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
 
@@ -31,13 +32,18 @@ class Memory:
 
 
 def known_names(records) -> frozenset[str]:
-    """Names seen inside sentences of any document, and the first words of the longer ones."""
-    found = set()
+    """Names seen inside sentences of any document, and the first words of the longer ones.
+
+    A single word that also stands in small letters ("coffee" beside the Coffee Board) is no name.
+    """
+    found, small = set(), set()
     for document in records:
         for sentence in document.sentences:
+            small.update(_SMALL.findall(sentence.text))
             if not shouting(sentence) and sentence.kind != "heading":
                 found.update(name.key for name in find_names(sentence.text))
-    return frozenset(found | {name.split(" ")[0] for name in found if " " in name})
+    found |= {name.split(" ")[0] for name in found if " " in name}
+    return frozenset(name for name in found if name.lower() not in small)
 
 
 def start_memory(document, known):

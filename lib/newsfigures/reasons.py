@@ -36,7 +36,7 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
     """A conflict, how much it matters, and the one edit that would explain it."""
     counts = Counter(round(i.value, 9) for i in said)
     a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
-    found = slip_into(b.value, a.interval)
+    found = slip_into(b.value, a.interval, b.step)
     what = ", ".join(filter(None, (a.quantity, "; ".join(a.parties), a.period_name)))
     reason = f"{quote(a)} and {quote(b)} cannot both hold for {what}."
     if found:

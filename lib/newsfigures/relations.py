@@ -39,6 +39,7 @@ def find_links(items: list[Item], groups, dates, slack: float):
     for relation in (_conversions, _changes, _shares, sums, parts, identities, _products):
         relation(search)
     terms(search, dates)
+    search.spare_what_ties()
     return pd.DataFrame(search.links, columns=LINK_COLUMNS), search.tried, search.by_chance
 
 

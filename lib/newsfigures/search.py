@@ -90,7 +90,7 @@ class Search:
 
     def _mend(self, implied, target, inputs, relation):
         """The one edit that makes a link tie: in the target, else in the one input that can be mended."""
-        if edit := slip_into(target.value, implied):
+        if edit := slip_into(target.value, implied, target.step):
             return (
                 edit[0],
                 target.claim,
@@ -103,7 +103,7 @@ class Search:
             rest = implied - Interval(item.interval.low, item.interval.low)
             rest = Interval(implied.low - item.interval.low, implied.high - item.interval.high)
             need = target.interval - rest
-            if edit := slip_into(item.value, need):
+            if edit := slip_into(item.value, need, item.step):
                 found.append(
                     (
                         edit[0],
@@ -112,6 +112,14 @@ class Search:
                     )
                 )
         return found[0] if len(found) == 1 else None
+
+    def spare_what_ties(self):
+        """A figure that another link bears out is not the one to mend."""
+        sound = {link["compared_with"] for link in self.links if link["verdict"] == "ties"}
+        for link in self.links:
+            if link["culprit"] in sound:
+                link["reason"] = link["reason"].partition(" One edit would")[0]
+                link["slip"] = link["culprit"] = ""
 
     def _reason(self, inputs, formula, implied, factor, unit, target, verdict):
         says = {"ties": "fits", "does not tie": "does not fit"}[verdict]

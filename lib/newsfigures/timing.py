@@ -32,6 +32,10 @@ _SINCE = re.compile(
 )
 
 
+_MONTH_IS = re.compile(
+    rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
+    r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
+)
 _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
 _JOINED = re.compile(r"\s*(?:,|on|and|with|or|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
 
@@ -89,6 +93,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         near = memory.last
     lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
     _short_part(row, rows, sentence)
+    _month_before(row, lender, sentence)
     _base_is_no_period(row, rows, near)
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, row)
@@ -104,6 +109,14 @@ def _short_part(row, rows, sentence):
         quarter = int(told["period_end"][5:7]) - int(told["period_start"][5:7]) == 2
         name = f"{part[1]} {'quarter' if quarter else 'half'}"
         _set_period(row, _part_of_year(name, int(told["period_start"][:4])))
+
+
+def _month_before(row, lender, sentence):
+    """Read "November brought $82 million and December $89 million": the month is the subject."""
+    month = _MONTH_IS.search(sentence.text[: row["start"] - sentence.start])
+    anchor = row["period_start"] or (lender or {}).get("period_start") or row["date"]
+    if month and anchor[:4].isdigit():
+        _set_period(row, _part_of_year(month[1].lower(), int(anchor[:4])))
 
 
 def _base_is_no_period(row, rows, near):

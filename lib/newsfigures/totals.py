@@ -60,10 +60,14 @@ def _add_up(search, words, own, stated, strict=False):
             ):
                 continue
             implied = Interval(sum(p.interval.low for p in parts), sum(p.interval.high for p in parts))
-            additive = bool(words & lexicon()["flow"]) or _adds_up(stated, period, totals[0])
+            additive = bool(words & lexicon()["flow"]) or _adds_up(path, parts, period, totals[0])
             for total in totals:
                 ties = implied.meets(total.interval)
-                swapped = additive and len(significant(total.value)) >= 3 and slip_into(total.value, implied)
+                swapped = (
+                    additive
+                    and len(significant(total.value)) >= 3
+                    and slip_into(total.value, implied, total.step)
+                )
                 if ties or (bool(swapped) if strict else additive):
                     search.add(
                         "sum",
@@ -76,21 +80,11 @@ def _add_up(search, words, own, stated, strict=False):
                     )
 
 
-def _adds_up(stated, period, total):
-    """Whether the figures of shorter periods shrink with their length, as those of a flow do and of a stock
-    do not.
-    """
-    whole = days(period)
-    inside = [
-        (days(p), v[0].value)
-        for p, v in stated.items()
-        if p != period and period[0] <= p[0] <= p[1] <= period[1]
-    ]
-    return (
-        len(inside) > 1
-        and bool(total.value)
-        and all(0.4 < (value / total.value) / (n / whole) < 2.5 for n, value in inside)
-    )
+def _adds_up(path, parts, period, total):
+    """Whether the parts grow with the length of their periods, as those of a flow do and a stock's do not."""
+    per_day = total.value / days(period)
+    shares = [part.value / (per_day * days(p)) if per_day else 0 for p, part in zip(path, parts, strict=True)]
+    return all(0.4 < share < 2.5 for share in shares)
 
 
 def parts(search):

@@ -14,8 +14,8 @@ def merge_witnesses(items):
     for item in items:
         digits = f"{item.value:.6g}".replace(".", "").strip("0")
         if len(digits) >= 3 and item.kind != "ordinal":
-            told[item.document].add((item.dimension, item.value))
-            where[item.dimension, item.value].add(item.document)
+            told[item.document].add((item.dimension, item.value, item.words))
+            where[item.dimension, item.value, item.words].add(item.document)
     shared: dict[tuple, int] = defaultdict(int)
     for documents in where.values():
         if 1 < len(documents) <= 10:
