@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 BASE = getattr(sys, "_base_executable", sys.executable)
 CALL = "import sys; sys.path.insert(0, sys.argv.pop(1)); import bootstrap; {}; bootstrap.run(*sys.argv[1:])"
-SLOW_UV = "#!/bin/sh\nsleep 1\n"
+SLOW_UV = "#!/bin/sh\ntouch ../installing\nsleep 1\n"
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_an_unfinished_or_moved_environment_is_made_anew(tree, damage):
 def test_killed_while_installing_and_called_again(tree):
     install_uv(tree.parent, SLOW_UV)
     process = start(tree)
-    while not (tree / ".venv" / "bin" / "python").exists():
+    while not (tree.parent / "installing").exists():
         time.sleep(0.02)
     process.kill()
     process.wait()
