@@ -27,7 +27,7 @@ from .execute import Job, execute, finish, load
 from .parameters import Refused, check, describe, listed
 
 ROOT = Path(__file__).resolve().parents[2]
-_PACKAGES = "newsfigures pandas altair nltk papermill pyarrow scipy networkx babel pint vl-convert-python"
+_PACKAGES = "newsfigures pandas altair nltk papermill pyarrow scipy pint vl-convert-python"
 _GRACE = 30  # seconds after its time limit until a worker that does not answer is killed
 
 
