@@ -116,9 +116,12 @@ def _agreeing(live, said, soft, witnesses, slack):
     far = [i for i in soft if said and not any(meets(i, j, slack) for j in said)]
     if said and soft:
         how = soft[0].status
-        verb = f"gives another value as {how}" if soft[0] in far else f"presents the same value as {how}"
+        many, told = (len({i.label for i in part}) > 1 for part in (soft, said))
+        verb = (
+            "give" if many else "gives"
+        ) + f" {'another' if soft[0] in far else 'the same'} value as {how}"
         reason = (
-            f"{labels_of(soft)} {verb}, {quote(soft[0])}, where {labels_of(said)} reports it: "
+            f"{labels_of(soft)} {verb}, {quote(soft[0])}, where {labels_of(said)} {'report' if told else 'reports'} it: "
             f"{quote(said[0])}."
         )
         return Verdict("different status", reason)
