@@ -117,13 +117,10 @@ def _agreeing(live, said, soft, witnesses, slack):
     if said and soft:
         how = soft[0].status
         many, told = (len({i.label for i in part}) > 1 for part in (soft, said))
-        verb = (
-            "give" if many else "gives"
-        ) + f" {'another' if soft[0] in far else 'the same'} value as {how}"
-        reason = (
-            f"{labels_of(soft)} {verb}, {quote(soft[0])}, where {labels_of(said)} {'report' if told else 'reports'} it: "
-            f"{quote(said[0])}."
-        )
+        value = "another value" if soft[0] in far else "the same value"
+        verbs = "give" if many else "gives", "report" if told else "reports"
+        reason = f"{labels_of(soft)} {verbs[0]} {value} as {how}, {quote(soft[0])}, "
+        reason += f"where {labels_of(said)} {verbs[1]} it: {quote(said[0])}."
         return Verdict("different status", reason)
     if not said and (pair := _apart(soft, slack)):
         return Verdict(
