@@ -1,0 +1,45 @@
+"""The README's findings are what a run over the five articles finds."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from newsfigures import prose
+
+README = re.sub(r"\s+", " ", Path(__file__).parents[1].joinpath("README.md").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def tables(run_folder):
+    folder = run_folder / "02_figure_reconciliation" / "tables"
+    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in ("groups", "links", "references")}
+
+
+def test_all_articles_give_one_value_and_one_projects_it(tables):
+    told = tables["groups"].sort_values("documents").iloc[-1]
+    assert (told["documents"], told["verdict"], told["period"]) == (5, "different status", "2023")
+    assert (
+        "All five give $240 billion for the trade of 2023. Four report it; article 003 still projects it."
+        in README
+    )
+    fits = tables["references"].query("relation == 'same quantity' and verdict == 'fits' and unit == 'USD'")
+    assert {prose.money((low + high) / 2, "USD") for low, high in zip(fits.low, fits.high, strict=True)} == {
+        "$240.11 billion"
+    }
+    assert "China's customs published $240.11 billion." in README
+
+
+def test_the_two_growth_rates_imply_different_years(tables):
+    growth = tables["links"].query("relation == 'growth of' and unit == 'USD'")
+    for low, high in zip(growth["low"], growth["high"], strict=True):
+        assert f"implies {prose.interval(round(low, -8), round(high, -8), 'USD')}" in README
+    assert len(growth) == 3
+
+
+def test_the_conversion_fits_one_day(tables):
+    rate = tables["links"].query("relation == 'same amount'").iloc[0]
+    assert f"implies {rate['low']:.4f}–{rate['high']:.4f} Singapore dollars" in README
+    days = tables["references"].query("relation == 'exchange rate' and verdict == 'fits'")
+    assert len(days) == 1 and "15 May 2024 (1.34869)" in README and "2024-05-15" in days.iloc[0]["reason"]
