@@ -95,7 +95,12 @@ def test_a_relative_path_is_looked_up_here_and_then_in_the_repository(folder, mo
 
 def test_a_file_a_glob_a_list_a_frame(folder):
     path = folder(
-        {"a.txt": TEXT, "b.txt": TEXT, "c.log": TEXT, "documents.csv": "document,outlet\na.txt,Daily\nz,Other\n"}
+        {
+            "a.txt": TEXT,
+            "b.txt": TEXT,
+            "c.log": TEXT,
+            "documents.csv": "document,outlet\na.txt,Daily\nz,Other\n",
+        }
     )
     one = nf.load(path / "a.txt")
     assert one.name == "a" and one.records[0].outlet == "Daily" and one.skipped.empty

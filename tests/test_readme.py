@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
 from newsfigures import prose
 
 README = re.sub(r"\s+", " ", Path(__file__).parents[1].joinpath("README.md").read_text("utf-8"))

@@ -12,7 +12,9 @@ import time
 import newsfigures as nf
 from newsfigures.claims import CLAIM_COLUMNS, FIGURE_COLUMNS
 
-QUANTITIES = "export import revenue|net profit|produce steel|death|injury|wheat price|turnout|workforce|car register|copper export".split("|")
+QUANTITIES = "export import revenue|net profit|produce steel|death|injury|wheat price|turnout|workforce|car register|copper export".split(
+    "|"
+)
 MONTHS = [f"{m:02}" for m in range(1, 13)]
 
 
@@ -29,7 +31,9 @@ def made_up(articles: int, seed: int = 7):
             words = QUANTITIES[(fate.randrange(10) + k) % len(QUANTITIES)]
             month = MONTHS[fate.randrange(12)]
             whole = k % 3 == 0
-            start, end = (f"{year}-01-01", f"{year}-12-31") if whole else (f"{year}-{month}-01", f"{year}-{month}-28")
+            start, end = (
+                (f"{year}-01-01", f"{year}-12-31") if whole else (f"{year}-{month}-01", f"{year}-{month}-28")
+            )
             if k % 4 == 3:
                 start = end = ""
             value = float(f"{fate.uniform(1, 9):.2f}") * 10 ** fate.randrange(3, 9)
@@ -60,8 +64,12 @@ def main(sizes):
         seconds = time.perf_counter() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         verdicts = ledger.groups["verdict"].value_counts().to_dict()
-        growth = f"time x{seconds / before[1]:.1f} for claims x{len(claims) / before[0]:.1f}" if before else ""
-        print(f"{articles:>6} articles {len(claims):>7} claims {seconds:6.1f} s {peak:5.2f} GB {ledger.tried:>7} relations  {growth}")
+        growth = (
+            f"time x{seconds / before[1]:.1f} for claims x{len(claims) / before[0]:.1f}" if before else ""
+        )
+        print(
+            f"{articles:>6} articles {len(claims):>7} claims {seconds:6.1f} s {peak:5.2f} GB {ledger.tried:>7} relations  {growth}"
+        )
         print("       ", verdicts)
         before = (len(claims), seconds)
 
