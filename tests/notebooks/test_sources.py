@@ -1,0 +1,70 @@
+"""The notebooks as they are kept, and one run by plain papermill from elsewhere."""
+
+import filecmp
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from papermill import inspect_notebook
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_source_is_valid_and_holds_no_outputs(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.metadata.kernelspec.name == "python3"
+    for cell in code_cells(notebook):
+        assert not cell.outputs and cell.execution_count is None
+        assert not re.search(
+            r"^\s*(?:def|class) |sys\.path|(?<![\w.])/(?:home|tmp|Users)/", cell.source, re.M
+        )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_parameters_are_typed_defaulted_and_explained(path):
+    tags = [cell.metadata.get("tags", []) for cell in nbformat.read(path, as_version=4).cells]
+    assert sum("parameters" in t for t in tags) == 1
+    parameters = inspect_notebook(str(path))
+    assert list(parameters)[:2] == ["corpus", "out"]
+    for name, about in parameters.items():
+        assert about["inferred_type_name"] != "None" and len(about["help"]) > 10, name
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_prose_has_no_typed_number_that_another_corpus_would_change(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            plain = re.sub(r"`[^`]*`", "", cell.source)
+            assert not re.search(r"\$\d|\d ?(?:billion|million|tonnes)", plain), plain
+
+
+def test_plain_papermill_from_another_folder_writes_the_same_tables(run_folder, tmp_path):
+    name = "02_figure_reconciliation"
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        FOLDER / f"{name}.ipynb",
+        "executed.ipynb",
+    ]
+    done = subprocess.run(
+        [*map(str, command), "-p", "out", "mine"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    theirs, ours = run_folder / name, tmp_path / "mine" / name
+    files = sorted(str(p.relative_to(ours)) for p in ours.rglob("*") if p.is_file())
+    assert files == sorted(
+        str(p.relative_to(theirs)) for p in theirs.rglob("*") if p.is_file() and p.suffix != ".ipynb"
+    )
+    assert filecmp.cmpfiles(theirs, ours, files, shallow=False)[1:] == ([], [])
