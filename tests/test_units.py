@@ -26,7 +26,7 @@ AFTER = [
     ("7,199 Chinese yuan", 5, "CNY", "money"),
     ("12.7 dlrs a share", 4, "USD / share", "money"),
     ("180p at", 3, "pence", "money"),
-    ("2,900 year-old", 5, "year of age", "duration"),
+    ("2,900 year-old", 5, "year of age", "age"),
     ("30' when", 2, "foot", "measure"),
 ]
 NEAR_MISSES = [

@@ -18,7 +18,7 @@ def repeated(c, previous, last):
     joined = (c.word(c.k - 1) == "(" and c.tag(c.k - 2) == "F") or (
         c.word(c.k - 1) == "or" and "F" in (c.tag(c.k - 2), c.tag(c.k - 3))
     )
-    if previous and joined and c.figure.kind in ("money", "measure"):
+    if previous and joined and c.figure.kind in ("money", "measure", "temperature"):
         other = c.figures[c.tokens[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")].at]
         if other.kind == c.figure.kind and other.unit != c.figure.unit:
             return replace(previous, role="same", before=len(c.figures[: c.figures.index(c.figure)]) - 1)

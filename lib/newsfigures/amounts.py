@@ -10,7 +10,9 @@ _FOLLOW = re.compile(r" (?:of )?([a-z]+)")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
-_SIGN = re.compile(r"(?:(?:^|(?<=[\s(]))(minus|negative|plus)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$")
+_SIGN = re.compile(
+    r"(?:(?:^|(?<=[\s(]))(?<!plus or )(?<!plus/)(minus|negative)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$"
+)
 _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
@@ -20,8 +22,14 @@ _APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
 _AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
 _SHARES = re.compile(
     r" (?:in|out of|over) (?:every )?(?:\d|a |(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
-    r"|(?: to | or |-to-)(?:two|three|\d)|,? or two"
+    r"|(?: to | or |-to-)(?:two|three|\d)|,? or two|-(?:in|out-of)-\d| of every "
 )
+_ONE_IN = re.compile(
+    r" ([a-z]+) (?:in|out of)(?: every)?"
+    r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
+)
+_ARTICLE = re.compile(r"\b(?:an?|the) $")
+_MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
 _NEAR = {word: frozenset(rest.split()) for word, rest in (line.split(": ") for line in units.lines("senses"))}
 
@@ -61,7 +69,7 @@ def _measure(source, n, money, begin):
         n.start, n.end, n.value, n.step, n.form, n.scale, begin, n.start, n.end, prefixed=money is not None
     )
     if n.form == "digits":
-        _short(r, text, low)
+        _short(r, source)
     if low[r.end : r.end + 2] in _PLUSES and (m := _PLUS.match(low, r.end)):
         r.end = r.reach = m.end()
         r.bound = "at least" if "plus" in m[0] or "+" in m[0] else "about"
@@ -70,12 +78,17 @@ def _measure(source, n, money, begin):
     else:
         _unit(r, source)
     one = n.value == 1 and low[n.start : n.end] == "one"
+    share = _ONE_IN.match(low, n.end) if one and not r.unit else None
+    share = None if share and units.noun(low, share.end()) else share
+    if share:
+        r.unit, r.kind, r.reach = share[1], "count", share.end(1)
     if r.kind in ("", "count"):
         if n.form == "digits" and low[r.end : r.end + 1].isalpha():
             return shapes.token(text, n.start)
         if (
             one
             and not _SHARES.match(low, n.end)
+            and not share
             and not low[begin : n.start].endswith(("minus ", "negative "))
         ):
             return n.start, n.end, "one"
@@ -108,8 +121,11 @@ def _vague(r, n, low):
         r.start -= 2
 
 
-def _short(r, text, low):
-    """A magnitude of one letter: "$5m", "25k", "8 B people"; without money m and b need a noun behind."""
+def _short(r, source):
+    """A magnitude of one letter: "$5m", "25k", "8 B people"; without money m and b need a noun behind, m
+    also words of money near it or an amount in m before it, and none of "a 50m pool".
+    """
+    text, low = source.text, source.low
     m = _SHORT.match(low, r.end) if low[r.end : r.end + 2].lstrip(" ")[:1] in "kmbt" else None
     if not m:
         return
@@ -117,10 +133,15 @@ def _short(r, text, low):
     if not r.prefixed:
         follow = _FOLLOW.match(low, m.end())
         large = text[m.end() - 1].isupper()
-        if word in ("mm", "t") or (spaced and not (word == "b" and large)):
+        if (word == "mm" and not text[: m.end()].endswith("MM")) or word == "t":
+            return
+        if spaced and not (word == "b" and large):
             return
         noun = follow and follow[1] not in _NEAR["metre"] and follow[1] not in units.STOP
         noun = noun or _OF_THESE.match(low, m.end())
+        if word == "m" and not large:
+            noun = noun and not (_ARTICLE.search(low, r.begin, r.start) and not units.is_plural(follow[1]))
+            noun = noun or (not follow and _is_money(source, r))
         if word in ("m", "b") and not (word == "m" and large) and not noun:
             return
     elif spaced and word in ("k", "t"):
@@ -133,6 +154,12 @@ def _short(r, text, low):
         m.end(),
         m.end(),
     )
+
+
+def _is_money(source, r):
+    """Do the words before speak of money, or of millions: "revenue was 95m", "4.1m visitors (6.2m)"?"""
+    said = source.near(r.start, r.start, 60)
+    return bool(said & _NEAR["money"] or _MILLIONS.search(source.low, max(r.begin, r.start - 60), r.start))
 
 
 def _money(r, source, money):
@@ -154,7 +181,17 @@ def _unit(r, source):
         unit = _shared(r, unit, source)
     if not unit and r.form == "vague" and low.startswith(" of ", r.end):
         unit = units.after(text, low, r.end + 3)
-        unit = None if unit and unit.kind in ("shared", "multiple") else unit
+        unit = _shared(r, unit, source) if unit and unit.kind == "shared" else unit
+        unit = None if unit and (unit.kind == "multiple" or unit.name == "pound") else unit
+    if not unit and r.form == "fraction":
+        unit = parts.of_a_unit(source, r.end)
+    if not unit and text[r.start - 1 : r.start] == "(" and text[r.end : r.end + 1] == ")":  # "(4) cents"
+        unit = units.after(text, low, r.end + 1)
+        r.start, r.value = (r.start - 1, -r.value) if unit else (r.start, r.value)
+    if unit and text[unit.end - 1] == "F" and unit.name == "degree_Fahrenheit":
+        unit = _fahrenheit(r, unit, source)
+    if unit and unit.name == "degree" and source.near(r.start, r.end, 60) & _NEAR["temperature"]:
+        unit = unit._replace(kind="temperature")
     if unit and unit.kind == "multiple" and not _COMPARED.match(low, unit.end):
         unit = unit._replace(name="time", kind="count")  # "stabbed seven times"
     if unit:
@@ -180,6 +217,14 @@ def _unit(r, source):
         r.unit, r.kind, r.start = "percent", "percent", m.start()
 
 
+def _fahrenheit(r, unit, source):
+    """ "100F" is a temperature, "a Boeing 777F" a name, "2.5 F" a capacity."""
+    warm = source.near(r.start, unit.end, 60) & _NEAR["temperature"]
+    if warm or (30 <= r.value <= 130 and unit.end == r.end + 1):
+        return unit
+    return unit._replace(name="farad", kind="measure") if unit.end > r.end + 1 else None
+
+
 def _count(r, reach, name):
     """A counted noun; when its head is a unit ("517 rushing yards") the figure is a measure."""
     head = name.rpartition(" ")[2]
@@ -193,7 +238,12 @@ def _shared(r, unit, source):
     name, kind = units.resolve(unit.name, source.near(r.start, r.end, 1500)), "money"
     if unit.name in ("pound", "pounds") and name == "pound":
         near = source.near(r.start, r.end, 100)
-        money = r.scale >= 1000 or near & _NEAR["money"] or "£" in source.near(r.start, r.end, 1500)
+        money = (
+            r.scale >= 1000
+            or r.value >= 10**6
+            or near & _NEAR["money"]
+            or "£" in source.near(r.start, r.end, 1500)
+        )
         name, kind = ("GBP", "money") if money and not near & _NEAR["weight"] else ("pound", "measure")
     return units.rate(source.text, source.low, units.Unit(unit.end, name, kind))
 
@@ -207,7 +257,7 @@ def _age(r, text, low):
     if (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start)) or _AGED.search(
         low, max(r.begin, r.start - 14), r.start
     ):
-        r.unit, r.kind = "year of age", "duration"
+        r.unit, r.kind = "year of age", "age"
 
 
 def _sign(r, low):
@@ -228,7 +278,7 @@ def _sign(r, low):
         if labelled and labelled[1] in shapes.LABELS:
             return
         r.start = m.start()
-        if (m[1] or m[2]) in ("plus", "+"):
+        if m[2] == "+":
             return
     if r.value is not None:
         r.value = -r.value

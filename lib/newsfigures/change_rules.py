@@ -14,13 +14,13 @@ from .words_after import predicate
 
 def durations(c, previous, last):
     """Read "a six-year term", "two-day state visit", "the 43rd meeting"."""
-    if c.figure.kind not in ("duration", "ordinal"):
+    if c.figure.kind not in ("duration", "age", "ordinal"):
         return None
     noun = c.phrase_after(c.k + 1)
     words = c.words(noun) or tuple(
         filter(None, map(concept, c.figure.unit.split())) if c.figure.kind == "ordinal" else ()
     )
-    if not words and c.figure.kind == "duration":
+    if not words and c.figure.kind in ("duration", "age"):
         v = c.verb_before(c.p)
         words = c.words(c.subject(v)) if v >= 0 and c.p == v else ()
     v = c.verb_before(c.p)
@@ -39,6 +39,7 @@ def changed(c, previous, last):
         "percentage_point",
         "money",
         "measure",
+        "temperature",
         "count",
         "bare",
         "multiple",
@@ -134,7 +135,7 @@ def former(c, previous, last):
         return replace(
             previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
         )
-    if c.word(c.p) != "from" or c.figure.kind == "duration":
+    if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"

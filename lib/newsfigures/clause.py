@@ -281,6 +281,7 @@ def plain_measure(kind):
         "ordinal": "rank",
         "count": "count",
         "duration": "duration",
+        "age": "duration",
         "fraction": "share",
         "multiple": "change",
         "bare": "count",

@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
-from . import wording
+from . import units, wording
 from .units import INFINITE, Amount
 
 ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the value
 _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
 _LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at"))
-_DURING = frozenset(("for", "well", "just", "lasted", "took", "taken", "spent"))
+_DURING = frozenset(units.lines("lasting"))
+_AGO = (" ago", " earlier", " before")
+_OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 
 
 def describe(amounts: list[Amount], low: str) -> list[Amount]:
@@ -22,8 +24,10 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
         if gap in ("(", "/") and not r.bound:
             r.bound = near.bound
         _inherit(r, left, kept)
-        if not r.change and r.kind not in ("ordinal", "multiple"):
+        if not r.change and r.kind != "ordinal":
             r.change = _change(r, left[: len(left) - used], low, near, gap)
+        if r.change and r.unit == "time":
+            r.unit, r.kind = "times", "multiple"
         if near and len(left) == used + 1 and left[0] in ("and", "but") and _narrow(near, r):
             kept.pop()
         kept.append(r)
@@ -34,8 +38,10 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
 def _bound(r, left, low):
     """Set the bound of an amount; return how many of the words before it say it."""
     bound, used = wording.bound(left)
-    if bound and used == 1 and left[-1] == "over" and r.kind == "duration" and "of age" not in r.unit:
+    if bound and used == 1 and left[-1] == "over" and r.kind == "duration":
         bound = bound if left[-2:-1] and left[-2] in _DURING else ""  # "over two years" is no more than two
+    if bound and left[-1] == "than" and low.startswith(_AGO, r.end):
+        bound = ""  # "higher than 12 months ago"
     behind = wording.bound_after(low, r.end) or (wording.bound_after(low, r.reach) if r.reach > r.end else "")
     if behind and bound in ("", "about"):
         bound = behind
@@ -65,7 +71,7 @@ def _inherit(r, left, kept):
 def _change(r, left, low, near, gap):
     """The direction of a change of this size, said by its words, its sign, or the figure it repeats."""
     share = r.kind in ("percent", "percentage_point")
-    measured = share or r.kind in ("money", "measure") or r.unit == "point" or not r.unit
+    measured = share or r.kind in ("money", "measure", "temperature") or r.unit == "point" or not r.unit
     change = wording.change(left, low, r.end, share, measured)
     if not change and share and low[r.start] in "-−+":
         change = "up" if low[r.start] == "+" else "down"
@@ -73,7 +79,8 @@ def _change(r, left, low, near, gap):
         return change
     if gap in ("or", ", or", "(", ",") and near.unit != r.unit:
         return near.change
-    return near.change if left[-1:] == ["by"] and near.unit == r.unit else ""
+    again = left[-1:] == ["by"] or (left[-1:] == ["and"] and len(left) < 6 and left[0] in _OF_PERIOD)
+    return near.change if again and near.unit == r.unit else ""
 
 
 def _narrow(a, b):
@@ -100,7 +107,7 @@ def interval(r: Amount) -> tuple[Decimal, Decimal]:
     if r.bound in _LOWER:
         return r.value, INFINITE
     if r.bound in _UPPER:
-        return (Decimal(0) if r.value > 0 and not r.unit.startswith("degree") else -INFINITE), r.value
+        return (Decimal(0) if r.value > 0 and r.kind != "temperature" else -INFINITE), r.value
     if r.bound in ("about", "nearly"):
         half = max(half, abs(r.value) * ABOUT)
     return r.value - half, r.value if r.bound == "nearly" else r.value + half

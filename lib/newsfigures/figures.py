@@ -221,7 +221,7 @@ class _Reader:
         """Ages, "two-day" and "the two countries" are of no period."""
         if r.kind == "count":
             return self.low[max(0, r.start - 6) : r.start].endswith(_DEFINITE)
-        return r.kind == "duration"
+        return r.kind in ("duration", "age")
 
     def _next(self, n, r):
         """Where the next figure of the sentence starts, but for one that repeats this one in brackets."""
@@ -232,9 +232,10 @@ class _Reader:
 
     def _figure(self, n, r, period, base):
         raw, (low, high) = self.source.raw, context.interval(r)
+        kind = r.kind or ("fraction" if r.form == "fraction" else "bare")
         return Figure(
             self.document, n, r.sentence, r.start, r.end, raw[r.start : r.end],
-            r.kind or "bare", r.value, low, high, r.unit, r.bound, r.change,
+            kind, r.value, low, high, r.unit, r.bound, r.change,
             period.first, period.last, raw[period.start : period.end], period.basis,
             base.first, base.last, raw[base.start : base.end],
         )  # fmt: skip

@@ -8,11 +8,19 @@ from .wording import change, moves, words
 _DASH = frozenset(("-", "–", "—", "~"))
 _TO = frozenset(("to", "until", "till", "through", "to-", "-to-", "-to", "and up to", "up to"))
 _LIST = frozenset((",", "or", "and", "&", ", and", ", or", "and/or", "/"))
-_RATIO = frozenset(("in", "out of", "in every", "out of every", "over", "in a"))
+_IN = frozenset(("in", "out of", "in every", "out of every", "of every", "-in-", "-out-of-"))
+_RATIO = _IN | {"over", "in a"}
 _OF = frozenset(("of", "of the", "out of", "of its", "of their", "of those"))
 _SMALLER = {
     ("foot", "inch"): 12,
     ("pound", "ounce"): 16,
+    ("stone", "pound"): 14,
+    ("year", "month"): 12,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("meter", "centimeter"): 100,
     ("USD", "cent"): 100,
     ("EUR", "cent"): 100,
     ("GBP", "pence"): 100,
@@ -25,7 +33,7 @@ def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
     kept, refused = [], []
     for a in reversed(amounts):
         b = kept[-1] if kept else None
-        if b is None or b.start - a.reach > 9 or b.begin != a.begin:
+        if b is None or b.start - a.reach > 14 or b.begin != a.begin:
             kept.append(a)
             continue
         gap = low[min(a.reach, b.start) : b.start].strip()
@@ -60,10 +68,11 @@ def _is_score(a, b, low):
 
 
 def _ratio(a, b, gap):
-    """ "2 in 5", "one out of three people": a share."""
+    """ "2 in 5", "one out of three people", "one patient in eight": a share."""
+    told = gap in _IN and a.kind == "count" and b.plain and b.value <= 20  # the noun stands in between
     if (
         gap not in _RATIO
-        or not a.plain
+        or not (a.plain or told)
         or not b.value
         or a.step != 1
         or b.kind not in ("", "count")
@@ -73,7 +82,7 @@ def _ratio(a, b, gap):
     if not 0 < a.value < b.value or b.form not in ("digits", "words") or (gap == "over" and b.unit):
         return False
     b.value, b.kind, b.form = a.value / b.value, "fraction", "fraction"
-    b.step, b.start, b.number, b.scale = b.value / 10, a.start, a.number, a.scale
+    b.step, b.start, b.number, b.scale, b.unit = b.value / 10, a.start, a.number, a.scale, b.unit or a.unit
     return True
 
 
@@ -82,7 +91,8 @@ def _add(a, b, gap):
     size = _SMALLER.get((a.unit, b.unit))
     if (
         not size
-        or gap not in ("", ",", "and", ", and", "-")
+        or gap not in (("", "and", "-") if b.kind == "duration" else ("", ",", "and", ", and", "-"))
+        or a.step != 1  # no "£4.98, 30p more"
         or not a.value
         or b.value is None
         or not 0 <= b.value < size
@@ -122,8 +132,8 @@ def _range(a, b, gap, low):
 
 
 def _grew(a, b, left, low):
-    """Is the first the size of a change and the second the level reached? Not in "reduced by 30% to 40%"."""
-    if a.kind == "percent" and left.endswith(" by ") and a.value < b.value < 2 * a.value:
+    """Is the first the size of a change and the second the level reached? Not in "growth of 10% to 12%"."""
+    if a.unit == b.unit and left.endswith((" by ", " of ")) and a.value < b.value < 2 * a.value:
         return False
     return bool(change(words(low, a.begin, a.start), low, a.start, False, False))
 
@@ -138,7 +148,7 @@ def _spread(a, b):
         and {a.kind, b.kind} != {"count"}
     ):
         return False
-    if a.unit and not b.unit and a.kind not in ("money", "count") and "of age" not in a.unit:
+    if a.unit and not b.unit and a.kind not in ("money", "count", "age"):
         return False
     if (
         a.scale == 1 < b.scale
@@ -164,7 +174,7 @@ def _share(a, b, gap):
         and b.kind not in ("ordinal", "multiple", "fraction")
         and (gap != "," or b.kind != "count")
     ):
-        if a.scale == 1 < b.scale and a.value < 1000:
+        if a.scale == 1 < b.scale and a.value <= 10 * (b.value or b.low) / b.scale:
             a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
         a.unit, a.kind = b.unit, b.kind
 

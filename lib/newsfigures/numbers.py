@@ -70,7 +70,7 @@ _TAIL = re.compile(
     |/(?P<over>\d{1,3})(?![\d/])|(?P<ordinal>st|nd|rd|th)(?!\w)|(?P<multiple>x(?!\w)|-?fold(?!\w))""",
     re.VERBOSE,
 )
-_AFTER_BLANK = frozenset("0123456789-x×*½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
+_AFTER_BLANK = frozenset(" 0123456789-x×*½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 10, 16, 32, 64, 100))
 _MAGNITUDE = re.compile(rf"[ -]{{0,2}}({_BIG})(?!\w)(?: ({_BIG})(?!\w))?")
 _NEXT = re.compile(r"(?: ?- ?| {1,2})(?P<and>and[ -]{1,2})?(?P<a>an?[ -])?(?P<word>[a-z]+)(?!\w)")
@@ -116,7 +116,8 @@ def magnify(text: str, n: Numeral) -> Numeral:
         more = (Decimal(m[1]) if m[1].isdecimal() else WORDS[m[1]][1]) * (100 if m[2] else 1)
         if not 0 < more < scale:
             break
-        n, scale = n._replace(end=m.end(), value=n.value + more, step=ONE), (100 if m[2] else 1)
+        scale = 100 if m[2] else 1
+        n = n._replace(end=m.end(), value=n.value + more, step=Decimal(scale))
     return n
 
 
@@ -169,7 +170,11 @@ def _read_tail(text, n, tail, part):
         power = int(power.replace("−", "-").replace("–", "-"))
         return n._replace(end=tail.end(), value=n.value.scaleb(power), step=n.step.scaleb(power))
     if tail["ordinal"]:
-        return None if part else n._replace(end=tail.end(), form="ordinal")
+        return (
+            None
+            if part or tail["ordinal"] != _suffix(int(n.value))
+            else n._replace(end=tail.end(), form="ordinal")
+        )
     if tail["multiple"]:
         return n._replace(end=tail.end(), form="multiple")
     if tail["over"]:
@@ -182,6 +187,11 @@ def _read_tail(text, n, tail, part):
         return magnify(text, _part(n.start, tail.end(), above, below))
     part = above / below * n.step  # "2.89-1/2 dlrs" has half a cent
     return magnify(text, n._replace(end=tail.end(), value=n.value + part, step=n.step / below))
+
+
+def _suffix(value):
+    """The ending of an ordinal: 1st, 11th; what ends otherwise is none, as thirteen stone, 13st."""
+    return "th" if value // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
 
 
 # ---- words
@@ -222,7 +232,8 @@ def _read_cardinal(text, at, end, kind, value):
             total, limit, value = total * value, value, step * value
         step = value if kind in ("hundred", "magnitude") else ONE
         last, end, m = kind, m.end() if m else end, _NEXT.match(text, m.end() if m else end)
-        n = Numeral(at, end, total + group, step, "words", limit or ONE)
+        scale = limit or (step if kind == "hundred" else ONE)
+        n = Numeral(at, end, total + group, step, "words", scale)
         if not m or m["word"] not in WORDS:
             break
         kind, value = WORDS[m["word"]]

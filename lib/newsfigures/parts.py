@@ -14,7 +14,11 @@ _FRACTION_LEFT = re.compile(
 )
 _WHOLE = re.compile(r" (?:of )?(?:(?:the|its|their|his|her|our|all|these|those|that) )?")
 _A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
-_THIRD = re.compile(r" of (?!an? (?:season|term))|\W*$|,? (?:more|less|fewer|as) ")
+_THIRD = re.compile(
+    r" of (?!an? (?:season|term))|\W*$"
+    r"|,? (?:more|less|fewer|as|higher|lower|larger|smaller|bigger|cheaper|longer|shorter|faster)\b"
+)
+_BY_A = re.compile(r"\b(?:by|up|down)(?: [a-z]+)? an? $")
 _VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
 _NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
 _TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
@@ -28,12 +32,14 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
         of = _FRACTION_OF.match(low, n.end)
         if word == "half" and (of or _FRACTION_LEFT.search(left)) and not low.startswith(" past", n.end):
             return _fraction(source, n, begin)
-        if word == "quarter" and left.endswith(("a ", "one ", "-")) and low.startswith(" of", n.end):
+        left = low[max(begin, n.start - 24) : n.start]
+        of = low.startswith(" of", n.end) and left.endswith(("a ", "one ", "-"))
+        if word == "quarter" and (of or _BY_A.search(left)):
             return _fraction(source, n, begin)
         return n.start, n.end, "part" if n.value < 1 else "order"
     article = word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
     tail = min(finish, n.end + 16)
-    if article and (left.endswith("by a ") or _THIRD.match(low, n.end, tail)):
+    if article and (_BY_A.search(left) or _THIRD.match(low, n.end, tail)):
         return _fraction(source, n._replace(value=ONE / n.value), begin)
     noun = shapes.order(text, low, n.start, n.end, begin)
     if noun is None:
@@ -48,15 +54,20 @@ def _fraction(source, n, begin):
     low = source.low
     start = n.start - 2 if low[max(begin, n.start - 2) : n.start] == "a " else n.start
     r = Amount(start, n.end, n.value, n.value / 10, "fraction", ONE, begin, n.start, n.end, "", "fraction")
-    m = _A_UNIT.match(low, n.end)
-    unit = units.after(source.text, low, m.end() - 1) if m else None
-    if unit and unit.kind in ("duration", "measure", "percent", "percentage_point"):
+    if unit := of_a_unit(source, n.end):
         r.end, r.reach, r.unit, r.kind = unit.end, unit.end, unit.name, unit.kind
         return r
     m = _WHOLE.match(low, n.end)
     noun = units.noun(low, m.end() - 1) if m else None
     r.reach, r.unit = noun or (n.end, "")
     return r
+
+
+def of_a_unit(source: Text, at: int) -> units.Unit | None:
+    """The unit that a fraction is of: "half a mile", "three-hundredths of a second"."""
+    m = _A_UNIT.match(source.low, at)
+    unit = units.after(source.text, source.low, m.end() - 1) if m else None
+    return unit if unit and unit.kind in ("duration", "measure", "percent", "percentage_point") else None
 
 
 def multiple(low: str, n: Numeral, begin: int) -> Amount | Refused:

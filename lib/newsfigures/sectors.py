@@ -23,7 +23,7 @@ _BREAK = re.compile(r"[;:()\u2013\u2014]|\b(?:while|whereas|although|though|but)
 _CLAUSE = re.compile(r",\s+(?=(?:which|who|as|or|with|up|down|[a-z]+ing)\b)", re.IGNORECASE)
 _IN_LIST = re.compile(r",\s*[\w'-]+(?:\s[\w'-]+){0,2}$")  # before ", and": the last but one of a list
 _BETWEEN = re.compile(r"[\s,]|\b(?:and|or)\b")  # what may stand between two members of a list
-_KINDS = {"ordinal", "duration", "bare"}  # figures of time and rank belong to no sector
+_KINDS = {"ordinal", "duration", "age", "bare"}  # figures of time and rank belong to no sector
 
 
 def find_mentions(corpus, taxonomy=None, extend: bool = False):

@@ -6,9 +6,10 @@ The rules look at the characters of the token, the word before and the words aft
 
 import re
 
-from .units import STOP, lines
+from .units import STOP, after, lines
 
-LABELS = frozenset(lines("labels"))
+ALWAYS = frozenset(line[:-1] for line in lines("labels") if line[-1] == "*")  # labels even before a noun
+LABELS = frozenset(lines("labels")) | ALWAYS
 EVENTS = frozenset(lines("events"))
 _SHAPE = re.compile(
     r"""(?P<time>\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]\.m\.?|[ap]m(?!\w)|o'clock|noon(?!\w)|midnight(?!\w))
@@ -54,9 +55,17 @@ _PREFIXES = frozenset(
         "about",
         "ex",
         "near",
+        "in",
+        "of",
     ]
 )
-_CAPITAL = re.compile(r" ([A-Z][a-z]+)")
+_CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
+_SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
+_LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
+_TIMES = frozenset(("day", "night", "week", "month", "season", "year", "decade", "term"))
+_ATTRIBUTES = frozenset(
+    ("annual", "home", "away", "career", "international", "professional", "league", "quarterly", "monthly")
+)
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+)*)(?:[ -]([a-z]+(?:-[a-z]+)*))?(?:[ -]([a-z]+))?")
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
@@ -130,7 +139,13 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
     word = left[:-1].rpartition(" ")[2].lstrip("(\"'") if left[-1:] == " " else ""
     if word:
         key, opens = word.lower(), len(left) - 1 - len(word) <= 0 and start - len(left) <= begin
-        if key in LABELS and (not noun or (word != key and not opens and key != "no")):
+        key = key[:-1] if key not in LABELS and key[-1] == "s" else key
+        if key in LABELS and key not in ("no", "top") and (word[0].isupper() or key in ALWAYS):
+            return True
+        if key in LABELS and not noun and not _is_spread(text, low, end):
+            return True
+        listed = _LABELLED.search(left) if not noun and key in ("and", "or", "to", "through", "&") else None
+        if listed and listed[1].lower() in LABELS:
             return True
         large = "," in text[start:end] or word.endswith(("'s", "s'"))
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
@@ -138,7 +153,15 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
     capital = _CAPITAL.match(text, end)
     if words:
         return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
-    return not noun and capital is not None and capital[1].lower() not in STOP and end - start < 4
+    if noun or capital is None or capital[1].lower() in STOP or end - start > 3:
+        return False
+    return capital[1][1:].islower() or word[1:].islower()  # "the 737 MAX", but no headline in capitals
+
+
+def _is_spread(text, low, end):
+    """Is it the first of two numbers with a unit? "a line 40 to 60 miles long"."""
+    m = _SPREAD.match(low, end)
+    return m is not None and after(text, low, m.end()) is not None
 
 
 def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
@@ -155,6 +178,9 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     said = [w for w in m.groups() if w]
     if low[end] == "-":
         return "" if said[0] in _RANKED or not (word or said[0] in ("minute", "hour", "day")) else None
+    owned = _OWNED.search(low[max(begin, start - 8) : start])
+    if said[0] in _TIMES and word and owned:
+        return said[0]
     if said[0] in LABELS:
         return None
     if not word and _CAPITAL.match(text, end):
@@ -168,8 +194,10 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         if w in EVENTS and not (w == "time" and low[start:end] == "first"):
             return " ".join(said[: i + 1])
     if said[0] in STOP or not word:
-        owned = not word or (_OWNED.search(low[max(begin, start - 8) : start]) and low[start:end] != "first")
-        return None if not owned else "" if said[0] in STOP else said[0]
+        if word and (not owned or low[start:end] == "first"):
+            return None
+        more = len(said) > 1 and said[0] in _ATTRIBUTES and said[1] not in STOP
+        return "" if said[0] in STOP else " ".join(said[: 1 + more])
     return None
 
 

@@ -37,13 +37,16 @@ class Token(NamedTuple):
     at: int = -1  # which figure or name
 
 
+_WHOLE = ("money", "percent", "percentage_point", "measure", "temperature", "duration", "age")
+
+
 def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
     """Words, names, figures and marks of a sentence with their part; words of a dateline are left out."""
     skip = m.end() if (m := _DATELINE.match(text)) else 0
     taken = []
     for at, figure in enumerate(figures):
         number = _NUMBER.match(text, figure.start, figure.end)
-        whole = figure.kind in ("money", "percent", "percentage_point", "measure", "duration") or not number
+        whole = figure.kind in _WHOLE or not number
         end = figure.end if whole or not text[figure.start : number.end()].strip(" -") else number.end()
         taken.append(Token(figure.start, len(text[:end].rstrip(" -")), "", "F", at))
     inside = [(t.start, t.end) for t in taken]

@@ -99,6 +99,7 @@ def _load():
             rows.append((name, "shared", ONE, [name]))
             if len(name) < 4 and name != "re":
                 before |= {form: (name, ONE) for form in (name, name.title())}
+    before |= {sign: (name, ONE) for sign, name in LOOSE.items() if sign not in before}
     after = {}
     for unit, kind, factor, names in rows:
         for name in names:
@@ -110,6 +111,8 @@ def _load():
     return after, before, shared
 
 
+LOOSE = {r["sign"]: r["name"] for r in table("loose")}  # letters that are a currency before amounts only
+_AMPLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b")
 WORDLIKE = frozenset(word for line in lines("wordlike") for word in line.split())
 STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
@@ -123,8 +126,10 @@ _PER_STARTS = frozenset(
     (" /", " p", " a", " e", "-a", "-p", *(f"/{c}" for c in " abcdefghijklmnopqrstuvwxyz"))
 )
 _WORD = re.compile(r"[a-z]+")
-_NOUN = re.compile(r"[ -]([a-z][a-z0-9]*(?:['&/.-][a-z0-9]+)*)'?")
+_NOUN = re.compile(r"[ -]((?:\d{1,4}-?)?[a-z][a-z0-9]*(?:['&/.-][a-z0-9]+)*)'?")
 _COMPOUND = re.compile(r"-([a-z]{2,})(?!\w)")
+_FEET = re.compile(r"['′]\d{1,2}(?:\"|″|'')")
+_ATTACHED = frozenset(("in", "st"))  # inches and stones right after their number only
 _EXTENT = re.compile(r" (?:long|wide|tall|high|deep|thick)")
 AFTER, _BEFORE, SHARED = _load()
 _ENDS = {}
@@ -144,7 +149,10 @@ def before(text: str, at: int) -> tuple[int, str, Decimal] | None:
     """
     end = at - 1 if at and text[at - 1] in " -" else at
     for size in _ENDS.get(text[end - 1], ()) if end else ():
-        found = _BEFORE.get(text[end - size : end]) if size <= end else None
+        name = text[end - size : end] if size <= end else ""
+        found = _BEFORE.get(name)
+        if name in LOOSE and not (end == at and _AMPLE.match(text, at)):
+            continue
         if found and not (end > size and text[end - size].isalpha() and text[end - size - 1].isalnum()):
             return (end - size, *found)
     return None
@@ -176,10 +184,16 @@ def _longest(text, low, start, options, attached):
         end, sign = start + len(name), not name[-1].isalnum()
         if sign and kind == "money" and low[end : end + 2].strip(" ")[:1].isdecimal():  # "1 $10 note"
             continue
-        if low[end : end + 1].isalnum() and not (sign and name not in "'\"′″"):
+        if (
+            low[end : end + 1].isalnum()
+            and not (sign and name not in "'\"′″")
+            and not _FEET.match(text, start)
+        ):
             continue
+        if name == '"' and text.count('"', max(0, text.rfind("\n", 0, start), start - 400), start) % 2:
+            continue  # it closes a quotation
         if (low[end : end + 1] == "'" and low[end + 1 : end + 2].isalpha()) or (
-            len(name) == 1 and not attached and not _lone(name, text, end)
+            (len(name) == 1 or name in _ATTACHED) and not attached and not _lone(name, text, end)
         ):
             continue
         if name[-1] == "." and not text[end : end + 2].lstrip(" ")[:1].islower():
@@ -190,7 +204,7 @@ def _longest(text, low, start, options, attached):
 
 def _lone(name, text, end):
     """May one letter or sign apart from its number be a unit? "12 C melting", "5 W", but not "5 a", "6 p"."""
-    if name in "xapst'\"′″":
+    if name in "xapst'\"′″" or name in _ATTACHED:
         return name == '"' and _EXTENT.match(text, end) is not None
     return text[end : end + 1] not in ("&", ".", "'", "-") or text[end : end + 2] in (". ", ".")
 

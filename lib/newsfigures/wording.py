@@ -23,9 +23,13 @@ for _row in table("wording"):
             _NOUNS.add(_row["phrase"])
 _LAST = frozenset(words[-1] for words in _BEFORE)
 _FILLERS = frozenset(
-    ("a", "an", "the", "just", "only", "another", "further", "additional", "extra", "of", "by", "even")
+    ("a", "an", "just", "only", "another", "further", "additional", "extra", "of", "by", "even")
 )
 _PHRASAL = frozenset(word for line in lines("phrasal") for word in line.split())
+_RAISE = frozenset(("raise", "raises", "raised", "raising"))
+_RATED = frozenset(
+    ("a", "an", "the", "annual", "annualized", "annualised", "average", "yearly", "quarterly", "monthly")
+)
 _TURNS = frozenset(("up", "down", "higher", "lower"))
 _MOVES = frozenset(
     [
@@ -43,10 +47,17 @@ _MOVES = frozenset(
         "brought",
         "crept",
         "inched",
+        "inching",
+        "edging",
+        "creeping",
         "edged",
     ]
 )
-_RIGHT = re.compile(r" (or|and|at|give|approximately|minimum|maximum|tops|plus)(?: ([a-z]+))?(?: ([a-z]+))?")
+_RISEN = _MOVES | _CHANGE.keys() | {"from"}
+_RIGHT = re.compile(
+    r" (or|and|at|give|approximately|minimum|maximum|tops|plus(?= ?(?:[,.;:)]|$)))"
+    r"(?: ([a-z]+))?(?: ([a-z]+))?"
+)
 _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
 _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?")
 
@@ -75,12 +86,10 @@ def bound(left: list[str]) -> tuple[str, int]:
         return "", 0
     for length in (5, 4, 3, 2, 1):
         found = _BEFORE.get(tuple(left[max(0, last - length) : last]))
-        if found and length <= last:
-            before = left[last - 3] if last > 2 else ""
-            risen = left[last - 2 : last] == ["up", "to"] and (
-                before in _CHANGE or before in ("back", "from")
-            )
-            return ("", 0) if risen else (found, length + skipped)
+        if found is not None and length <= last:
+            before = [w for w in left[max(0, last - 4) : last - 2] if w != "back"][-1:]
+            risen = left[last - 2 : last] == ["up", "to"] and before and (before[0] in _RISEN)
+            return (found, length + skipped) if found and not risen else ("", 0)
     return "", 0
 
 
@@ -106,10 +115,13 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
     >>> change(["fell", "to"], "fell to 5%", 10, True, True), change([], "a 5% drop", 4, True, True)
     ('', 'down')
     """
-    for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
+    left = _without_rate(left)
+    for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left[-1:] not in (["a"], ["an"]) else ():
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
         if word in _CHANGE and follow != "than" and not (word in _TURNS and left[max(0, i - 1)] in _PHRASAL):
-            return _CHANGE[follow] if follow in _TURNS else _CHANGE[word]
+            raised = word in _RAISE and not share and follow != "by"  # money is raised
+            return "" if raised else _CHANGE[follow] if follow in _TURNS else _CHANGE[word]
+        word = word.rstrip(",")
         if word not in _SKIP and not (word.endswith("ly") and len(word) > 4):
             if "by" in left[i + 1 :] and word not in ("to", "at", "from"):
                 return next((_CHANGE[w] for w in left[i : max(0, i - 9) : -1] if w in _CHANGE), "")
@@ -121,6 +133,16 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
     if noun not in _NOUNS:
         noun = m[2] if share and m[1] not in _SKIP else None
     return _CHANGE[noun] if noun in _NOUNS else ""
+
+
+def _without_rate(left):
+    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%", "grew [at a pace of] 3%"."""
+    if left[-1:] != ["of"] or left[-2:-1] not in (["rate"], ["pace"]):
+        return left
+    size = len(left) - 2
+    while size and left[size - 1] in _RATED:
+        size -= 1
+    return left[: size - 1] if size and left[size - 1] == "at" else left
 
 
 def moves(left: str) -> bool:
