@@ -55,15 +55,15 @@ def _corrections(groups, union):
     follows it.
     """
     told: dict[tuple, list[int]] = {}
-    home = {item.claim: n for n, group in enumerate(groups) for item in group}
+    mended: dict[tuple, list[int]] = {}
     for n, group in enumerate(groups):
-        for item in group if group[0].words else ():
-            if item.correction != "withdrawn":
+        for item in group:
+            if item.correction in ("corrected", "revised") and item.role != "old":
+                mended.setdefault((item.document, item.sentence, item.dimension), []).append(n)
+            elif group[0].words and item.correction != "withdrawn":
                 told.setdefault((item.dimension, item.value), []).append(n)
     for n, group in enumerate(groups):
-        for old in group:
-            if old.correction != "withdrawn":
-                continue
+        for old in (i for i in group if i.correction == "withdrawn"):
             places = [
                 m
                 for m in told.get((old.dimension, old.value), ())
@@ -71,14 +71,9 @@ def _corrections(groups, union):
             ]
             for m in places[:1]:
                 union.join(n, m)
-                for new in (i for g in groups for i in g) if len(groups) < 2000 else ():
-                    if (
-                        new.document == old.document
-                        and new.sentence == old.sentence
-                        and new.correction == "corrected"
-                        and not new.words
-                    ):
-                        union.join(home[new.claim], m)
+            for m in mended.get((old.document, old.sentence, old.dimension), ()):
+                if not groups[m][0].words or groups[m][0].words == group[0].words:
+                    union.join(n, m)
 
 
 def _by_status(group):
@@ -103,7 +98,7 @@ def _episodes(cell):
         return [cell]
     full = sorted((i for i in cell if len(i.date) == 10), key=lambda i: i.date)
     if not full:
-        return [cell]
+        return _by_day(cell)
     runs = [[full[0]]]
     for item in full[1:]:
         apart = (date.fromisoformat(item.date) - date.fromisoformat(runs[-1][-1].date)).days
@@ -134,7 +129,7 @@ def _by_sentence(cell):
 
 def _by_day(run):
     """Different values of different days stand apart, unless they pile up; one value is one thing."""
-    if run[0].words & lexicon()["cumulative"] or len({i.day for i in run if i.day}) < 2:
+    if len({i.day for i in run if i.day}) < 2:
         return [run]
     parts: list[list[Item]] = []
     for item in sorted(run, key=lambda i: (not i.day, i.day)):

@@ -15,7 +15,8 @@ source        who says so, as written
 correction    corrected, withdrawn or revised, by the words of the sentence or the headline
 role          "old" for an earlier level told beside a newer one, "same" for a figure repeated in another unit
 direction     "down" for a fall that the words around the figure tell
-day           of the event, by a weekday beside the figure; it keeps values of different days apart
+day           of the event, by a weekday beside the figure, or the month or day that no date resolves as a
+              word; it keeps values of different days apart
 near          the claim that a clause leans on: the level of "up 24 %", the amount repeated in brackets
 rule          which pattern of ``clauses`` spoke
 date, outlet, witness, passage    of the document and sentence
@@ -29,6 +30,13 @@ from .parties import long_forms
 from .presenting import attributed, read_correction, read_direction, read_source, read_status
 from .tagging import singular
 from .timing import dated_statements, elsewhere, read_base, resolve_period, share_periods
+
+_OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
+_NAMED = re.compile(
+    r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
+)
+
 
 FIGURE_COLUMNS = [
     "document",
@@ -180,13 +188,24 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
                 "unstated",
             )
         row |= read_base(sentence.text, local[number], frame, row)
+        if row["correction"] and _OF_STORY.search(sentence.text[: local[number].start]):
+            row |= dict.fromkeys(("period_start", "period_end", "period_text"), "")
         resolve_period(row, rows, memory, sentence, words, clause)
+        row["day"] = row["day"] or _named_time(row, clause)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
     share_periods(rows, sentence)
     return rows
+
+
+def _named_time(row, clause):
+    """The month, quarter or weekday that no date resolves, as a word: "in January" is not "in February"."""
+    if row["period_start"] or row["period_end"] or (row["date"] and not row["period_text"]):
+        return ""
+    named = _NAMED.search(row["period_text"] or clause)
+    return named[0].lower() if named else ""
 
 
 class _Local:

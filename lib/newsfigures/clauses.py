@@ -11,7 +11,7 @@ from dataclasses import replace
 from . import amount_rules, change_rules
 from .clause import Clause, plain_measure
 from .frame import Frame
-from .parties import Name
+from .parties import Name, lexicon
 from .tagging import tag
 
 
@@ -57,6 +57,10 @@ def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | Non
             break
     else:
         found = Frame(plain_measure(kind), pattern="none")
+    if set(found.words) & lexicon()["editing"]:  # "please read", "revising an earlier figure of"
+        found = replace(
+            found, words=tuple(w for w in found.words if w not in lexicon()["editing"]), anaphor="its"
+        )
     found = replace(found, words=tuple(filter(None, found.words)))
     if not found.words and kind == "percent" and share and found.measure in ("rate", "share"):
         found = replace(found, measure="share", words=share.words)

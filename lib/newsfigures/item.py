@@ -138,7 +138,7 @@ class Item:
             self.period, self.day = None, self.day or end
         elif self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
             self.period, self.day = None, start if start == end else ""
-        if self.words & lexicon()["cumulative"]:
+        if self.words & lexicon()["cumulative"] and (self.date or self.day.endswith("day")):
             self.day = ""  # a weekday dates the event, the document dates the count
 
     @staticmethod

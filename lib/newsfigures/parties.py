@@ -132,7 +132,7 @@ def _other(text, words, first, known):
     skip = lexical["title"] | lexical["time"]
     while words and (_low(text, words[0]) in skip or (first and _low(text, words[0]) in _opening())):
         words, first = words[1:], False
-    if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"]:
+    if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"] | lexical["region"]:
         return []
     while words and (_low(text, words[-1]) in lexical["time"] or text[words[-1][0]].islower()):
         words = words[:-1]

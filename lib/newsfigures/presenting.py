@@ -32,6 +32,12 @@ _AS_SEEN = re.compile(
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 
 
+_CORRECTING = re.compile(
+    r"\bcorrects\b|correct(?:ing|ion:)|please read|should (?:read|be|have been)"
+    r"|instead of|rather than the"
+)
+
+
 _DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
 
 
@@ -85,10 +91,7 @@ def read_source(text):
 
 def read_correction(text, at, corrected, role):
     low = text.lower()
-    if re.search(
-        r"\bcorrects\b|\bcorrection:|\bcorrecting\b|should (?:read|be|have been)|instead of|rather than the",
-        low,
-    ):
+    if _CORRECTING.search(low):
         before = low[:at].rstrip("( ")
         old = re.search(
             r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before
@@ -101,8 +104,9 @@ def read_correction(text, at, corrected, role):
         return "withdrawn"
     if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
         return "withdrawn"
-    if re.search(r"\b(?:revised|restated|updated)\b", low):
-        return "withdrawn" if role == "old" else "revised"
+    if re.search(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b", low):
+        former = re.search(r"\b(?:earlier|previous|initial|original)\b[^,.;]{0,30}$", low[:at])
+        return "withdrawn" if role == "old" or former else "revised"
     return "corrected" if corrected and role != "old" else ""
 
 

@@ -70,6 +70,13 @@ def relative(item: Item, other: Item) -> Verdict:
         ("different scope", "side", item.side, other.side, item.side != other.side),
         ("different period", "period", item.period_name, other.period_name, item.period != other.period),
         (
+            "different period",
+            "time",
+            item.day,
+            other.day,
+            bool(item.day and other.day and item.day != other.day),
+        ),
+        (
             "different base",
             "base",
             item.base_text or "none stated",

@@ -9,7 +9,7 @@ with its nearest relative, and the first slot that differs is its verdict.
 
 from collections import Counter
 
-from .arithmetic import significant, slip
+from .arithmetic import COARSE, significant, slip
 from .item import Item, meets
 from .parties import lexicon
 from .reasons import Verdict, conflict, labels_of, quote
@@ -151,13 +151,14 @@ def _grown(said):
     if said[0].period or not said[0].words & lexicon()["cumulative"]:
         return None
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
-    if len(dated) < 2 or dated[0].date == dated[-1].date or dated[0].value == dated[-1].value:
+    if len(dated) < 2:
         return None
-    old = [i for i in dated if i.value != dated[-1].value and i.date < dated[-1].date]
+    last = dated[-1]
+    old = [i for i in dated if i.date < last.date and abs(i.value - last.value) > COARSE * abs(last.value)]
     return (
         Verdict(
             "superseded",
-            f"{quote(dated[-1])} is later than {quote(old[-1])}.",
+            f"{quote(last)} is later than {quote(old[-1])}.",
             outdated=tuple(i.claim for i in old),
         )
         if old
@@ -189,13 +190,7 @@ def _differing(said, pair, slack):
     if dated and dated[0].date != dated[-1].date:
         latest = dated[-1]
         old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
-        follows = [
-            i
-            for i in old
-            if piling
-            or (i.outlet and i.outlet == latest.outlet)
-            or (latest.rule == "verb before" and "to" in latest.passage)
-        ]
+        follows = [i for i in old if piling or (latest.rule == "verb before" and "to" in latest.passage)]
         if follows:
             reason = (
                 f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} "
