@@ -15,6 +15,7 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Messrs)
 _TIME = re.compile(  # what goes on after p.m.
     r"(?:[A-Z]{1,3}T|GMT|UTC|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
+_END = re.compile(r"[.!?]")  # what Punkt takes for a possible end
 _PIECE = 10_000  # characters given to NLTK at once: it stops with an error after five seconds on one text
 _LONGEST = 40_000  # what has no end in so many characters is cut there
 
@@ -69,6 +70,9 @@ def _in_line(text, at, stop):
     """Spans of one line, piece by piece: the last sentence of a piece is read again with what follows."""
     size = _PIECE
     while at < stop:
+        if not _END.search(text, at, stop - 1):
+            yield at, stop
+            return
         end = _space_after(text, at + size, stop)
         found = [(at + a, at + b) for a, b in _punkt().span_tokenize(text[at:end])]
         if end == stop or size >= _LONGEST:

@@ -23,6 +23,7 @@ _SPACES += [*range(0x202A, 0x2030), *range(0x205F, 0x2070), 0x3000, 0xFEFF]
 _VIEW = dict.fromkeys(_SPACES, " ") | dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
 _VIEW |= dict.fromkeys(map(ord, "‘’‚‛′ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
 _VIEW |= dict.fromkeys(map(ord, "‐‑"), "-")
+_ODD = re.compile("[" + re.escape("".join(chr(c) for c in _VIEW if c != 10)) + "]")
 _TREEBANK = {"-LRB-": "    (", "-RRB-": ")    ", "-LSB-": "    [", "-RSB-": "]    ", "``": ' "', "''": '" '}
 
 _MARKER = re.compile(r"(?:[-*•‣▪–—·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -36,7 +37,8 @@ def view(raw: str) -> str:
     >>> view("a\\u00a0“no limits” -LRB- 5 -RRB-")
     'a "no limits"     ( 5 )    '
     """
-    text = raw.translate(_VIEW)
+    # str.translate is quick on ASCII only; elsewhere few characters are to be changed
+    text = raw.translate(_VIEW) if raw.isascii() else _ODD.sub(lambda m: _VIEW[ord(m[0])], raw)
     if "``" in text or "-LRB-" in text or "-LSB-" in text:  # a text cut into Penn Treebank tokens
         text = re.sub(r"-[LR][RS]B-|``|''", lambda m: _TREEBANK[m[0]], text)
     return text
@@ -133,8 +135,8 @@ def blocks(text: str, spans: list[tuple[int, int]]) -> list[Block]:
 def _looks_like_heading(line, most):
     return (
         len(line) <= 200
+        and line.rstrip("\"')]")[-1:] not in ".!?…:;,"
         and len(line.split()) <= most
-        and not re.search(r"[.!?…:;,][\"')\]]*$", line)
         and not line.lstrip("'\"(")[:1].islower()
         and bool(re.search(r"[^\W\d_]{3}", line))
     )
