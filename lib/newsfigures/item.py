@@ -156,6 +156,12 @@ class Item:
         return width if width < float("inf") else 0.0
 
     @property
+    def summand(self):
+        """The interval that counts in a sum: a whole number counted one by one is exact."""
+        whole = self.dimension == "count" and self.step <= 1 and self.value == int(self.value)
+        return Interval(self.value, self.value) if whole else self.interval
+
+    @property
     def family(self):
         return FAMILY.get(self.measure, "")
 

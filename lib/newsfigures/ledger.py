@@ -20,7 +20,7 @@ from itertools import pairwise
 from .cells import comparable
 from .item import Item
 from .overrides import apply_overrides, regroup
-from .reasons import Verdict, quote, relative
+from .reasons import quote, relative
 from .verdicts import judge
 from .witnesses import count_witnesses, merge_witnesses, witness_table
 
@@ -161,8 +161,8 @@ def _rows(table):
 
 
 def _exposed(groups, verdicts, links):
-    """A figure that arithmetic denies and one edit would mend is in conflict, though no other document
-    repeats it.
+    """A figure that arithmetic denies and one edit would mend: its group names the slip, whatever its
+    verdict.
     """
     exposed = {
         row.culprit: row
@@ -173,7 +173,9 @@ def _exposed(groups, verdicts, links):
     for group, verdict in zip(groups, verdicts, strict=True):
         row = next((exposed[i.claim] for i in group if i.claim in exposed), None)
         if row is not None and verdict.verdict in ("single source", "agree", "agree within rounding"):
-            verdict = Verdict("conflict", row.reason, "digits", row.slip, row.culprit)
+            verdict = verdict._replace(
+                reason=row.reason, severity="digits", slip=row.slip, culprit=row.culprit
+            )
         found.append(verdict)
     return found
 
@@ -205,7 +207,7 @@ _NEAR = (
 
 def _beside(group, verdict, relatives):
     """A lone claim takes the verdict of its nearest relative in another document."""
-    if verdict.verdict == "single source":
+    if verdict.verdict == "single source" and not verdict.slip:
         for item in group:
             for other, found in relatives.get(item.claim, ()):
                 if other.rpartition("-")[0] != item.label:

@@ -96,7 +96,7 @@ class Search:
                 target.claim,
                 f"{_say(edit[1], target)} for {_say(target.value, target)}",
             )
-        if relation != "sum":
+        if relation not in ("sum", "part of"):
             return None
         found = []
         for item in inputs:

@@ -12,6 +12,13 @@ _MADE_OF = re.compile(
     r"(?i)\b(?:made up of|consist\w* of|compris\w+|composed of|divided|split|broken down|namely)\b"
 )
 
+_REST = re.compile(r"(?i)\b(?:to|for|in|on|from|by|of) (?:the |all )?(?:rest|remaining|others?)\b")
+_OPEN = re.compile(
+    r"(?i)\b(?:and|while|with) (?:the )?(?:rest|remainder|balance|others?)\b|\bincluding\b|\bsuch as\b"
+    r"|\bamong (?:them|which|these)\b|\bof (?:them|which|whom|these)\b|\bmostly\b|\bmainly\b"
+)
+_TOTAL = re.compile(r"(?i)\b(?:total|altogether|in all|making|sum)\b")
+
 
 IDENTITIES = (
     ("trade", (("export", 1), ("import", 1))),
@@ -59,7 +66,7 @@ def _add_up(search, words, own, stated, strict=False):
                 strict and all(p in own for p in path)
             ):
                 continue
-            implied = Interval(sum(p.interval.low for p in parts), sum(p.interval.high for p in parts))
+            implied = _sum(parts)
             additive = bool(words & lexicon()["flow"]) or _adds_up(path, parts, period, totals[0])
             for total in totals:
                 ties = implied.meets(total.interval)
@@ -80,6 +87,11 @@ def _add_up(search, words, own, stated, strict=False):
                     )
 
 
+def _sum(items):
+    """The sum of what the items allow."""
+    return sum((i.summand for i in items), Interval(0.0, 0.0))
+
+
 def _adds_up(path, parts, period, total):
     """Whether the parts grow with the length of their periods, as those of a flow do and a stock's do not."""
     per_day = total.value / days(period)
@@ -88,51 +100,57 @@ def _adds_up(path, parts, period, total):
 
 
 def parts(search):
-    """Parts listed beside their total in one sentence, or right after it."""
+    """Parts listed in one sentence, and their total: in front of them, behind, in the line before, or in
+    another story.
+
+    A list that does not tie is shown when its words say that it is complete, or one edit would mend it.
+    """
     for (document, sentence), here in search.sentences.items():
-        levels = [
-            i for i in here if i.family == "level" and i.role == "" and i.measure != "change" and i.words
-        ]
-        for before in (here, search.sentences.get((document, sentence - 1), [])):
-            parts = levels if before is not here else levels[1:]
-            if before is not here and not (
-                levels and _MADE_OF.search(levels[0].passage[: levels[0].passage.find(levels[0].text)])
-            ):
-                continue
-            total = next(
-                (
-                    i
-                    for i in before
-                    if i.family == "level"
-                    and i.words
-                    and i.role == ""
-                    and parts
-                    and i.dimension == parts[0].dimension
-                ),
-                None,
-            )
-            if (
-                total is None
-                or total in parts
-                or len(parts) < 2
-                or len({p.dimension for p in parts}) > 1
-                or len({p.words for p in parts}) < 2
-            ):
-                continue
-            implied = Interval(sum(p.interval.low for p in parts), sum(p.interval.high for p in parts))
-            at = total.passage.find(total.text) if before is here else 0
-            whole = bool(_MADE_OF.search(parts[0].passage, at, max(at, parts[0].passage.find(parts[0].text))))
-            if implied.meets(total.interval, search.slack) or whole:
-                search.add(
-                    "part of",
-                    parts,
-                    " + ".join(p.text for p in parts),
-                    implied,
-                    total.unit,
-                    total.factor,
-                    total,
-                )
-                break
+        levels = [i for i in here if i.family == "level" and i.role == ""]
+        if len(levels) < 2 or not levels[0].words:
+            continue
+        opened = _MADE_OF.search(levels[0].passage, 0, _at(levels[0]))
+        before = [i for i in search.sentences.get((document, sentence - 1), []) if i.family == "level"]
+        before = [i for i in before if i.words == levels[0].words or (i is before[0] and opened)]
+        rest = _REST.search(levels[0].passage, _at(levels[-1]))
+        elsewhere = _told_elsewhere(search, levels) if rest and len(levels) > 2 else []
+        options = [(total, levels, bool(opened or rest)) for total in (*before, *elsewhere)]
+        for k in range(min(3, len(levels) - 2)):
+            between = levels[0].passage[_at(levels[k]) : _at(levels[k + 1])]
+            complete = between.rstrip().endswith(":") or _MADE_OF.search(between)
+            options.append((levels[k], levels[k + 1 :], bool(complete)))
+        if _TOTAL.search(levels[-1].passage, _at(levels[-2])):
+            options.append((levels[-1], levels[:-1], True))
+        any(_adds_to(search, *option) for option in options)  # the first that can be shown
+
+
+def _at(item):
+    return max(0, item.passage.find(item.text))
+
+
+def _told_elsewhere(search, levels):
+    """Totals of one quantity that other stories tell."""
+    first, most = levels[0], max(i.value for i in levels)
+    found = search.levels.get((first.dimension, search.words(first), first.parties, first.side), {})
+    told = [i for p in {i.period for i in levels} for i in distinct(found.get(p, []))]
+    return [i for i in told if i.document != first.document and i.value > most]
+
+
+def _adds_to(search, total, listed, complete):
+    """Record the sum of ``listed`` beside its total; False when nothing says that it is made of them."""
+    if {i.dimension for i in listed} != {total.dimension} or total in listed or len(listed) < 2:
+        return False
+    implied = _sum(listed)
+    complete = complete and not _OPEN.search(listed[0].passage)
+    if implied.meets(total.interval, search.slack):
+        shown = complete or len({i.words for i in listed}) > 1 or len(listed) > 2
+    else:
+        swap = len(significant(total.value)) > 2 and slip_into(total.value, implied, total.step)
+        shown = complete or (swap and len(listed) > 2)
+    if shown:
+        formula = " + ".join(i.text for i in listed)
+        search.add("part of", listed, formula, implied, total.unit, total.factor, total)
+    return bool(shown)
 
 
 def identities(search):
