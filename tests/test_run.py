@@ -185,7 +185,11 @@ def test_refused_before_anything_runs(place, capsys):
         (["--out", "taken/deeper"], "cannot write to"),
         (
             ["--set", "windw=3"],
-            "parameter windw: no such parameter in these notebooks; they have strict, topic, window",
+            "parameter windw: no such parameter in these notebooks; did you mean window?",
+        ),
+        (
+            ["--set", "depth=3"],
+            "parameter depth: no such parameter in these notebooks; they have strict, topic, window",
         ),
         (["--set", "window=wide"], "parameter window: 'wide' is not a whole number (int)"),
         (["--set", "strict=perhaps"], "parameter strict: 'perhaps' is not true or false (bool)"),

@@ -126,7 +126,8 @@ def _summary(record, options):
     if "error" in record:
         _say(record["error"])
     if not options.quiet and not options.json:
-        count = f"{len(record['notebooks']) - len(failed)} of {len(record['notebooks'])} notebooks"
+        ran = record["timing"]["notebooks"]  # entries of an earlier run may stand beside them
+        count = f"{len(ran) - len([e for e in failed if e['name'] in ran])} of {len(ran)} notebooks"
         print(f"{count} in {record['timing']['seconds']:.1f} s; open {os.path.join(folder, 'index.html')}")
 
 

@@ -1,6 +1,7 @@
 """Parameters of notebooks: found, named and typed by the cell tagged ``parameters``, checked before a run."""
 
 import ast
+import difflib
 import json
 import math
 import re
@@ -50,9 +51,9 @@ def check(given, known):
     everywhere = sorted({name for parameters in known.values() for name in parameters})
     for name in given:
         if name not in everywhere:
-            raise Refused(
-                f"parameter {name}: no such parameter in these notebooks; they have {listed(everywhere)}"
-            )
+            near = difflib.get_close_matches(name, everywhere, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"they have {listed(everywhere)}"
+            raise Refused(f"parameter {name}: no such parameter in these notebooks; {meant}")
     return {
         notebook: {name: read(name, given[name], has[name]["type"]) for name in given if name in has}
         for notebook, has in known.items()

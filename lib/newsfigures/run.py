@@ -99,7 +99,10 @@ def find_corpus(text):
             if text and path.name and path.exists() and (not rest or any(path.glob("/".join(rest)))):
                 name = path.stem if path.is_file() else path.name
                 return path.parent, str(Path(path.name, *rest)), safe_name(name)
-    raise Refused(f"corpus {text!r}: no such folder or file in {Path.cwd()} or {ROOT}")
+    places = [] if Path(text).is_absolute() else dict.fromkeys(map(str, (Path.cwd(), ROOT)))
+    raise Refused(
+        f"corpus {text!r}: no such folder or file" + (f" in {' or '.join(places)}" if places else "")
+    )
 
 
 def find_notebooks(folder):
@@ -260,7 +263,7 @@ def _record(plan, kept, work, results):
         "corpus": plan.name,
         "status": "done" if all(entry["status"] == "done" for entry in entries) else "failed",
         "notebooks": entries,
-        "parameters": {name: value for job in work for name, value in job.parameters.items()},
+        "parameters": {name: value for entry in entries for name, value in entry["parameters"].items()},
         **work[0].made,
         "skipped": plan.skipped,
     }
