@@ -30,6 +30,7 @@ _ONE_IN = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:an?|the) $")
 _MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
+_SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
 _NEAR = {word: frozenset(rest.split()) for word, rest in (line.split(": ") for line in units.lines("senses"))}
 
@@ -77,33 +78,29 @@ def _measure(source, n, money, begin):
         _money(r, source, money)
     else:
         _unit(r, source)
-    one = n.value == 1 and low[n.start : n.end] == "one"
-    share = _ONE_IN.match(low, n.end) if one and not r.unit else None
-    share = None if share and units.noun(low, share.end()) else share
-    if share:
-        r.unit, r.kind, r.reach = share[1], "count", share.end(1)
+    one = n.form == "words" and low[n.start : n.end] == "one"
+    if one and not _is_amount(r, low):
+        return n.start, n.end, "one"
     if r.kind in ("", "count"):
         if n.form == "digits" and low[r.end : r.end + 1].isalpha():
             return shapes.token(text, n.start)
-        if (
-            one
-            and not _SHARES.match(low, n.end)
-            and not share
-            and not low[begin : n.start].endswith(("minus ", "negative "))
-        ):
-            return n.start, n.end, "one"
         if shapes.name(text, low, r.start, r.end, begin, n.form == "words", r.unit):
             return n.start, max(r.end, shapes.token(text, n.start)[1] if n.form == "digits" else 0), "name"
         _age(r, text, low)
-    elif (
-        one
-        and low[n.end : n.end + 1] != "-"
-        and r.unit in ("day", "point", "second", "minute", "times", "foot")
-    ):
-        return n.start, n.end, "one"
     _vague(r, n, low)
     _sign(r, low)
     return r
+
+
+def _is_amount(r, low):
+    """Does "one" tell an amount? In "one percent", "one in five", "one patient in eight", not in "one day"."""
+    if r.kind not in ("", "count"):
+        return low[r.number + 3] == "-" or r.unit not in _SOME
+    share = None if r.unit else _ONE_IN.match(low, r.number + 3)
+    if share and not units.noun(low, share.end()):
+        r.unit, r.kind, r.reach = share[1], "count", share.end(1)
+        return True
+    return bool(_SHARES.match(low, r.number + 3)) or low.endswith(("minus ", "negative "), r.begin, r.number)
 
 
 def _vague(r, n, low):
@@ -133,7 +130,7 @@ def _short(r, source):
     if not r.prefixed:
         follow = _FOLLOW.match(low, m.end())
         large = text[m.end() - 1].isupper()
-        if (word == "mm" and not text[: m.end()].endswith("MM")) or word == "t":
+        if (word == "mm" and text[m.end() - 2 : m.end()] != "MM") or word == "t":
             return
         if spaced and not (word == "b" and large):
             return
@@ -176,24 +173,9 @@ def _money(r, source, money):
 
 def _unit(r, source):
     text, low = source.text, source.low
-    unit = units.after(text, low, r.end)
-    if unit and unit.kind == "shared":
-        unit = _shared(r, unit, source)
-    if not unit and r.form == "vague" and low.startswith(" of ", r.end):
-        unit = units.after(text, low, r.end + 3)
-        unit = _shared(r, unit, source) if unit and unit.kind == "shared" else unit
-        unit = None if unit and (unit.kind == "multiple" or unit.name == "pound") else unit
-    if not unit and r.form == "fraction":
-        unit = parts.of_a_unit(source, r.end)
-    if not unit and text[r.start - 1 : r.start] == "(" and text[r.end : r.end + 1] == ")":  # "(4) cents"
-        unit = units.after(text, low, r.end + 1)
-        r.start, r.value = (r.start - 1, -r.value) if unit else (r.start, r.value)
-    if unit and text[unit.end - 1] == "F" and unit.name == "degree_Fahrenheit":
-        unit = _fahrenheit(r, unit, source)
-    if unit and unit.name == "degree" and source.near(r.start, r.end, 60) & _NEAR["temperature"]:
-        unit = unit._replace(kind="temperature")
-    if unit and unit.kind == "multiple" and not _COMPARED.match(low, unit.end):
-        unit = unit._replace(name="time", kind="count")  # "stabbed seven times"
+    unit = units.after(text, low, r.end) or _apart(r, source)
+    if unit and unit.kind != "percent":
+        unit = _sense(r, unit, source)
     if unit:
         r.unit, r.kind, r.end, r.reach = unit.name, unit.kind, unit.end, unit.end
         r.value, r.step = r.value * unit.factor, r.step * unit.factor
@@ -209,12 +191,41 @@ def _unit(r, source):
     if noun:
         rated = (
             units.rate(text, low, units.Unit(noun[0], noun[1], "count"))
-            if low[noun[0] :][:1] == " "
+            if low[noun[0] : noun[0] + 1] == " "
             else None
         )
         _count(r, *((rated.end, rated.name) if rated else noun))
     elif m := _PERCENT_OF.search(low, max(r.begin, r.start - 13), r.start):
         r.unit, r.kind, r.start = "percent", "percent", m.start()
+
+
+def _apart(r, source):
+    """The unit that does not follow at once: "tens of millions of pounds", "a tenth of a second", "(4) cents"."""
+    text, low = source.text, source.low
+    if r.form == "vague" and low.startswith(" of ", r.end):
+        unit = units.after(text, low, r.end + 3)
+        return None if unit and unit.kind == "multiple" else unit
+    if r.form == "fraction":
+        return parts.of_a_unit(source, r.end)
+    unit = None
+    if text[r.end : r.end + 1] == ")" and text[r.start - 1 : r.start] == "(":
+        unit = units.after(text, low, r.end + 1)
+        r.start, r.value = (r.start - 1, -r.value) if unit else (r.start, r.value)
+    return unit
+
+
+def _sense(r, unit, source):
+    """The sense of a name that has several, by the words around it; None when it is no unit."""
+    if unit.kind == "shared":
+        unit = _shared(r, unit, source)
+        return None if r.form == "vague" and unit.name == "pound" else unit
+    if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
+        return _fahrenheit(r, unit, source)
+    if unit.name == "degree" and source.near(r.start, r.end, 60) & _NEAR["temperature"]:
+        return unit._replace(kind="temperature")
+    if unit.kind == "multiple" and not _COMPARED.match(source.low, unit.end):
+        return unit._replace(name="time", kind="count")  # "stabbed seven times"
+    return unit
 
 
 def _fahrenheit(r, unit, source):

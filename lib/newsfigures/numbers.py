@@ -62,6 +62,9 @@ _DIGITS = re.compile(
     (?P<part>[.·]\d{1,24}+(?!\d|\.\d)|,\d{1,2}(?!\d|,\d))?""",
     re.VERBOSE,
 )
+# What most numbers are, and nothing odd behind them; the patterns above and below read them to the same end.
+_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15}+)(?=[.%]| [a-wyz])(\.\d{1,9}+)?(?=%| [a-wyz])")
+_STEPS = [TEN**-places for places in range(10)]
 _FEW = re.compile(r"\d{1,3}+")
 _TAIL = re.compile(
     r"""(?:[ ]?-[ ]?|[ ]{1,2})?
@@ -136,6 +139,10 @@ def _of_a(text, n):
 
 # ---- digits
 def _read_digits(text, at, raw):
+    m = _PLAIN.match(text, at)
+    if m and text[at - 1 : at] != ".":
+        value, step = Decimal(m[0].replace(",", "")), _STEPS[len(m[1] or ".") - 1]
+        return magnify(text, Numeral(at, m.end(), value, step, "digits"))
     m = _DIGITS.match(text, at)
     if not m:
         return None

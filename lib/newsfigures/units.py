@@ -118,7 +118,7 @@ STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s]")
-_GAP = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?")
+_NEXT = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?([^\W\d_]+|[^\w\s])")
 _PER = re.compile(
     r"(?: ?/ ?| per | an? | each | every |-an?-|-per-)(?=[^\W\d_])(?!\w+ (?:earlier|ago|before|later)\b)"
 )
@@ -166,18 +166,19 @@ def after(text: str, low: str, at: int) -> Unit | None:
     """
     if low[at : at + 1] == "%" and low[at + 1 : at + 2] != "-" and low[at + 1 : at + 4] != " po":
         return Unit(at + 1, "percent", "percent")
-    gap = _GAP.match(low, at)
-    head = _HEAD.match(low, gap.end())
-    found = head and head[0] in AFTER and _longest(text, low, gap.end(), AFTER[head[0]], gap.end() == at)
+    m = _NEXT.match(low, at)
+    found = m and m[1] in AFTER and _longest(text, low, m.start(1), AFTER[m[1]], m.start(1) == at)
     if not found:
         return None
-    if gap[0][-1:] in ("(", "["):
+    if low[m.start(1) - 1] in "([":
         found = found._replace(end=found.end + 1)
     return found if found.kind == "shared" else rate(text, low, found)
 
 
 def _longest(text, low, start, options, attached):
-    window, lowered = text[start : start + 40].replace("-", " "), low[start : start + 40].replace("-", " ")
+    window, lowered = text[start : start + 40], low[start : start + 40]
+    if "-" in window:
+        window, lowered = window.replace("-", " "), lowered.replace("-", " ")
     for name, any_case, unit, kind, factor in options:
         if not (lowered if any_case else window).startswith(name):
             continue
