@@ -161,11 +161,17 @@ def level(c, previous, last):
     v = c.verb_before(c.p)
     if v < 0:
         return None
-    if kind == "money" and c.word(c.p) == "for" and concept(verb_base(c.word(v))) in lexicon()["handover"]:
+    taken = verb_base(c.word(v)) == "take" and c.word(v + 1) == "over"
+    if (
+        kind == "money"
+        and c.word(c.p) == "for"
+        and (taken or concept(verb_base(c.word(v))) in lexicon()["handover"])
+    ):
         bought, subject = range(v + 1, c.p), c.subject(v)
+        named = any(c.tag(i) == "E" for i in bought)  # a company has its name, what it makes is not sold
         return Frame(
             "level",
-            ("deal", *c.words(bought)),
+            ("deal",) if named else ("deal", *c.words(bought)),
             c.named(bought, subject, c.tail(c.r)),
             "paid for",
             anaphor=c.anaphor(subject),
@@ -256,8 +262,11 @@ def listed(c, previous, last):
         and not alone
         and previous.measure in (plain_measure(c.figure.kind), "share", "rate")
     ):
-        own = c.named(c.tail(c.r))
-        names = own + tuple(n for n in previous.names if n[0] not in {role for role, _ in own})
+        own = c.named([c.p] if c.tag(c.p) == "E" else [], c.tail(c.r))
+        roles = {role for role, _ in own}
+        if c.figure.kind == "percent" and "for" in roles:  # "52 percent, against 42 percent for Bello"
+            roles |= {"", "by"}
+        names = own + tuple(n for n in previous.names if n[0] not in roles)
         return replace(previous, pattern="as before", role="", before=0, names=names)
     return (
         Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its")

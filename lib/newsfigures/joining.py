@@ -92,6 +92,15 @@ def fill_parties(groups, union, slack):
                     break
 
 
+def one_slip(a, b):
+    """The same telling digits, or two neighbours of three or more swapped."""
+    digits = significant(a.value), significant(b.value)
+    if digits[0] == digits[1]:
+        return len(digits[0]) > 1
+    found = min(map(len, digits)) > 2 and slip_into(a.value, b.interval, a.step)
+    return bool(found) and found[0] == "digit swap"
+
+
 def _pairs(places, most=40):
     """All pairs of a short list; of a long one each with its next few."""
     for i, n in enumerate(places):
@@ -119,7 +128,7 @@ def _one_event(one, other, slack):
     ):
         return False  # told side by side as two things
     return (a.base == b.base and not apart and (event or later)) or any(
-        meets(x, y, slack) for x in one[:5] for y in other[:5]
+        meets(x, y, slack) or (len(x.words) > 1 and one_slip(x, y)) for x in one[:5] for y in other[:5]
     )
 
 
@@ -185,7 +194,7 @@ def same_digits_other_currency(groups, union, slack):
         if (
             item.kind == "money"
             and item.definite
-            and len(significant(item.value)) >= 3
+            and len(significant(item.value)) >= (2 if len(item.parties) > 1 else 3)
             and item.words
             and " / " not in item.unit
         ):

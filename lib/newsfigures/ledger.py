@@ -130,7 +130,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
             item.group = number
             item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
     links, tried, chance = find_links(live, groups, claims.attrs.get("dates", ()), tolerance)
-    verdicts = _exposed(groups, verdicts, links)
+    verdicts = _exposed(groups, _ranked(groups, verdicts), links)
     comparisons = _comparisons(groups, verdicts)
     relatives = _relatives(comparisons)
     verdicts = [_beside(g, v, relatives) for g, v in zip(groups, verdicts, strict=True)]
@@ -158,6 +158,24 @@ def _rows(table):
     """The rows as named tuples of plain values; much faster than ``itertuples`` on Arrow columns."""
     row = namedtuple("Row", table.columns)
     return map(row._make, zip(*(table[c].tolist() for c in table.columns), strict=True))
+
+
+def _ranked(groups, verdicts):
+    """A conflict is about rank where another party's value of the same quantity and time lies between."""
+    rivals: dict[tuple, list[Item]] = {}
+    for group in groups:
+        first = group[0]
+        if first.words and first.parties:
+            rivals.setdefault((first.dimension, first.family, first.words, first.period), []).append(first)
+    found = []
+    for group, verdict in zip(groups, verdicts, strict=True):
+        first, told = group[0], sorted(i.value for i in group if i.definite)
+        if verdict.severity in ("digits", "headline") and told:
+            others = rivals.get((first.dimension, first.family, first.words, first.period), [])[:200]
+            if any(told[0] < i.value < told[-1] and not set(i.parties) & set(first.parties) for i in others):
+                verdict = verdict._replace(severity="rank")
+        found.append(verdict)
+    return found
 
 
 def _exposed(groups, verdicts, links):

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .frame import Frame
-from .parties import Name, find_names, lexicon
+from .parties import Name, find_names, lexicon, territories
 from .presenting import attributed
 
 EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
@@ -128,6 +129,8 @@ def read_parties(frame, names, memory, sentence, figure):
     directed = lexicon()["directed"] & set(frame.words)
     speakers = {n.key for n in names if attributed(sentence.text, n)}
     own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
+    wider = _describing(names, sentence.text)
+    own = [(role, key) for role, key in own if key not in wider] or own
     keys = tuple(dict.fromkeys(key for _, key in own))
     fallback = _fallback(frame, names, memory, sentence, figure, speakers)
     if directed:
@@ -145,6 +148,22 @@ def read_parties(frame, names, memory, sentence, figure):
     if keys and not (frame.anaphor and not any(role in ("", "of") for role, _ in own)):
         return tuple(sorted(keys)), "", "stated"
     return tuple(sorted(dict.fromkeys((*fallback[:3], *keys)))), "", "resolved"
+
+
+def _describing(names, text):
+    """Territories that only say where a name belongs ("Sweden's Lindqvist", "Dutch maker Boxcraft"), and
+    capitals that are places inside a country named beside them.
+    """
+    belongs = lexicon()["agent"] | lexicon()["antecedent"]
+    found = set()
+    for a, b in pairwise(names):
+        between = text[a.end : b.start].removeprefix("'s").split()
+        described = not between or (between[-1] in belongs and not set(between) & lexicon()["preposition"])
+        if a.kind == "territory" and b.kind == "name" and described and len(between) < 4:
+            found.add(a.key)
+    countries = {n.key for n in names if n.kind == "territory"}
+    capitals = {n.key for n in names if n.kind == "place" and territories()[n.key][0] in countries}
+    return found | capitals
 
 
 def _fallback(frame, names, memory, sentence, figure, speakers):

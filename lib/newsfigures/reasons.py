@@ -3,14 +3,14 @@
 from collections import Counter
 from typing import NamedTuple
 
-from .arithmetic import Interval, slip_into
+from .arithmetic import Interval, significant, slip_into
 from .item import Item
 
 
 class Verdict(NamedTuple):
     verdict: str
     reason: str
-    severity: str = ""  # sign, order of magnitude, headline or digits, for a conflict
+    severity: str = ""  # sign, order of magnitude, rank, headline or digits, for a conflict
     slip: str = ""  # the one edit that would explain a conflict
     culprit: str = ""  # the claim that the edit would mend
     outdated: tuple[str, ...] = ()  # claims that a later or corrected one replaces
@@ -97,12 +97,25 @@ def relative(item: Item, other: Item) -> Verdict:
                 if slot == "side"
                 else f"{slot} here {mine}, there {theirs}"
             )
+            if slot == "period" and item.value == other.value and _year_slip(item, other):
+                side += "; one number of two years, so one of the years may be a slip"
+                return Verdict(verdict, f"{pair}: {side}.", slip="year")
             return Verdict(verdict, f"{pair}: {side}.")
     return Verdict(
         "cannot tell",
         f"{quote(item)} and {quote(other)} differ in value; nothing in the words says why.",
         missing="definition",
     )
+
+
+def _year_slip(a: Item, b: Item) -> bool:
+    """One telling value of two documents, told of two years that differ in one digit or by two swapped."""
+    if a.document == b.document or len(significant(a.value)) < 3 or not (a.period and b.period):
+        return False
+    years = a.period[0][:4], b.period[0][:4]
+    edits = sum(x != y for x, y in zip(*years, strict=True))
+    same_part = a.period[0][4:] == b.period[0][4:] and a.period[1][4:] == b.period[1][4:]
+    return same_part and (edits == 1 or (edits == 2 and sorted(years[0]) == sorted(years[1])))
 
 
 def labels_of(items):

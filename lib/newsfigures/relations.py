@@ -181,7 +181,7 @@ def _shares(search):
                 and ((item.part and i.words == item.part) or (not item.part and i.sentence == item.sentence))
             ]
             implied = total.interval * Interval(item.interval.low / 100, item.interval.high / 100)
-            if part:
+            if part and (item.part or implied.meets(part[0].interval, search.slack)):
                 search.add(
                     "share of",
                     [item, total],

@@ -17,6 +17,7 @@ _OPEN = re.compile(
     r"(?i)\b(?:and|while|with) (?:the )?(?:rest|remainder|balance|others?)\b|\bincluding\b|\bsuch as\b"
     r"|\bamong (?:them|which|these)\b|\bof (?:them|which|whom|these)\b|\bmostly\b|\bmainly\b"
 )
+_COLON = re.compile(r"^[^(]*[^\W\d]: ?$")
 _TOTAL = re.compile(r"(?i)\b(?:total|altogether|in all|making|sum)\b")
 
 
@@ -117,7 +118,7 @@ def parts(search):
         options = [(total, levels, bool(opened or rest)) for total in (*before, *elsewhere)]
         for k in range(min(3, len(levels) - 2)):
             between = levels[0].passage[_at(levels[k]) : _at(levels[k + 1])]
-            complete = between.rstrip().endswith(":") or _MADE_OF.search(between)
+            complete = _COLON.search(between) or _MADE_OF.search(between)
             options.append((levels[k], levels[k + 1 :], bool(complete)))
         if _TOTAL.search(levels[-1].passage, _at(levels[-2])):
             options.append((levels[-1], levels[:-1], True))

@@ -224,10 +224,11 @@ def _identified(a, b):
 
 
 def _swapped(a, b):
-    """Two values of three or more digits that differ by neighbouring digits swapped: no event grows like
-    that.
+    """Two values of three or more digits (of a large count, two) that differ by neighbouring digits swapped:
+    no event grows like that.
     """
-    found = len(significant(a.value)) >= 3 and slip(a.value, lambda v: v == b.value)
+    few = 2 if a.dimension == "count" and a.value >= 1000 else 3
+    found = len(significant(a.value)) >= few and slip(a.value, lambda v: v == b.value)
     return bool(found) and found[0] == "digit swap"
 
 
