@@ -13,6 +13,7 @@ _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
 _SIGN = re.compile(
     r"(?:(?:^|(?<=[\s(]))(?<!plus or )(?<!plus/)(minus|negative)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$"
 )
+_SIGNED = frozenset("-−+ ")
 _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
@@ -87,13 +88,15 @@ def _measure(source, n, money, begin):
         if shapes.name(text, low, r.start, r.end, begin, n.form == "words", r.unit):
             return n.start, max(r.end, shapes.token(text, n.start)[1] if n.form == "digits" else 0), "name"
         _age(r, text, low)
-    _vague(r, n, low)
-    _sign(r, low)
+    if n.form != "digits" or r.value >= 100:
+        _vague(r, n, low)
+    if low[r.start - 1 : r.start] in _SIGNED or money:
+        _sign(r, low)
     return r
 
 
 def _is_amount(r, low):
-    """Does "one" tell an amount? In "one percent", "one in five", "one patient in eight", not in "one day"."""
+    """Does "one" tell an amount? So in "one percent", "one in five", "one man in ten", not in "one day"."""
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
     share = None if r.unit else _ONE_IN.match(low, r.number + 3)
@@ -104,8 +107,6 @@ def _is_amount(r, low):
 
 
 def _vague(r, n, low):
-    if n.form == "digits" and r.value < 100:
-        return
     left = low[max(r.begin, r.start - 9) : r.start]
     if n.form == "vague" or (r.value >= 100 and left.endswith((" few ", " several "))):
         r.low, r.high, r.value = r.value, INFINITE, None
@@ -200,7 +201,7 @@ def _unit(r, source):
 
 
 def _apart(r, source):
-    """The unit that does not follow at once: "tens of millions of pounds", "a tenth of a second", "(4) cents"."""
+    """A unit that does not follow at once: "millions of pounds", "two-tenths of a second", "(4) cents"."""
     text, low = source.text, source.low
     if r.form == "vague" and low.startswith(" of ", r.end):
         unit = units.after(text, low, r.end + 3)
@@ -275,12 +276,7 @@ def _sign(r, low):
     """A minus before the number or its currency, or between them."""
     inside = low[r.start : r.number][-1:] in ("-", "−") and r.prefixed
     if not inside:
-        before = low[r.start - 1 : r.start]
-        if (
-            not before
-            or before not in "-−+ "
-            or (before == " " and low[r.start - 2 : r.start - 1] not in ("s", "e"))
-        ):
+        if low[r.start - 1] == " " and low[r.start - 2 : r.start - 1] not in ("s", "e"):
             return
         m = _SIGN.search(low, max(r.begin, r.start - 9), r.start)
         if not m:

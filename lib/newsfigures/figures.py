@@ -136,10 +136,10 @@ class _Reader:
 
     def _scan(self):
         """Take every candidate: inside a date it is rejected, elsewhere read; both move the reader on."""
-        low, at, day = self.low, 0, 0
+        low, at, day, scan = self.low, 0, 0, numbers.CANDIDATE.search
         dates = [p.dates for p in self.periods if p.dates] + [(len(low) + 1, len(low) + 2)]
         index, begin, finish = -1, 0, 0
-        while m := numbers.scan(low, at):
+        while m := scan(low, at):
             i = m.start()
             while dates[day][1] <= i:
                 day += 1

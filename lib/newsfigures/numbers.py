@@ -1,6 +1,6 @@
 """Numbers as news writes them, in digits and in words, with exact values and the worth of the last digit.
 
-``scan`` finds the places where a number may stand and ``read`` reads the one that starts there, both in
+``CANDIDATE`` finds the places where a number may stand and ``read`` reads the one that starts there, both in
 lower-case text. Nothing here knows units, dates or sentences. The words are data (``data/numbers.csv``).
 """
 
@@ -50,7 +50,7 @@ for _word in sorted(WORDS, key=len, reverse=True):
     _BY_LETTER.setdefault(_word[0], []).append(_word[1:])
 _SPELLED = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in _BY_LETTER.items())
 _BIG_LETTERS = frozenset(word[0] for word in _SCALES) | {""}
-_CANDIDATE = re.compile(rf"\d|(?<!\w)(?:{_SPELLED})(?!\w)|[{''.join(VULGAR)}]")
+CANDIDATE = re.compile(rf"\d|(?<!\w)(?:{_SPELLED})(?!\w)|[{''.join(VULGAR)}]")
 _DIGITS = re.compile(
     r"""(?P<whole>\d{1,3}(?:,\d{3}){1,9}(?!\d|,\d)  # 12,345,678
     |\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])            # 12,34,567
@@ -86,11 +86,6 @@ _OF = re.compile(rf"(?: of)?[ -](?:an? )?({'|'.join(_SCALES)})(?!\w)")
 _OF_A = re.compile(r" of an? (million|billion|trillion)(?!\w)")
 _OF_MANY = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)(?!\w)")
 _LETTERS = re.compile(r"[a-z]+")
-
-
-def scan(text: str, start: int = 0):
-    """Return the next place at or after ``start`` where a number may begin, as a match, or None."""
-    return _CANDIDATE.search(text, start)
 
 
 def read(text: str, at: int, raw: str = "") -> Numeral | None:

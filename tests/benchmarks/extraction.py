@@ -121,7 +121,7 @@ def stages(document):
 
 def _scan(low):
     at = 0
-    while m := numbers.scan(low, at):
+    while m := numbers.CANDIDATE.search(low, at):
         at = m.end()
 
 
