@@ -3,7 +3,7 @@
 import re
 
 from . import numbers, parts, shapes, units
-from .units import INFINITE, Amount, Refused, Text
+from .units import GROUPS, INFINITE, Amount, Refused, Text
 
 _SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
 _FOLLOW = re.compile(r" (?:of )?([a-z]+)")
@@ -33,7 +33,6 @@ _ARTICLE = re.compile(r"\b(?:an?|the) $")
 _MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
-_NEAR = {word: frozenset(rest.split()) for word, rest in (line.split(": ") for line in units.lines("senses"))}
 
 
 def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount | Refused:
@@ -135,7 +134,7 @@ def _short(r, source):
             return
         if spaced and not (word == "b" and large):
             return
-        noun = follow and follow[1] not in _NEAR["metre"] and follow[1] not in units.STOP
+        noun = follow and follow[1] not in GROUPS["metre"] and follow[1] not in units.STOP
         noun = noun or _OF_THESE.match(low, m.end())
         if word == "m" and not large:
             noun = noun and not (_ARTICLE.search(low, r.begin, r.start) and not units.is_plural(follow[1]))
@@ -157,7 +156,7 @@ def _short(r, source):
 def _is_money(source, r):
     """Do the words before speak of money, or of millions: "revenue was 95m", "4.1m visitors (6.2m)"?"""
     said = source.near(r.start, r.start, 60)
-    return bool(said & _NEAR["money"] or _MILLIONS.search(source.low, max(r.begin, r.start - 60), r.start))
+    return bool(said & GROUPS["money"] or _MILLIONS.search(source.low, max(r.begin, r.start - 60), r.start))
 
 
 def _money(r, source, money):
@@ -222,7 +221,7 @@ def _sense(r, unit, source):
         return None if r.form == "vague" and unit.name == "pound" else unit
     if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
         return _fahrenheit(r, unit, source)
-    if unit.name == "degree" and source.near(r.start, r.end, 60) & _NEAR["temperature"]:
+    if unit.name == "degree" and source.near(r.start, r.end, 60) & GROUPS["temperature"]:
         return unit._replace(kind="temperature")
     if unit.kind == "multiple" and not _COMPARED.match(source.low, unit.end):
         return unit._replace(name="time", kind="count")  # "stabbed seven times"
@@ -231,7 +230,7 @@ def _sense(r, unit, source):
 
 def _fahrenheit(r, unit, source):
     """ "100F" is a temperature, "a Boeing 777F" a name, "2.5 F" a capacity."""
-    warm = source.near(r.start, unit.end, 60) & _NEAR["temperature"]
+    warm = source.near(r.start, unit.end, 60) & GROUPS["temperature"]
     if warm or (30 <= r.value <= 130 and unit.end == r.end + 1):
         return unit
     return unit._replace(name="farad", kind="measure") if unit.end > r.end + 1 else None
@@ -253,10 +252,10 @@ def _shared(r, unit, source):
         money = (
             r.scale >= 1000
             or r.value >= 10**6
-            or near & _NEAR["money"]
+            or near & GROUPS["money"]
             or "£" in source.near(r.start, r.end, 1500)
         )
-        name, kind = ("GBP", "money") if money and not near & _NEAR["weight"] else ("pound", "measure")
+        name, kind = ("GBP", "money") if money and not near & GROUPS["weight"] else ("pound", "measure")
     return units.rate(source.text, source.low, units.Unit(unit.end, name, kind))
 
 

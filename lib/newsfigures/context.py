@@ -2,13 +2,12 @@
 
 from decimal import Decimal
 
-from . import units, wording
-from .units import INFINITE, Amount
+from . import wording
+from .units import GROUPS, INFINITE, Amount
 
 ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the value
 _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
 _LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at"))
-_DURING = frozenset(units.lines("lasting"))
 _AGO = (" ago", " earlier", " before")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 
@@ -39,7 +38,9 @@ def _bound(r, left, low):
     """Set the bound of an amount; return how many of the words before it say it."""
     bound, used = wording.bound(left)
     if bound and used == 1 and left[-1] == "over" and r.kind == "duration":
-        bound = bound if left[-2:-1] and left[-2] in _DURING else ""  # "over two years" is no more than two
+        bound = (
+            bound if left[-2:-1] and left[-2] in GROUPS["lasting"] else ""
+        )  # "over two years" is no more than two
     if bound and left[-1] == "than" and low.startswith(_AGO, r.end):
         bound = ""  # "higher than 12 months ago"
     behind = wording.bound_after(low, r.end) or (wording.bound_after(low, r.reach) if r.reach > r.end else "")

@@ -96,7 +96,6 @@ def _frame(records, kind, numeric=()):
 _BACK = re.compile(
     r"(?:this|that|these|those|it|they|of (?:this|these|that|those|which)|the (?:figure|total|sum|number))\b"
 )
-_COUNTED = frozenset(units.lines("counted"))
 _DEFINITE = ("the ", "these ", "those ", "their ", "its ", "his ", "her ", "our ")
 
 
@@ -172,7 +171,7 @@ class _Reader:
         if unit and (unit.kind not in ("shared", "duration") or low[end] == "-") and unit.end > end + 1:
             return True
         noun = units.noun(low, end, 2) if low[end : end + 1] == " " else None
-        if noun and noun[1].rpartition(" ")[2] in _COUNTED:
+        if noun and noun[1].rpartition(" ")[2] in units.GROUPS["counted"]:
             return True
         left = wording.words(low, max(0, start - 30), start)
         if left[-1:] == ["of"] and left[-2:-1] in (

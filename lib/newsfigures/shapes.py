@@ -1,16 +1,15 @@
 """What looks like a number and is no figure: times, codes, names and labels, places in an order.
 
 The rules look at the characters of the token, the word before and the words after it. What makes a label
-("Article 5") or an event ("second visit") is data: ``labels.txt``, ``events.txt``.
+("Article 5") or an event ("second visit") is data: ``labels.txt``, ``groups.txt``.
 """
 
 import re
 
-from .units import STOP, after, lines
+from .units import GROUPS, STOP, after, lines
 
 ALWAYS = frozenset(line[:-1] for line in lines("labels") if line[-1] == "*")  # labels even before a noun
 LABELS = frozenset(lines("labels")) | ALWAYS
-EVENTS = frozenset(lines("events"))
 _SHAPE = re.compile(
     r"""(?P<time>\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]\.m\.?|[ap]m(?!\w)|o'clock|noon(?!\w)|midnight(?!\w))
       |\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?![\d:])
@@ -32,61 +31,13 @@ _STREET = re.compile(
     r"(?:Street|St\.|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Terrace|Crescent|Parade)(?!\w)"
 )
 _JOINED = re.compile(r"([a-z]+) ?-$")
-# The words that may be joined to a number by a hyphen and leave it one: "minus-130", "sub-500", "now-18".
-_PREFIXES = frozenset(
-    [
-        "minus",
-        "negative",
-        "plus",
-        "sub",
-        "under",
-        "over",
-        "to",
-        "then",
-        "now",
-        "former",
-        "mid",
-        "pre",
-        "post",
-        "or",
-        "and",
-        "the",
-        "a",
-        "about",
-        "ex",
-        "near",
-        "in",
-        "of",
-    ]
-)
 _CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
 _SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
-_TIMES = frozenset(("day", "night", "week", "month", "season", "year", "decade", "term"))
-_ATTRIBUTES = frozenset(
-    ("annual", "home", "away", "career", "international", "professional", "league", "quarterly", "monthly")
-)
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+)*)(?:[ -]([a-z]+(?:-[a-z]+)*))?(?:[ -]([a-z]+))?")
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
-_RUNNING = frozenset(("straight", "consecutive", "successive"))
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
-_RANKED = frozenset(
-    [
-        "largest",
-        "biggest",
-        "smallest",
-        "highest",
-        "lowest",
-        "richest",
-        "poorest",
-        "longest",
-        "fastest",
-        "oldest",
-        "tallest",
-        "busiest",
-    ]
-)
 
 
 def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | None:
@@ -109,7 +60,7 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
         m = _STREET.match(text, at) if text[at : at + 24].find(" ") > 0 else None
         return (at, m.end(), "address") if m else None
     if before == "-" and (m := _JOINED.search(low, max(0, at - 16), at)):
-        joined = m.end(1) == at - 1 and m[1] not in _PREFIXES and not m[1].endswith(("ty", "teen"))
+        joined = m.end(1) == at - 1 and m[1] not in GROUPS["prefix"] and not m[1].endswith(("ty", "teen"))
         if joined or m[1] in LABELS:
             return token(text, at)
     if at > 1 and (
@@ -177,9 +128,11 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         return "" if not word or alone else None
     said = [w for w in m.groups() if w]
     if low[end] == "-":
-        return "" if said[0] in _RANKED or not (word or said[0] in ("minute", "hour", "day")) else None
+        return (
+            "" if said[0] in GROUPS["ranked"] or not (word or said[0] in ("minute", "hour", "day")) else None
+        )
     owned = _OWNED.search(low[max(begin, start - 8) : start])
-    if said[0] in _TIMES and word and owned:
+    if said[0] in GROUPS["time"] and word and owned:
         return said[0]
     if said[0] in LABELS:
         return None
@@ -189,19 +142,19 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     for i, w in enumerate(said):
         if w in STOP:
             break
-        if w in _RUNNING:
+        if w in GROUPS["running"]:
             return " ".join(w for w in said[i + 1 :] if w not in STOP)
-        if w in EVENTS and not (w == "time" and low[start:end] == "first"):
+        if w in GROUPS["event"] and not (w == "time" and low[start:end] == "first"):
             return " ".join(said[: i + 1])
     if said[0] in STOP or not word:
         if word and (not owned or low[start:end] == "first"):
             return None
-        more = len(said) > 1 and said[0] in _ATTRIBUTES and said[1] not in STOP
+        more = len(said) > 1 and said[0] in GROUPS["attribute"] and said[1] not in STOP
         return "" if said[0] in STOP else " ".join(said[: 1 + more])
     return None
 
 
 def elided(low: str, begin: int, start: int) -> str:
     """The event named last before an ordinal without a noun: "…meeting; it's their 43rd" counts meetings."""
-    found = [w for w in re.findall(r"[a-z]+", low[max(begin, start - 160) : start]) if w in EVENTS]
+    found = [w for w in re.findall(r"[a-z]+", low[max(begin, start - 160) : start]) if w in GROUPS["event"]]
     return found[-1] if found else ""

@@ -113,7 +113,8 @@ def _load():
 
 LOOSE = {r["sign"]: r["name"] for r in table("loose")}  # letters that are a currency before amounts only
 _AMPLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b")
-WORDLIKE = frozenset(word for line in lines("wordlike") for word in line.split())
+GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
+WORDLIKE = GROUPS["wordlike"]
 STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))

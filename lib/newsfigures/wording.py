@@ -6,7 +6,7 @@ The words are data (``data/wording.csv``); the functions look outwards from the 
 import re
 
 from .numbers import table
-from .units import lines
+from .units import GROUPS
 
 _BEFORE, _AFTER, _CHANGE, _SKIP, _NOUNS = {}, {}, {}, set(), set()
 for _row in table("wording"):
@@ -22,38 +22,7 @@ for _row in table("wording"):
         if _row["effect"] == "noun":
             _NOUNS.add(_row["phrase"])
 _LAST = frozenset(words[-1] for words in _BEFORE)
-_FILLERS = frozenset(
-    ("a", "an", "just", "only", "another", "further", "additional", "extra", "of", "by", "even")
-)
-_PHRASAL = frozenset(word for line in lines("phrasal") for word in line.split())
-_RAISE = frozenset(("raise", "raises", "raised", "raising"))
-_RATED = frozenset(
-    ("a", "an", "the", "annual", "annualized", "annualised", "average", "yearly", "quarterly", "monthly")
-)
-_TURNS = frozenset(("up", "down", "higher", "lower"))
-_MOVES = frozenset(
-    [
-        "went",
-        "go",
-        "goes",
-        "going",
-        "moved",
-        "moving",
-        "move",
-        "changed",
-        "changing",
-        "turned",
-        "pushed",
-        "brought",
-        "crept",
-        "inched",
-        "inching",
-        "edging",
-        "creeping",
-        "edged",
-    ]
-)
-_RISEN = _MOVES | _CHANGE.keys() | {"from"}
+_RISEN = GROUPS["move"] | _CHANGE.keys() | {"from"}
 _RIGHT = re.compile(
     r" (or|and|at|give|approximately|minimum|maximum|tops|plus(?= ?(?:[,.;:)]|$)))"
     r"(?: ([a-z]+))?(?: ([a-z]+))?"
@@ -77,7 +46,7 @@ def bound(left: list[str]) -> tuple[str, int]:
     skipped, size = 0, len(left)
     while (
         skipped < min(3, size)
-        and left[size - 1 - skipped] in _FILLERS
+        and left[size - 1 - skipped] in GROUPS["filler"]
         and left[size - 1 - skipped] not in _LAST
     ):
         skipped += 1
@@ -118,9 +87,13 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
     left = _without_rate(left)
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left[-1:] not in (["a"], ["an"]) else ():
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
-        if word in _CHANGE and follow != "than" and not (word in _TURNS and left[max(0, i - 1)] in _PHRASAL):
-            raised = word in _RAISE and not share and follow != "by"  # money is raised
-            return "" if raised else _CHANGE[follow] if follow in _TURNS else _CHANGE[word]
+        if (
+            word in _CHANGE
+            and follow != "than"
+            and not (word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"])
+        ):
+            raised = word in GROUPS["raise"] and not share and follow != "by"  # money is raised
+            return "" if raised else _CHANGE[follow] if follow in GROUPS["turn"] else _CHANGE[word]
         word = word.rstrip(",")
         if word not in _SKIP and not (word.endswith("ly") and len(word) > 4):
             if "by" in left[i + 1 :] and word not in ("to", "at", "from"):
@@ -140,7 +113,7 @@ def _without_rate(left):
     if left[-1:] != ["of"] or left[-2:-1] not in (["rate"], ["pace"]):
         return left
     size = len(left) - 2
-    while size and left[size - 1] in _RATED:
+    while size and left[size - 1] in GROUPS["rated"]:
         size -= 1
     return left[: size - 1] if size and left[size - 1] == "at" else left
 
@@ -148,4 +121,4 @@ def _without_rate(left):
 def moves(left: str) -> bool:
     """Do words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
     said = re.findall(r"[a-z]+", left)
-    return said[-1:] == ["from"] and any(word in _CHANGE or word in _MOVES for word in said[-9:-1])
+    return said[-1:] == ["from"] and any(word in _CHANGE or word in GROUPS["move"] for word in said[-9:-1])
