@@ -17,6 +17,8 @@ def durations(c, previous, last):
     if c.figure.kind not in ("duration", "age", "ordinal"):
         return None
     noun = c.phrase_after(c.k + 1)
+    if c.figure.kind == "ordinal" and c.word(c.k + 1) in ("qtr", "quarter", "half"):
+        return Frame("", pattern="names a period")  # "1ST QTR NET"
     words = c.words(noun) or tuple(
         filter(None, map(concept, c.figure.unit.split())) if c.figure.kind == "ordinal" else ()
     )

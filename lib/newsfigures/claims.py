@@ -24,6 +24,7 @@ date, outlet, witness, passage    of the document and sentence
 
 import re
 
+from . import rows as results
 from .clauses import read_frames
 from .meaning import EACH, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .parties import long_forms
@@ -130,6 +131,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
         ):
             memory.recent = tuple(dict.fromkeys(said))
         memory.paragraph = sentence.paragraph
+        memory.span = results.span(sentence.text) or memory.span
     return rows
 
 
@@ -192,6 +194,8 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             row |= dict.fromkeys(("period_start", "period_end", "period_text"), "")
         resolve_period(row, rows, memory, sentence, words, clause)
         row["day"] = row["day"] or _named_time(row, clause)
+        if frame.pattern == "row" and not row["period_start"]:
+            row["day"] = results.span(sentence.text[: local[number].start]) or memory.span
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):

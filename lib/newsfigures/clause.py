@@ -260,8 +260,10 @@ class Clause:
                 word = self.word(i)
                 if len(indices) == 1 and word in ("that", "this", "these", "those"):
                     return "its"
-                if word in ("its", "their", "his", "her", "it", "they", "he", "she", "both", "both"):
-                    return "both" if word in ("both", "their", "they") else "its"
+                if word in ("his", "her", "he", "she"):
+                    return "his"
+                if word in ("its", "their", "it", "they", "both"):
+                    return "its" if word in ("its", "it") else "both"
                 noun = word.removesuffix("'s").removesuffix("'")
                 if (
                     self.tag(i) == "N"

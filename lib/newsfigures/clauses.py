@@ -8,7 +8,7 @@ no pattern has no words, and is compared with nothing.
 
 from dataclasses import replace
 
-from . import amount_rules, change_rules
+from . import amount_rules, change_rules, rows
 from .clause import Clause, plain_measure
 from .frame import Frame
 from .parties import Name, lexicon
@@ -40,6 +40,7 @@ def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | Non
     previous = frames[-1] if frames else None
     lo = c.tokens[max(c.p, 0)].start if c.p >= 0 else 0
     for rule in (
+        rows.row,
         amount_rules.repeated,
         amount_rules.pointing,
         change_rules.durations,

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from . import rows
 from .frame import Frame
 from .parties import Name, find_names, lexicon, territories
 from .presenting import attributed
@@ -30,6 +31,8 @@ class Memory:
     claim: str = ""
     parties: tuple[str, ...] = ()
     last: dict | None = None
+    company: str = ""  # of a headline of results
+    span: str = ""  # of the rows that follow: "1st qtr"
 
 
 def known_names(records) -> frozenset[str]:
@@ -57,7 +60,9 @@ def start_memory(document, known):
         counts.update(n.key for n in found if n.kind == "territory")
         lead += found if sentence.sentence < 3 else []
     pair = tuple(sorted(k for k, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2]))
-    return Memory(tuple(lead), pair if len(pair) == 2 else (), known)
+    who = rows.company(document.title)
+    lead = [Name(0, 0, who, "name")] if who and "<" in document.title else lead
+    return Memory(tuple(lead), pair if len(pair) == 2 else (), known, company=who)
 
 
 def shouting(sentence):
@@ -126,6 +131,8 @@ def read_parties(frame, names, memory, sentence, figure):
     """Names of a claim, the giver of a flow first; the side that tells the flow; whether the clause states
     them.
     """
+    if frame.pattern == "row" and memory.company:
+        return (memory.company,), "", "resolved"
     directed = lexicon()["directed"] & set(frame.words)
     speakers = {n.key for n in names if attributed(sentence.text, n)}
     own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
@@ -170,7 +177,9 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and
     lead.
     """
-    before = [n.key for n in names if n.end <= figure.start]
+    ahead = [n for n in names if n.end <= figure.start and (n.kind == "name" or frame.anaphor != "his")]
+    cut = max(sentence.text.rfind(mark, 0, figure.start) for mark in ",;:")
+    before = [n.key for n in ahead if n.start > cut] or [n.key for n in ahead]
     near = bool(frame.anaphor or lexicon()["flow"] & set(frame.words))
     earlier = [k for k in before if k not in speakers] or (before if near else [])
     same = memory.parties if sentence.paragraph == memory.paragraph else ()

@@ -5,7 +5,10 @@ from itertools import pairwise
 
 from .parties import lexicon
 
-SAID = "said|says|told|announced|reported|showed|shows|show|stated|added|according|estimates?|estimated|found"
+SAID = (
+    "said|says|told|announced|reported|showed|shows|show|stated|added(?= that|[,.:]|$)|according"
+    "|estimates?|estimated|found(?! (?:in|at|by|near|dead))"
+)
 
 
 _WHO = re.compile(
@@ -71,22 +74,22 @@ def read_source(text):
             )
             who = re.sub(r"(?i)^(?:the|a|an|its|his|her|their)\s+", "", who)
             who = re.sub(r"^(?:After|In|With|For|At|By|As|But|And|While|When) (?:the )?", "", who)
-            if (
-                0 < len(who.split()) <= 8
-                and len(who) > 2
-                and who.lower()
-                not in (
-                    "it",
-                    "he",
-                    "she",
-                    "they",
-                    "who",
-                    "which",
-                    "that",
-                )
-            ):
+            who = re.sub(r"^(?:Rival|Fellow|Its|New) (?=[A-Z])", "", who)
+            if 0 < len(who.split()) <= 8 and len(who) > 2 and _names_somebody(who):
                 return who
     return ""
+
+
+def _names_somebody(who):
+    """Whether words can be a source: they end in a name or a noun, and hold neither figure nor clause."""
+    lexical, last = lexicon(), who.split()[-1]
+    classes = ("pronoun", "det", "aux", "preposition", "conjunction", "adverb", "time")
+    loose = last.islower() and any(last in lexical[c] for c in classes)
+    return (
+        not loose
+        and not last.isdigit()
+        and not re.search(r"[:;]|\d$|\b(?:was|were|is|are|has|had|after)\b", who)
+    )
 
 
 def read_correction(text, at, corrected, role):

@@ -1,0 +1,66 @@
+"""Rows of company results as agencies print them: "Shr 61 cts vs 54 cts", "Net loss 8,000 vs profit 2,000".
+
+The label is the quantity, the left figure the current value and the right one that of a year ago; the company
+stands in the headline, the span ("1ST QTR", "Nine mths") there or in a line of its own.
+"""
+
+import re
+from dataclasses import replace
+
+from .clause import plain_measure
+from .frame import Frame
+from .tagging import concept
+
+_AGAINST = ("vs", "versus")
+_RESULT = {"profit", "loss"}
+_TIME = (
+    r"\b(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth|nine|six|three|12|twelve|full|fiscal) "
+    r"(?:qtr|quarter|half|mths?|months|year)\b"
+)
+_SPAN = re.compile(rf"(?i){_TIME}|^year$")
+_COMPANY = re.compile(rf"(?i)(.+?) (?:<[\w.]+>|{_TIME})")
+
+
+def row(c, previous, last):
+    """The frame of a figure on either side of "vs"; None where what stands before is no bare label."""
+    kind, result = c.figure.kind, c.word(c.k - 1) in _RESULT
+    alike = (
+        previous and previous.words and (previous.pattern == "row" or previous.measure == plain_measure(kind))
+    )
+    if alike and c.word(c.k - 1 - result) in _AGAINST and c.tag(c.k - 2 - result) == "F":
+        words = tuple(w for w in previous.words if not (result and w in _RESULT))
+        words += (c.word(c.k - 1),) if result else ()
+        pattern = "row" if previous.pattern == "row" else "from"
+        return replace(
+            previous, measure=plain_measure(kind), words=words, role="old", before=0, pattern=pattern
+        )
+    if c.word(c.k + 1) not in _AGAINST:
+        return None
+    start = c.k
+    while c.tag(start - 1) in ("N", "E", "V") and c.k - start < 5:
+        start -= 1
+    label = [c.word(i).lower() for i in range(start, c.k)]
+    if not label or c.tag(start - 1) not in ("", "F", "S", "T"):
+        return None
+    return Frame(plain_measure(kind), tuple(concept(w) or w for w in label), (), "row")
+
+
+def company(title):
+    """The company of a headline of results: "ALDEN BANCORP <ALDN> 1ST QTR NET" gives Alden Bancorp.
+
+    >>> company("ALDEN BANCORP <ALDN> 1ST QTR NET"), company("Brantwood 2nd qtr net"), company("Rain")
+    ('Alden Bancorp', 'Brantwood', '')
+    """
+    found = _COMPANY.match(title)
+    name = found[1].strip(" ,-") if found else ""
+    return name.title() if name.isupper() else name
+
+
+def span(text):
+    """The last span that a text names, in small letters, else "".
+
+    >>> span("DELMAR STORES <DLM> 2ND QTR FEB 28 NET")
+    '2nd qtr'
+    """
+    found = [m[0].lower() for m in _SPAN.finditer(text)]
+    return found[-1] if found else ""
