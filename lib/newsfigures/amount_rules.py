@@ -12,6 +12,8 @@ from .parties import lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import predicate, verb_word
 
+_EQUALS = ("be", "total", "number", "reach", "average")
+
 
 def repeated(c, previous, last):
     """Read "$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
@@ -124,6 +126,8 @@ def counted(c, previous, last):
     )
     subject = c.subject(active) if active >= 0 else []
     extra = c.words(c.phrase_before(c.p - 1, ())) if c.word(c.p) == "for" and c.tag(c.p - 1) == "N" else ()
+    if active >= 0 and c.figure.kind in ("count", "bare") and verb_base(c.word(active)) in _EQUALS:
+        extra = extra or c.words(subject)  # "Exports were 6,114 cars"
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
     names = c.named(noun, subject, c.tail(end))
     aboard = (

@@ -270,7 +270,8 @@ class Clause:
                     and singular(noun) in lexicon()["antecedent"]
                     and self.word(i - 1) in ("the", "both", "two")
                 ):
-                    return "both" if noun != singular(noun) else "its"
+                    firm = singular(noun) in lexicon()["firm"]
+                    return "both" if noun != singular(noun) else "firm" if firm else "its"
         if "two" in self.text[: self.figure.start].lower().split()[-12:]:
             return "both"
         return ""

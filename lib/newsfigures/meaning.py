@@ -177,14 +177,19 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and
     lead.
     """
-    ahead = [n for n in names if n.end <= figure.start and (n.kind == "name" or frame.anaphor != "his")]
+    told = [n for n in names if n.end <= figure.start]
     cut = max(sentence.text.rfind(mark, 0, figure.start) for mark in ",;:")
-    before = [n.key for n in ahead if n.start > cut] or [n.key for n in ahead]
+    before = [n.key for n in told if n.start > cut] or [n.key for n in told]
     near = bool(frame.anaphor or lexicon()["flow"] & set(frame.words))
     earlier = [k for k in before if k not in speakers] or (before if near else [])
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic = [n.key for n in memory.topic]
-    chain = (earlier, same[:1], memory.recent[:1], topic[:1]) if near else (earlier, topic, memory.recent)
+    recent = memory.recent
+    if frame.anaphor in ("his", "firm"):  # no country
+        lands = {name for name, _ in territories().values()}
+        pools = (earlier or [n.key for n in told], same, recent, topic)
+        earlier, same, recent, topic = ([k for k in pool if k not in lands] for pool in pools)
+    chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
     return list(dict.fromkeys(next((found for found in chain if found), ())))
 
 

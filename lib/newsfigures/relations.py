@@ -9,7 +9,7 @@ tried relations is reported with the ledger, since a coincidence is not a findin
 import re
 
 from .arithmetic import Interval, growth, plus_percent, shifted
-from .item import Item
+from .item import Item, days
 from .reasons import quote
 from .search import Search, span
 from .terms import terms
@@ -147,8 +147,11 @@ def _ends(search, item, near):
             new = new or search.at(item, item.period, dimension)
             if item.base.startswith("P"):
                 old = old or search.at(item, shifted(*item.period, item.base), dimension)
-            elif re.fullmatch(r"\d{4}", item.base):
-                old = old or search.at(item, (f"{item.base}-01-01", f"{item.base}-12-31"), dimension)
+            elif not item.base and days(item.period) > 360:  # "up 5 percent" of a year: shown where it ties
+                before = search.at(item, shifted(*item.period, "P1Y"), dimension)
+                old = old or [i for i in before if new and _grew(new[0], i).meets(item.interval)]
+        if re.fullmatch(r"\d{4}", item.base):
+            old = old or search.at(item, (f"{item.base}-01-01", f"{item.base}-12-31"), dimension)
         same = [
             i
             for i in search.sentences[item.document, item.sentence]
@@ -158,6 +161,11 @@ def _ends(search, item, near):
         if same and not new:
             new = [i for i in search.sentences[item.document, item.sentence] if i.claim == same[0].near]
     return new, old
+
+
+def _grew(new, old):
+    """Growth in percent; everything where the two have no ratio."""
+    return growth(new.interval, old.interval) if new.dimension == old.dimension else Interval(0, 0)
 
 
 def _shares(search):
