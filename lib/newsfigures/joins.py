@@ -76,10 +76,12 @@ def _ratio(a, b, gap):
         or not b.value
         or a.step != 1
         or b.kind not in ("", "count")
-        or a.value > 20
+        or (a.value > 20 and not (gap == "over" and b.plain))
     ):
         return False
-    if not 0 < a.value < b.value or b.form not in ("digits", "words") or (gap == "over" and b.unit):
+    if not (0 < abs(a.value) < b.value or gap == "over") or b.form not in ("digits", "words"):
+        return False
+    if gap == "over" and b.unit:
         return False
     b.value, b.kind, b.form = a.value / b.value, "fraction", "fraction"
     b.step, b.start, b.number, b.scale, b.unit = b.value / 10, a.start, a.number, a.scale, b.unit or a.unit

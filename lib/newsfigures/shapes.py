@@ -63,9 +63,9 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
         joined = m.end(1) == at - 1 and m[1] not in GROUPS["prefix"] and not m[1].endswith(("ty", "teen"))
         if joined or m[1] in LABELS:
             return token(text, at)
-    if at > 1 and (
-        (before in "/=.:" and text[at - 2].isalnum()) or (before in "+*^" and text[at - 2].isdigit())
-    ):
+    two = text[max(0, at - 2) : at]
+    coded = before in "/=.:" or (before in "+*^" and two[0].isdigit())
+    if (coded and two[0].isalnum()) or two in ("^+", "^-"):
         return token(text, at, "code")
     return None
 
