@@ -187,3 +187,19 @@ def test_colours_stand_out_from_white():
     assert all(1.05 / (luminance(colour) + 0.05) >= 3 for colour in drawing.PALETTE)
     steps = [luminance(colour) for colour in drawing.RAMP]
     assert steps == sorted(steps, reverse=True) and all(a / b > 1.3 for a, b in pairwise(steps))
+
+
+def test_a_grid_keeps_a_column_for_the_silent_and_a_verdict_its_colour():
+    rows = [(f"q{n}", "ab"[n % 2], "1", "agree" if n else "conflict") for n in range(60)]
+    df = pd.DataFrame(rows, columns=["quantity", "document", "text", "verdict"])
+    about = {"mark": "verdict", "columns": ["a", "b", "silent"], "most": 10}
+    spec = charts.matrix(df, "document", "quantity", "text", **about).to_dict()
+    cells = spec["layer"][0]["encoding"]
+    assert cells["x"]["scale"]["domain"] == ["a", "b", "silent"]
+    assert spec["usermeta"]["note"] == "The 10 fullest rows are drawn; 50 more are in the table."
+    assert set(charts.drawn_data(charts.matrix(df, "document", "quantity", "text", **about))["document"]) == {
+        "a",
+        "b",
+    }
+    colours = dict(zip(cells["color"]["scale"]["domain"], cells["color"]["scale"]["range"], strict=True))
+    assert colours == {verdict: drawing.VERDICTS[verdict][0] for verdict in ("agree", "conflict")}

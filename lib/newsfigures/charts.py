@@ -70,13 +70,13 @@ def intervals(
     ]
     _, place = drawing.measure(x, [v for name in (x, *ends) for v in frame[name]], about["unit"])
     base = drawing.base(frame, [y, label, x, *ends, shape, *tooltip], about, x)
-    hue = [alt.Color(shape, type="nominal", sort=None), alt.Shape(shape, type="nominal", sort=None)]
+    hue = [drawing.category(shape, one, frame[shape]) for one in (alt.Color, alt.Shape)] if shape else []
     strokes = base.mark_tick(thickness=3, size=22, color="#888")
     layers = [strokes.encode(x=place(reference))] if reference else []
     if low:
         span = base.mark_rule(strokeWidth=4, color="#888", strokeOpacity=0.7)
         layers += [span.encode(x=place(low), x2=high)]
-    layers += [base.mark_point(filled=True, size=90, opacity=1).encode(place(x), *(hue if shape else []))]
+    layers += [base.mark_point(filled=True, size=90, opacity=1).encode(place(x), *hue)]
     words = base.mark_text(align="left", dx=9).encode(x=place(high or x), text=f"{label or '_written'}:N")
     chart = alt.layer(*layers, words)
     return drawing.finish(chart, "Interval chart", about, drawing.extremes(frame, x, y, about))
@@ -107,11 +107,13 @@ def heat(df, x, y, value, *, text=None, tooltip=(), **about):
     return drawing.finish(chart, "Heat map", about, drawing.extremes(frame, value, y, about, x))
 
 
-def matrix(df, x, y, text, *, mark=None, tooltip=(), **about):
+def matrix(df, x, y, text, *, mark=None, columns=(), most=drawing.MOST_ROWS, tooltip=(), **about):
     """A grid of ``y`` by ``x`` that holds words, such as values as written; an empty cell is silence.
 
-    ``mark`` colours the cells by a category. Over twelve columns the words make way for the colour alone,
-    over a hundred a bar for each ``y`` counts its columns.
+    ``columns`` names the ``x`` that have a column even when all their cells are empty, where they are thirty
+    or fewer. Beyond ``most`` rows those with most cells are drawn and the note says so. ``mark``
+    colours the cells by a category. Over twelve columns the words make way for the colour alone, over a
+    hundred a bar for each ``y`` counts its columns.
     """
     frame, about = drawing.tidy(df.assign(_cells=1), "_cells", [y, x, text, mark, *tooltip], about)
     if frame[x].nunique() > 100:
@@ -121,13 +123,15 @@ def matrix(df, x, y, text, *, mark=None, tooltip=(), **about):
     frame = drawing.together(frame, y, [x])
     if len(frame) < 2:
         return drawing.sentence(frame, text, y, about)
-    frame = drawing.largest(frame, "_cells", x, y, about)
-    frame = frame.assign(_row=drawing.labels(frame[y]), _column=drawing.labels(frame[x], 14, 1))
+    frame = drawing.spread(frame, x, y, most, about)
+    names = list(dict.fromkeys([*(columns if len(columns) <= 30 else ()), *frame[x]]))
+    short = dict(zip(names, drawing.labels(names, 14, 1), strict=True))
+    frame = frame.assign(_row=drawing.labels(frame[y]), _column=frame[x].map(short))
     frame["_word"] = drawing.labels(frame[text], 18, 2, repeat=True)
-    many = frame["_column"].nunique()
-    across = drawing.across(frame, 116 if many <= 12 else 20, "top")
+    many = len(names)
+    across = drawing.across(frame, 116 if many <= 12 else 20, "top", short.values())
     base = drawing.base(frame, [y, x, text, mark, *tooltip], about, None, across)
-    hue = {"color": alt.Color(mark, type="nominal", sort=None)} if mark else {}
+    hue = {"color": drawing.category(mark, alt.Color, frame[mark])} if mark else {}
     chart = alt.layer(base.mark_rect(fillOpacity=0.3 if many <= 12 else 0.9, stroke="#8884").encode(**hue))
     if many <= 12:
         chart += base.mark_text(fontSize=11, lineBreak="\n").encode(text="_word:N")

@@ -18,6 +18,17 @@ MOST_POINTS = 4000
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]
 SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"]
 RAMP = ["#e3eef8", "#9ec5e3", "#4a90c4", "#14598f", "#072f57"]
+# A verdict has one colour and one shape in every corpus; words beside it say the same.
+_GREEN, _RED, _GREY = PALETTE[2], PALETTE[1], PALETTE[4]
+VERDICTS = {
+    "agree": (_GREEN, "circle"), "agree within rounding": ("#2f7f95", "circle"),
+    "conflict": (_RED, "diamond"), "cannot tell": ("#90717a", "cross"),
+    "superseded": (PALETTE[3], "triangle-down"), "different status": (PALETTE[0], "triangle-up"),
+    "different base": (PALETTE[5], "square"), "different period": ("#7a6fb0", "square"),
+    "different scope": ("#4f7a28", "square"), "single source": (_GREY, "circle"),
+    "ties": (_GREEN, "triangle-up"), "fits": (_GREEN, "circle"), "does not tie": (_RED, "triangle-down"),
+    "does not fit": (_RED, "diamond"),
+}  # fmt: skip
 CHOICES = ("document", "quantity")  # columns that a reader may pick one value of
 ABOUT = ("title", "subtitle", "source", "note", "unit")
 # What no chart can show, and marks that turn the direction of all that follows.
@@ -67,7 +78,9 @@ def tidy(df, x, names, about):
             frame[name] = pd.Series(map(text, frame[name]), dtype=object, index=frame.index)
     missing = int(frame[x].isna().sum())
     if missing:
-        about["note"] = f"{about['note']} {prose.count(missing, 'row')} without a value left out.".strip()
+        about["note"] = (
+            f"{about['note']} {prose.count(missing, 'row').capitalize()} without a value left out.".strip()
+        )
     frame = frame[frame[x].notna()].reset_index(drop=True)
     for name in CHOICES:
         if name in columns and 1 < frame[name].nunique() <= 300:
@@ -104,6 +117,16 @@ def listed(items, most=4):
     return ", ".join(items[:most] if more else items) + more
 
 
+def category(name, channel, values):
+    """A channel that tells categories apart; verdicts by their own colours and shapes."""
+    scale = alt.Undefined
+    if set(values) <= set(VERDICTS):
+        names = [verdict for verdict in VERDICTS if verdict in set(values)]
+        range_ = [VERDICTS[verdict][channel is alt.Shape] for verdict in names]
+        scale = alt.Scale(domain=names, range=range_)
+    return channel(name, type="nominal", sort=None, scale=scale)
+
+
 def largest(frame, value, x, y, about):
     """At most `MOST_ROWS` names of ``y`` and a hundred of ``x``, those with the largest sums."""
     for name, most in ((x, 100), (y, MOST_ROWS)):
@@ -111,6 +134,18 @@ def largest(frame, value, x, y, about):
         leave_out(about, len(sums) - most)
         frame = frame[frame[name].isin(sums.nlargest(most).index)]
     return frame.reset_index(drop=True)
+
+
+def spread(frame, x, y, most, about):
+    """The rows of at most ``most`` names of ``y``: those with most cells and, of equals, some of every ``x``.
+
+    So no column stands empty because its rows were cut.
+    """
+    cells = frame.groupby(y, sort=False).agg(n=(x, "size"), first=(x, "first"))
+    cells["turn"] = cells.groupby(["n", "first"]).cumcount()
+    kept = cells.sort_values(["n", "turn"], ascending=[False, True], kind="stable").index[:most]
+    leave_out(about, len(cells) - most, f"{len(kept)} fullest rows")
+    return frame[frame[y].isin(kept)].reset_index(drop=True)
 
 
 def leave_out(about, beyond, which="largest"):
@@ -145,15 +180,20 @@ def measure(x, values, unit, zero=False, channel=alt.X, kind=""):
     return kind or "linear", lambda name: channel(name, type="quantitative", scale=scale, axis=axis)
 
 
-def across(frame, cell, orient="bottom"):
-    """Width and x channel of a grid; long column names turn."""
-    names = list(dict.fromkeys(frame["_column"]))
+def across(frame, cell, orient="bottom", columns=()):
+    """Width and x channel of a grid with its ``columns``, or those of the frame; long column names turn."""
+    names = list(dict.fromkeys([*columns, *frame["_column"]]))
     cell = max(30, min(cell, 620 // len(names))) if len(names) <= 14 else max(6, 560 // len(names))
     longest = max(len(line) for name in names for line in name.split("\n"))
     turned = longest * 7 > cell
     thin = "greedy" if cell < 18 else False  # turned names of wider cells stand clear of each other
     axis = {"labelAngle": -45, "labelOverlap": thin} if turned else {"labelAngle": 0, "labelExpr": LINES}
-    return cell * len(names), alt.X("_column:N", sort=None, axis=alt.Axis(title=None, orient=orient, **axis))
+    return cell * len(names), alt.X(
+        "_column:N",
+        sort=None,
+        scale=alt.Scale(domain=names),
+        axis=alt.Axis(title=None, orient=orient, **axis),
+    )
 
 
 def base(frame, columns, about, measure, across=None):
