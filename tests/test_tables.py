@@ -92,3 +92,15 @@ def test_csv_reads_back(tmp_path_factory, rows):
     pd.testing.assert_frame_equal(back, df, check_dtype=False)
     tables.write_csv(df, path)
     assert path.read_bytes() == first
+
+
+def test_an_empty_column_makes_way_and_is_named():
+    page = shown(pd.DataFrame({"a": ["x", "y"], "likely_slip": ["", None], "n": [0, 0]}))
+    assert ">likely slip<" not in page and "Empty in every row: likely slip." in page and ">n<" in page
+
+
+def test_only_https_addresses_become_links():
+    addresses = ["https://a.org/x?y=1", "javascript:alert(1)", "http://a.org", 'https://a.org/"onclick="x']
+    df = pd.DataFrame({"publisher": ["<b>"] * 4, "address": addresses})
+    page = shown(df, columns=["publisher"], links={"publisher": "address"})
+    assert re.findall(r"<a [^>]*>", page) == ['<a href="https://a.org/x?y=1">'] and "<b>" not in page

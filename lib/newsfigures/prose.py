@@ -7,6 +7,7 @@ A template is written by an author; what fills it is data and is escaped:
     'five documents give $240 billion.'
 """
 
+import calendar
 import html
 import math
 import re
@@ -33,6 +34,7 @@ SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "AUD": "A$", "CAD": "C$"}
 SYMBOLS |= {"NZD": "NZ$", "TWD": "NT$", "BRL": "R$", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
 UNITS = {"percentage point": "percentage point", "barrel / day": "barrels a day", "": ""}
+CALENDAR = "calendar year"  # the unit of a year such as 2030, which has no thousands
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BIDI = re.compile(r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -224,6 +226,8 @@ def number(x, unit="", most=5):
     >>> number(107e6, "tonne"), number(26, "percent"), number(1, "meeting"), number(240e9, "USD")
     ('107 million tonnes', '26 %', '1 meeting', '$240 billion')
     """
+    if unit == CALENDAR and known(x):
+        return f"{x:.0f}"
     divisor, word = scale(x)
     return dress(digits(x / divisor, most) + word, unit, x != 1) if known(x) else "unknown"
 
@@ -246,6 +250,8 @@ def interval(low, high, unit=""):
         )
     if low == high:
         return number(low, unit)
+    if unit == CALENDAR:
+        return f"{low:.0f}–{high:.0f}"
     divisor, word = scale(max(abs(low), abs(high)))
     if scale(low)[0] != divisor and 0 < abs(low) < divisor / 100:
         return f"{number(low, unit)} to {number(high, unit)}"
@@ -255,6 +261,22 @@ def interval(low, high, unit=""):
     while "." in ends[0] and ends[0][-1] == ends[1][-1] == "0":
         ends = [end[:-1].rstrip(".") for end in ends]
     return dress((" to " if "−" in "".join(ends) else "–").join(ends) + word, unit)
+
+
+def period(start, end):
+    """A span of days in words: ``2023``, ``March 2024``, ``2021–2022``, ``2024-05-07 to 2024-05-09``.
+
+    >>> period("2023-01-01", "2023-12-31"), period("2024-03-01", "2024-03-31"), period("", "2024-05-07")
+    ('2023', 'March 2024', 'until 2024-05-07')
+    """
+    if not start or not end or start == end:
+        return start if start == end else f"until {end}" if end else f"from {start}"
+    if (start[4:], end[4:]) == ("-01-01", "-12-31"):
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
+    year, month = int(start[:4]), int(start[5:7])
+    if start[:7] == end[:7] and start[8:] == "01" and int(end[8:]) == calendar.monthrange(year, month)[1]:
+        return f"{calendar.month_name[month]} {year}"
+    return f"{start} to {end}"
 
 
 def quote(text, most=120):

@@ -5,6 +5,7 @@ A table is plain escaped HTML that needs no script; the pages add sorting and se
 
 import csv
 import math
+import re
 from pathlib import Path
 
 from . import prose
@@ -28,19 +29,28 @@ class Table:
         return self._text
 
 
-def table(df, caption="", note="", most=MOST, columns=None, formats=None):
+def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=None):
     """A table of all rows, or of the first ``most`` with a line that says so.
 
+    A column whose cells are all empty gives its room to the others, and the note names it.
+
     ``columns``, when given, picks and orders the columns: a list of names, or names with their headings.
-    ``formats`` maps column names to a unit (``"percent"``, ``"USD"``) or a function of one value.
+    ``formats`` maps column names to a unit (``"percent"``, ``"USD"``) or a function of one value, ``links``
+    columns to the column with their addresses, of which only https ones become links.
     In a frame with a ``unit`` column the columns value, low, high and known are written with their unit.
     """
     chosen = list(df.columns) if columns is None else columns
     named = chosen if isinstance(chosen, dict) else {name: str(name).replace("_", " ") for name in chosen}
     headings = {name: heading for name, heading in named.items() if name in df.columns}
     shown = df if most is None else df.head(most)
+    bare = [name for name in headings if len(shown) and not any(map(_words, shown[name]))]
+    if bare and len(bare) < len(headings):
+        note = f"{note} Empty in every row: {prose.join(headings.pop(name) for name in bare)}.".strip()
     units = list(shown["unit"]) if "unit" in shown.columns else None
     cells = [_column(shown[name], (formats or {}).get(name), units) for name in headings]
+    for place, name in enumerate(headings):
+        if name in (links or {}):
+            cells[place] = [_linked(*pair) for pair in zip(cells[place], shown[links[name]], strict=True)]
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     head = "".join(f'<th scope="col"{LEFT}>{prose.escape(heading)}</th>' for heading in headings.values())
     if len(shown) < len(df):
@@ -97,6 +107,14 @@ def _column(values, how, units):
         else f"<td>{prose.escape(text)}</td>"
         for item, text in zip(items, texts, strict=True)
     ]
+
+
+def _linked(cell, address):
+    """A cell whose words lead to an https address; any other address leaves it as it is."""
+    if not re.fullmatch(r"https://[\w.-]+(?::\d+)?(?:/[^\s\"<>]*)?", str(address)):
+        return cell
+    head, words = re.fullmatch(r"(<td[^>]*>)(.*)</td>", cell, re.DOTALL).groups()
+    return f'{head}<a href="{prose.escape(address)}">{words or "address"}</a></td>'
 
 
 def _aligned(items):
