@@ -9,21 +9,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import prose
+from . import findings, prose, summary
 
-CLAIM = ["claim", "text", "measure", "quantity", "parties", "period_start", "period_end", "base_text"]
-CLAIM += ["status", "source"]
-GROUP = ["group", "quantity", "values", "verdict", "reason", "documents", "witnesses", "severity", "slip"]
-ONCE = ["group", "quantity", "parties", "period", "values", "status", "members"]
-SAID = {
-    "agree": "they agree",
-    "agree within rounding": "they agree within rounding",
-    "conflict": "they cannot all hold",
-    "superseded": "later or corrected values replace earlier ones",
-    "different status": "not all present it as a fact",
-    "single source": "they count as one source",
-    "cannot tell": "it cannot be told whether they agree",
+CLAIM = {"claim": "claim", "text": "as written", "measure": "measure", "quantity": "what is measured"}
+CLAIM |= {
+    "parties": "parties",
+    "period": "period",
+    "base_text": "base",
+    "status": "status",
+    "source": "source",
 }
+GROUP = {
+    "members": "claims",
+    "quantity": "quantity",
+    "values": "values",
+    "verdict": "verdict",
+    "reason": "reason",
+}
+GROUP |= {"severity": "severity", "slip": "likely slip"}
+ONCE = {"members": "claims", "quantity": "quantity", "values": "values", "status": "status"}
+LINK = ["formula", "document", "implies", "verdict", "reason", "slip"]
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
@@ -74,13 +79,12 @@ def aloud(claim) -> list[str]:
     lines.append(
         f"It is "
         f"{what}{f' of {claim.quantity}' if claim.quantity else ''}"
-        f"{f', of {claim.parties}' if claim.parties else ''}."
+        f"{f', of {findings.parties(claim.parties)}' if claim.parties else ''}."
     )
     if claim.period_start or claim.period_end:
-        lines.append(
-            f"It is for {claim.period_start or 'an open start'} to "
-            f"{claim.period_end or 'an open end'} ({claim.period_basis})."
-        )
+        how = f"{claim.period_basis} from {prose.quote(claim.period_text)}" if claim.period_text else ""
+        period = prose.period(claim.period_start, claim.period_end)
+        lines.append(f"It is for {period} ({how or claim.period_basis}).")
     else:
         lines.append("The words name no period for it.")
     if claim.base_text:
@@ -142,152 +146,95 @@ def reasons(rejected):
     )
 
 
+def hand_said(checked):
+    """How the list made by hand compares with what was found, in a sentence."""
+    if not len(checked):
+        return "No list made by hand covers these documents, so nothing was checked this way."
+    n = {name: int(checked[name].sum()) for name in ("by hand", "found", "missed", "extra")}
+    has, was = prose.verb(len(checked), "has", "have"), prose.verb(n["found"], "was", "were")
+    told = f"{prose.count(len(checked), 'document').capitalize()} {has} such a list: {n['found']:,} of "
+    told += f"{prose.count(n['by hand'], 'figure')} {was} found, {prose.few(n['missed'])} missed, and "
+    return f"{told}{prose.few(n['extra'])} found that the list does not have."
+
+
+def claims(ledger):
+    """The claims with their period and parties in words."""
+    spans = zip(ledger.claims["period_start"].fillna(""), ledger.claims["period_end"].fillna(""), strict=True)
+    parties = ledger.claims["parties"].fillna("").str.replace("; ", ", ")
+    return ledger.claims.assign(period=[prose.period(*span) for span in spans], parties=parties)
+
+
 def several(ledger):
     """Groups that more than one document tells, or that one document tells twice."""
-    return ledger.groups[(ledger.groups["documents"] > 1) | ledger.groups["verdict"].isin(SEVERAL)]
+    groups = summary.named_groups(ledger)
+    return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
 
 
-def facts(articles, figures, rejected, ledger) -> dict:
-    """The numbers that the prose of the notebook names."""
-    groups, links, references = ledger.groups, ledger.links, ledger.references
-    count = groups["verdict"].value_counts().to_dict()
-    own = references[references["relation"] == "same quantity"] if len(references) else references
+def apart(ledger):
+    """What looks alike and is not compared: one row for each two groups, none for claims of one group."""
+    rows = ledger.comparisons[~ledger.comparisons["together"].astype(bool)]
+    group = dict(zip(ledger.claims["claim"], ledger.claims["group"], strict=True))
+    pairs = [
+        tuple(sorted(group.get(claim) or claim for claim in pair))
+        for pair in zip(rows["claim_a"], rows["claim_b"], strict=True)
+    ]
+    rows = rows.assign(_pair=pairs)[[len(set(pair)) == 2 for pair in pairs]]
+    return rows.drop_duplicates("_pair").drop(columns="_pair").reset_index(drop=True)
+
+
+def facts(articles, figures, rejected, ledger, links) -> dict:
+    """The numbers of the notebook, for its prose and for ``results.json``."""
+    count, tied = ledger.groups["verdict"].value_counts(), links["verdict"].value_counts()
+    own = findings.official(ledger.references)["verdict"].value_counts()
     return {
         "documents": len(articles.records),
         "figures": len(figures),
         "rejected": len(rejected),
-        "groups": len(groups),
+        "groups": len(ledger.groups),
         "judged": int((ledger.claims["group"] != "").sum()),
         "several": len(several(ledger)),
-        "agree": count.get("agree", 0) + count.get("agree within rounding", 0),
-        "conflicts": count.get("conflict", 0),
-        "superseded": count.get("superseded", 0),
-        "statuses": count.get("different status", 0),
-        "alone": count.get("single source", 0),
-        "apart": sum(count.get(v, 0) for v in ("different period", "different base", "different scope")),
-        "unclear": count.get("cannot tell", 0),
-        "verdicts": prose.join([f"{v} {n}" for v, n in count.items()]) or "none",
+        "verdicts": {verdict: int(n) for verdict, n in count.items()},
+        "conflicts": int(count.get("conflict", 0)),
+        "superseded": int(count.get("superseded", 0)),
         "links": len(links),
-        "ties": int((links["verdict"] == "ties").sum()),
-        "breaks": int((links["verdict"] == "does not tie").sum()),
-        "open": int((links["verdict"] == "cannot tell").sum()),
+        "ties": int(tied.get("ties", 0)),
+        "link_fits": int(tied.get("fits", 0)),
+        "breaks": int(tied.reindex(findings.BROKEN).sum()),
+        "open": int(tied.get("cannot tell", 0)),
         "tried": ledger.tried,
         "by_chance": round(ledger.by_chance, 3),
-        "fits": own.loc[own["verdict"] == "fits", "claim"].nunique() if len(own) else 0,
-        "misses": own.loc[own["verdict"] == "does not fit", "claim"].nunique() if len(own) else 0,
+        "fits": int(own.get("fits", 0)),
+        "misses": int(own.get("does not fit", 0)),
         "witnesses": len(ledger.witnesses),
         "undated": int((articles.documents["date"] == "").sum()),
     }
 
 
-def answer(ledger) -> list[str]:
-    """The findings in a few sentences: what several tell, what cannot hold, what arithmetic denies."""
-    groups, lines = ledger.groups, []
-    named = groups[groups["documents"] > 1].sort_values(
-        ["documents", "claims"], ascending=False, kind="stable"
-    )
-    for row in named.head(3).itertuples():
-        who = f"{prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')})"
-        values, verdict = prose.join(row.values.split("; "), most=3), SAID.get(row.verdict, row.verdict)
-        lines.append(f"{name(row)}: {who} with {values}; {verdict}.")
-    for row in groups[groups["verdict"] == "conflict"].head(5).itertuples():
-        lines.append(f"Conflict: {row.reason}")
-    if len(ledger.references):
-        near = ledger.references[ledger.references["verdict"].isin(["does not fit", "suggestion"])]
-        for row in near.drop_duplicates("claim").head(4).itertuples():
-            lines.append(
-                f"{'Suggestion' if row.verdict == 'suggestion' else 'Beside the record'}: {row.reason}"
-            )
-    for row in ledger.links[ledger.links["verdict"] == "does not tie"].head(3).itertuples():
-        lines.append(f"Does not tie: {row.reason}")
-    return lines or ["No two claims of this corpus can be compared."]
-
-
-def name(row) -> str:
-    """A group in words: quantity, parties and period."""
-    measure = f" ({row.measure})" if row.measure not in ("level", "count", "") else ""
-    return ", ".join(
-        filter(
-            None,
-            (
-                f"{row.quantity or 'unnamed quantity'}{measure}",
-                row.parties.replace(" > ", " to "),
-                row.period,
-            ),
-        )
-    )
-
-
-def matrix_cells(ledger, most: int = 25):
-    """Quantity by document with values as written, for the groups that most documents tell."""
-    order = ledger.groups.sort_values(["documents", "claims"], ascending=False, kind="stable").head(most)
-    rows = []
-    for group in order.itertuples():
-        part = ledger.claims[ledger.claims["group"] == group.group]
-        for label, cell in part.groupby(part["claim"].str.rpartition("-")[0], sort=False):
-            rows.append(
-                (
-                    f"{group.group} {name(group)}",
-                    label,
-                    "; ".join(dict.fromkeys(cell["text"])),
-                    group.verdict,
-                    cell["claim"].iloc[0],
-                )
-            )
-    return pd.DataFrame(rows, columns=["quantity", "document", "as written", "verdict", "claim"])
-
-
-def beside_references(ledger):
-    """Claims with an official figure for the same quantity, as shares of it, for one axis."""
-    if not len(ledger.references):
-        return pd.DataFrame(
-            columns=["what", "share", "low", "high", "official", "document", "status", "reference", "claim"]
-        )
-    found = ledger.references[
-        (ledger.references["relation"] == "same quantity")
-        & ledger.references["verdict"].isin(["fits", "does not fit"])
+def answer(ledger, links) -> list[str]:
+    """The findings in a few sentences: what disagrees, what arithmetic denies, what the record says."""
+    groups = summary.named_groups(ledger)
+    if not len(groups):
+        return ["No two claims of this corpus can be compared."]
+    lines = [findings.disagreement(ledger)]
+    lines += [
+        f"Conflict: {reason}" for reason in groups.loc[groups["verdict"] == "conflict", "reason"].head(5)
     ]
-    table = found.drop_duplicates("claim").merge(
-        ledger.claims[["claim", "text", "value", "low", "high", "status"]],
-        on="claim",
-        suffixes=("_official", ""),
-    )
-    middle = (table["low_official"] + table["high_official"]) / 2
-    table = table[middle.notna() & (middle != 0)]
-    middle = middle[table.index]
-    return pd.DataFrame(
-        {
-            "what": table["label"],
-            "share": table["value"] / middle,
-            "low": table["low"] / middle,
-            "high": table["high"] / middle,
-            "official": 1.0,
-            "document": [f"{row.claim.rpartition('-')[0]} {row.text}" for row in table.itertuples()],
-            "status": table["status"],
-            "reference": table["reference"],
-            "claim": table["claim"],
-        }
-    ).reset_index(drop=True)
+    lines += [*findings.broken(links), findings.beside(ledger.references)]
+    near = ledger.references[ledger.references["verdict"].isin(["does not fit", "suggestion"])]
+    for row in near.drop_duplicates("claim").head(4).itertuples():
+        lines.append(f"{'Suggestion' if row.verdict == 'suggestion' else 'Beside the record'}: {row.reason}")
+    for row in groups[(groups["documents"] > 1) & (groups["verdict"] != "conflict")].head(3).itertuples():
+        who = f"{prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')})"
+        verdict = findings.VERDICTS.get(row.verdict, (row.verdict,))[0]
+        lines.append(
+            f"{row.quantity}, which {verdict}: {who} with {prose.join(row.values.split('; '), most=3)}."
+        )
+    return [*lines, findings.verdicts(ledger.groups)]
 
 
-def matrix_about(ledger, source):
-    """Colour, title and source of the chart of who says what."""
-    several, groups = int((ledger.groups["documents"] > 1).sum()), len(ledger.groups)
-    title = f"{prose.count(several, 'quantity')} of {groups} told by more than one document"
-    return {"mark": "verdict", "title": title[:1].upper() + title[1:], "source": source}
-
-
-def beside_about(beside, source):
-    """Labels, title and source of the chart of claims beside official figures."""
-    close = int(((beside["low"] <= 1) & (beside["high"] >= 1)).sum())
-    title = f"{close} of {prose.count(len(beside), 'claim')} cannot be told from the official figure"
-    about = {"label": "document", "shape": "status", "reference": "official", "source": source}
-    return {**about, "title": title, "subtitle": "claim as a share of the official figure, the stroke at 1"}
-
-
-def tables(ledger, figures, rejected, settings, checked) -> dict:
+def tables(ledger, figures, rejected, settings, checked, links) -> dict:
     """All tables of the notebook by the names of their files."""
     names = ("claims", "groups", "links", "comparisons", "references", "witnesses")
     found = {name: getattr(ledger, name) for name in names}
     found |= {"figures": figures, "rejected": rejected, "settings": settings, "checked": checked}
-    return {**found, "matrix": ledger.matrix(), "work": ledger.work()}
+    return {**found, "implied": links, "matrix": ledger.matrix(), "work": ledger.work()}

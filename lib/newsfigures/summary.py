@@ -6,30 +6,19 @@ is measured, of whom and when. The ``…_about`` functions give the title, subti
 
 import pandas as pd
 
-from . import prose
+from . import findings, prose
 
 CLAIM_COLUMNS = ["claim", "document", "quantity", "as_written", "value", "low", "high", "unit", "status"]
 CLAIM_COLUMNS += ["verdict", "group", "measure", "sentence"]
-IMPLIED = ["relation", "formula", "document", "low", "high", "value", "unit", "known", "verdict", "reason"]
+IMPLIED = ["relation", "formula", "document", "implies", "low", "high", "value", "unit", "known", "verdict"]
+IMPLIED += ["reason", "slip"]
+HELD = [*CLAIM_COLUMNS, "off", "off_low", "off_high", "official", "beside_it", "official_figure", "publisher"]
 SOFT = ("projected", "planned", "alleged", "preliminary")  # what is not told as a fact
-SURE = 0.05  # probability under which a pair of sectors is not put down to chance
-
-
-def group_names(groups):
-    """The full name of each group, by its id: ``trade, China and Russia, 2023``."""
-    names = {}
-    for row in groups.itertuples():
-        what = row.quantity or "unnamed quantity"
-        if row.measure not in ("level", "count", ""):
-            what += f" ({row.measure}{' ' + row.base if row.base else ''})"
-        parties = prose.join(part for part in str(row.parties).replace(" > ", " to ").split("; ") if part)
-        names[row.group] = ", ".join(part for part in (what, parties, str(row.period)) if part)
-    return names
 
 
 def named_groups(ledger):
     """The groups with their full name as ``quantity``, the most told first."""
-    names = group_names(ledger.groups)
+    names = findings.group_names(ledger.groups)
     groups = ledger.groups.assign(quantity=[names[group] for group in ledger.groups["group"]])
     return groups.sort_values(["documents", "claims"], ascending=False, kind="stable").reset_index(drop=True)
 
@@ -54,38 +43,25 @@ def label(claim):
 
 
 def against_references(ledger, references):
-    """Claims that an official figure of the same quantity stands beside, and how far off they are.
+    """Claims that an official figure of the same thing stands beside, and how far off they are.
 
     ``off``, ``off_low`` and ``off_high`` are in percent of the official figure, or in percentage points where
-    both are percentages; ``official`` is 0, the place of the official figure itself. Ranks have no distance.
+    both are percentages; ``official`` is 0, the place of the official figure itself. Ranks, and what is
+    measured in another unit than the official figure, fit or do not, but have no distance.
     """
-    columns = [
-        *CLAIM_COLUMNS,
-        "off",
-        "off_low",
-        "off_high",
-        "official",
-        "beside_it",
-        "official_figure",
-        "publisher",
-    ]
-    if not len(ledger.references) or not len(references):
-        return pd.DataFrame(columns=columns)
-    found = ledger.references[ledger.references["relation"] == "same quantity"]
-    found = found[found["verdict"].isin(["fits", "does not fit"])].drop_duplicates("claim")
-    found = found[["claim", "reference", "verdict", "label", "publisher"]]
+    found = findings.official(ledger.references)[["claim", "reference", "verdict", "label", "publisher"]]
     found = found.set_axis(["claim", "reference", "beside_it", "official_figure", "publisher"], axis=1)
-    known = references[["reference", "value", "unit"]].rename(columns={"value": "known"})
-    table = (
-        named_claims(ledger).merge(found, on="claim").merge(known, on="reference", suffixes=("", "_known"))
-    )
-    table = table[
-        (table["unit"] == table["unit_known"]) & (table["known"] != 0) & (table["measure"] != "rank")
-    ]
+    known = references if len(references) else pd.DataFrame(columns=["reference", "value", "unit"])
+    known = known[["reference", "value", "unit"]].rename(columns={"value": "known", "unit": "known_unit"})
+    table = named_claims(ledger).merge(found, on="claim").merge(known, on="reference", how="left")
+    table["known"] = pd.to_numeric(table["known"], errors="coerce").astype("float64")
+    exact = (table["measure"] == "count") & (table["high"] - table["low"] <= 1)  # eleven are eleven
+    table.loc[exact, ["low", "high"]] = table.loc[exact, ["value", "value"]].to_numpy()
+    far = (table["unit"] == table["known_unit"]) & (table["known"] != 0) & (table["measure"] != "rank")
     for name, end in (("off", "value"), ("off_low", "low"), ("off_high", "high")):
         points, share = table[end] - table["known"], 100 * (table[end] / table["known"] - 1)
-        table[name] = points.where(table["unit"] == "percent", share)
-    return table.assign(official=0.0)[columns].reset_index(drop=True)
+        table[name] = points.where(table["unit"] == "percent", share).where(far)
+    return table.assign(official=0.0)[HELD].reset_index(drop=True)
 
 
 def implied(ledger, references):
@@ -108,6 +84,8 @@ def implied(ledger, references):
             )
             table.loc[place, ["verdict", "reason"]] = row.verdict, row.reason
             table.loc[place, "known"] = official.loc[row.reference, "value"] if same else float("nan")
+    table.loc[table["relation"] == "term", "unit"] = prose.CALENDAR
+    table["implies"] = [prose.interval(row.low, row.high, row.unit) for row in table.itertuples()]
     return table[IMPLIED]
 
 
@@ -154,11 +132,6 @@ def pair_cells(pairs, sectors):
     return both.replace({"sector": names, "other": names}).reset_index(drop=True)
 
 
-def beyond_chance(pairs):
-    """The pairs that chance does not explain, corrected for their number, without any one witness too."""
-    return pairs[(pairs["p_adjusted"] < SURE) & pairs["survives"].astype(bool)]
-
-
 def pairs_by_unit(mentions, co_mentions, units=("sentence", "paragraph", "document")):
     """Pairs of sectors by unit of text: ``unit, pairs, strongest, units_together, beyond_chance``."""
     rows = []
@@ -166,14 +139,14 @@ def pairs_by_unit(mentions, co_mentions, units=("sentence", "paragraph", "docume
         pairs = co_mentions(mentions, unit=unit).sort_values("both", ascending=False, kind="stable")
         names = [f"{row.sector_a} with {row.sector_b}" for row in pairs.head(1).itertuples()]
         rows.append([unit, len(pairs), "".join(names), int(pairs["both"].max() if len(pairs) else 0)])
-        rows[-1].append(len(beyond_chance(pairs)))
+        rows[-1].append(len(findings.beyond_chance(pairs)))
     return pd.DataFrame(rows, columns=["unit", "pairs", "strongest", "units_together", "beyond_chance"])
 
 
 def facts(articles, ledger, held, links, mentions, pairs):
     """The numbers that the sentences of the notebook rest on, as they go into ``results.json``."""
     documents, groups = articles.documents, ledger.groups
-    several, ties = groups[groups["documents"] > 1], links["verdict"].value_counts()
+    ties = links["verdict"].value_counts()
     return {
         "documents": len(documents),
         "words": int(documents["words"].sum()),
@@ -181,42 +154,31 @@ def facts(articles, ledger, held, links, mentions, pairs):
         "skipped": len(articles.skipped),
         "claims": int((ledger.claims["group"] != "").sum()),
         "quantities": len(groups),
-        "told_by_several": len(several),
+        "told_by_several": int((groups["documents"] > 1).sum()),
         "told_once": int((groups["documents"] == 1).sum()),
         "verdicts": groups["verdict"].value_counts().to_dict(),
         "held": len(held),
-        "within": int(((held["off_low"] <= 0) & (held["off_high"] >= 0)).sum()),
+        "within": int((held["beside_it"] == "fits").sum()),
         "links": len(links),
         "fitting": int(ties.reindex(["ties", "fits"]).sum()),
-        "not_fitting": int(ties.reindex(["does not tie", "does not fit"]).sum()),
+        "not_fitting": int(ties.reindex(findings.BROKEN).sum()),
         "witnesses": len(ledger.witnesses),
         "mentions": len(mentions),
         "sectors": mentions["sector"].nunique(),
         "pairs": len(pairs),
-        "pairs_beyond_chance": len(beyond_chance(pairs)),
+        "pairs_beyond_chance": len(findings.beyond_chance(pairs)),
     }
 
 
-def answer(facts, ledger):
-    """The answer in short: what several documents tell, what fits official figures, what is told most."""
+def answer(facts, ledger, links):
+    """The answer in short, a sentence each: what disagrees, what does not tie, then what holds."""
     if not facts["claims"]:
-        return "None of them states a figure that can be compared."
-    several, single = prose.few(facts["told_by_several"]), prose.few(facts["told_once"])
+        return ["None of them states a figure that can be compared."]
     row = named_groups(ledger).iloc[0]
     values = prose.join(str(row["values"]).split("; "), most=3)
     most = f"Told most: {row['quantity']}, {values}, in {prose.count(row['documents'], 'document')}."
-    about = prose.count(facts["quantities"], "quantity")
-    told = f"They are about {about}, {several} told by more than one document and {single} by a single one."
-    return f"{told} {beside(facts)} {most} {row['reason']}"
-
-
-def beside(facts):
-    """How many claims fit the official figure beside them, in a sentence."""
-    if not facts["held"]:
-        return "No official figure stands beside any claim."
-    held, them = prose.count(facts["held"], "claim"), prose.verb(facts["held"], "it", "them")
-    fit = prose.verb(facts["within"], "fits", "fit")
-    return f"{prose.few(facts['within'], True)} of {held} {fit} the official figure beside {them}."
+    lines = [findings.disagreement(ledger), *findings.broken(links), findings.beside(ledger.references)]
+    return [*lines, findings.follows(links), f"{most} {row['reason']}", findings.verdicts(ledger.groups)]
 
 
 def farthest(held):
@@ -228,36 +190,38 @@ def farthest(held):
     return "".join(f"Farthest off is {line}." for line in told)
 
 
-def follows(facts):
-    """How many implied values fit what is known otherwise, in a sentence."""
-    if not facts["links"]:
-        return "No value follows from the claims by arithmetic."
-    fit, unfit = facts["fitting"], facts["not_fitting"]
-    rest = prose.few(facts["links"] - fit - unfit)
-    links = prose.count(facts["links"], "implied value")
-    return f"Of {links}, {prose.few(fit)} fit, {prose.few(unfit)} misfit and {rest} cannot be checked."
+def source(articles):
+    """Where the values of a chart come from."""
+    return (
+        f"the articles in {articles.name}" if len(articles.records) > 1 else f"the article in {articles.name}"
+    )
 
 
-def held_about(held, most=3):
+def held_about(ledger, held, source, most=3):
     """For the claims beside the official figures."""
-    within = int(((held["off_low"] <= 0) & (held["off_high"] >= 0)).sum())
     return {
-        "title": beside({"held": len(held), "within": within}).rstrip("."),
+        "title": findings.beside(ledger.references).rstrip("."),
         "subtitle": "Distance from the official figure, in percent of it or in percentage points",
-        "source": prose.join(dict.fromkeys(held["publisher"]), most=most),
+        "source": prose.join([source, *dict.fromkeys(filter(None, held["publisher"]))], most=most),
         "unit": "percent",
+        "note": "Ranks and other units have no distance." if held["off"].isna().any() else "",
     }
 
 
 def implied_about(levels, source):
     """For implied values of one unit."""
     known, fits = int(levels["known"].notna().sum()), int(levels["verdict"].isin(["ties", "fits"]).sum())
-    checked = prose.count(known, "implied value")
-    told = f"{prose.few(fits, True)} of {checked} that can be checked fit what is known"
+    fit = prose.verb(known, "fits", "fit")
+    told = f"{prose.few(fits, True)} of {prose.count(known, 'implied value')} that can be checked fit"
+    told = (
+        f"{'Both' if known == 2 else 'All'} implied values that can be checked fit"
+        if fits == known > 1
+        else told
+    )
+    told = f"The implied value {fit if fits else 'does not fit'}" if known == 1 else told
+    alone = f"{prose.count(len(levels), 'value').capitalize()} implied, none to check by"
     return {
-        "title": told
-        if known
-        else f"{prose.count(len(levels), 'value')} implied, none to check by".capitalize(),
+        "title": f"{told} what is known" if known else alone,
         "subtitle": "The interval that the written digits imply; a stroke is the value known from elsewhere",
         "source": source,
         "unit": next(iter(levels["unit"]), ""),
@@ -265,12 +229,19 @@ def implied_about(levels, source):
 
 
 def matrix_about(ledger, source):
-    """For the grid of quantities and documents."""
-    several = ledger.groups[ledger.groups["documents"] > 1]
-    agree = int(several["verdict"].str.startswith("agree").sum())
-    told = f"{prose.count(len(several), 'quantity')} {prose.verb(len(several), 'is', 'are')}".capitalize()
-    title = f"{told} told by more than one document, {prose.few(agree)} in full agreement"
-    return {"title": title, "subtitle": "Values as written in the document", "source": source}
+    """For the grid of quantities and documents, of which all have a column where thirty or fewer."""
+    several, groups = ledger.groups[ledger.groups["documents"] > 1], len(ledger.groups)
+    agree, n = int(several["verdict"].str.startswith("agree").sum()), len(several)
+    title = (
+        f"{prose.count(n, 'quantity').capitalize()} of {groups:,} {prose.verb(n, 'is', 'are')} told by more "
+    )
+    title += f"than one document, {prose.few(agree)} in full agreement" if agree else "than one document"
+    return {
+        "mark": "verdict",
+        "title": title,
+        "subtitle": "Values as written in the document",
+        "source": source,
+    }
 
 
 def sectors_about(named, source):
@@ -283,10 +254,23 @@ def sectors_about(named, source):
 
 
 def pairs_about(cells, unit, source):
-    """For the grid of sectors named together."""
-    rows = cells.sort_values("together", ascending=False, kind="stable").head(1).itertuples()
-    told = (f"{row.sector} and {row.other} share most: {prose.count(row.together, unit)}" for row in rows)
-    title = next(told, f"No two sectors share a {unit}")
+    """For the grid of sectors named together; all that tie for first are named or counted."""
+    most = cells["together"].max() if len(cells) else 0
+    first = cells[cells["together"] == most]
+    tied = list(
+        dict.fromkeys(tuple(sorted(pair)) for pair in zip(first["sector"], first["other"], strict=True))
+    )
+    each = f"{prose.count(most, unit)}{' each' if len(tied) > 1 else ''}"
+    names = (
+        prose.join([" with ".join(pair) for pair in tied])
+        if len(tied) <= 3
+        else prose.count(len(tied), "pair").capitalize()
+    )
+    title = (
+        f"{names} {prose.verb(len(tied), 'shares', 'share')} most: {each}"
+        if tied
+        else f"No two sectors share a {unit}"
+    )
     return {"title": title, "subtitle": f"Number of {unit}s that name both sectors", "source": source}
 
 

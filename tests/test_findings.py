@@ -1,0 +1,107 @@
+"""Sentences that both pages share: true for none, for one and for many, and their counts add up."""
+
+import re
+from types import SimpleNamespace
+
+import newsfigures as nf
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsfigures import findings, prose, reconciliation, summary
+
+VERDICTS = st.lists(st.sampled_from([*findings.VERDICTS, "another verdict"]), max_size=40)
+
+
+def number(word):
+    return prose.WORDS.index(word.lower()) if word.lower() in prose.WORDS else int(word.replace(",", ""))
+
+
+@given(VERDICTS)
+def test_the_counts_of_the_verdicts_make_up_the_number_of_groups(verdicts):
+    told = findings.verdicts(pd.DataFrame({"verdict": verdicts}, dtype=object))
+    if len(verdicts) > 1:
+        head, tail = re.fullmatch(r"Of (\S+) quantities, (.*)\.", told).groups()
+        parts = re.split(r", | and ", tail)
+        assert number(head) == len(verdicts) == sum(number(part.split()[0]) for part in parts)
+    assert " 0 " not in told and "none" not in told
+
+
+@given(st.lists(st.sampled_from(list(findings.LINKS)), max_size=20))
+def test_every_implied_value_is_accounted_for(verdicts):
+    told = findings.follows(pd.DataFrame({"verdict": verdicts}, dtype=object))
+    if len(verdicts) > 1:
+        head, tail = re.fullmatch(r"(\S+) values follow from the claims by arithmetic: (.*)\.", told).groups()
+        parts = re.split(r", | and ", tail)
+        assert number(head) == sum(number(part.split()[0]) for part in parts) == len(verdicts)
+
+
+def references(*verdicts):
+    rows = [(f"a-{n}", "", verdict) for n, verdict in enumerate(verdicts)]
+    return pd.DataFrame(rows, columns=["claim", "link", "verdict"])
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "words"),
+    [
+        ([], "No official figure stands beside any claim."),
+        (["fits"], "One claim stands beside an official figure, and fits it."),
+        (["does not fit"], "One claim stands beside an official figure, and does not fit it."),
+        (["fits", "fits"], "All of the two claims beside official figures fit."),
+        (["does not fit", "no fit", "does not fit"], "None of the two claims beside official figures fits."),
+        (["fits", "does not fit", "suggestion"], "One of two claims fits the official figure beside them."),
+    ],
+)
+def test_claims_beside_official_figures(verdicts, words):
+    assert findings.beside(references(*verdicts)) == words
+
+
+def ledger_of(**texts):
+    documents = pd.DataFrame({"document": list(texts), "text": list(texts.values())})
+    articles = nf.load(documents)
+    return nf.reconcile(nf.find_claims(articles))
+
+
+def test_a_conflict_comes_first_and_its_absence_is_said():
+    says = "In 2023 trade between China and Russia reached ${} billion."
+    told = findings.disagreement(ledger_of(a=says.format(240), b=says.format(310)))
+    assert told.startswith("The articles disagree about: ") and "$240 billion and $310 billion" in told
+    told = findings.disagreement(ledger_of(a=says.format(240), b=says.format(240)))
+    assert told == "No two articles contradict each other."
+    assert "no second article" in findings.disagreement(ledger_of(a=says.format(240)))
+
+
+def test_a_pair_that_one_article_carries_is_said_to_be_carried_by_it():
+    row = {"sector_a": "oil", "sector_b": "gas", "p_adjusted": 0.01, "survives": True}
+    alone = pd.DataFrame([{**row, "both_without": 1.0}])
+    assert "Without one article it shares fewer than two sentences." in findings.standing_out(
+        alone, "sentence"
+    )
+    safe = pd.DataFrame([{**row, "both_without": 5.0}, {**row, "both_without": 4.0}])
+    assert "Whichever one article is left out" in findings.standing_out(safe, "sentence")
+    assert findings.standing_out(safe[:0], "sentence") == "No two sectors share a sentence."
+
+
+def test_pairs_that_tie_for_the_first_place_are_all_named():
+    pairs = pd.DataFrame(
+        [("A", "B", 4), ("C", "D", 4), ("A", "C", 1)], columns=["sector", "other", "together"]
+    )
+    assert (
+        summary.pairs_about(pairs, "sentence", "")["title"]
+        == "A with B and C with D share most: four sentences each"
+    )
+    assert summary.pairs_about(pairs[2:], "sentence", "")["title"] == "A with C shares most: one sentence"
+
+
+def test_two_groups_are_told_apart_once_and_claims_of_one_group_never():
+    rows = [("a-1", "b-1"), ("a-1", "b-2"), ("b-1", "b-2")]
+    comparisons = pd.DataFrame(rows, columns=["claim_a", "claim_b"]).assign(
+        together=False, verdict="", reason=""
+    )
+    claims = pd.DataFrame({"claim": ["a-1", "b-1", "b-2"], "group": ["G1", "G2", "G2"]})
+    apart = reconciliation.apart(SimpleNamespace(comparisons=comparisons, claims=claims))
+    assert apart[["claim_a", "claim_b"]].to_numpy().tolist() == [["a-1", "b-1"]]
+
+
+def test_a_year_that_follows_is_written_as_a_year():
+    assert prose.number(2030, prose.CALENDAR) == prose.interval(2030, 2030, prose.CALENDAR) == "2030"
