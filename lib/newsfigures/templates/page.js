@@ -8,6 +8,7 @@ const NIGHT = {
   text: { color: "#e6e7ea" }, mark: { color: "#56b4e9" },
   range: { category: ["#56b4e9", "#ff9a56", "#3fd0a4", "#e6a3c9", "#b8b8b8", "#e6c24d"] },
 };
+const DAY = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]; /* as drawing.PALETTE */
 const pictures = new Map(), chosen = {};
 let views = [];
 async function draw(figure) {
@@ -16,6 +17,8 @@ async function draw(figure) {
   const over = Number(pictures.get(figure).getAttribute("width")) - plot.clientWidth;
   if (over > 0) spec.config.legend = { ...spec.config.legend, columns: 2 };
   spec.config = { ...spec.config, aria: false }; /* one picture with one description; its data stand below it as a table */
+  if (night.matches) for (const layer of spec.layer || []) for (const hue of [layer.encoding && layer.encoding.color]) /* fixed colours of verdicts */
+    if (hue && hue.scale && hue.scale.range && hue.scale.domain) hue.scale.range = hue.scale.range.map((one) => NIGHT.range.category[DAY.indexOf(one)] || one);
   if (night.matches) for (const part in NIGHT) spec.config = { ...spec.config, [part]: { ...(spec.config || {})[part], ...NIGHT[part] } };
   for (const param of spec.params || []) if (/^only_/.test(param.name)) { delete param.bind; param.value = chosen[param.name] || ""; }
   const options = { actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
@@ -64,13 +67,21 @@ for (const select of document.querySelectorAll("#choices select")) select.addEve
   for (const view of views) try { view.signal(select.name, select.value).run(); } catch { /* a chart without this choice */ }
   document.querySelectorAll(".scroll table").forEach(filter);
 });
+/* A cell names a document by its label or by its claims, alone or among others. */
+function names(text, label) { return text === label || text.split(/[,;] | and | /).concat(text.split(/[,;] | and /)).some((part) => part === label || part.startsWith(label + "_") || part.startsWith(label + "-")); }
 function filter(table) {
   const field = (table.closest(".scroll").previousElementSibling || table).querySelector("input"), wanted = field ? field.value.toLowerCase() : "";
-  const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.replace(/s?[ ↕↑↓]*$/, ""));
-  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => [heads.findIndex((head) => head === name.slice(5) || (head === "claim" && name === "only_document")), one]);
+  const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.replace(/s?[\s↕↑↓]*$/, ""));
+  const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => {
+    const about = name === "only_document" ? /^(document|claim( [ab])?)$/ : /^quantity$|^quantitie$/;
+    return [heads.flatMap((head, n) => (about.test(head) ? [n] : [])), name === "only_document" ? (text) => names(text, one) : (text) => text === one];
+  });
   let n = 0;
   for (const row of table.tBodies[0].rows) {
-    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, one]) => at >= 0 && !row.cells[at].textContent.split(/, | and /).some((part) => part === one || part.startsWith(one + "_") || part.startsWith(one + "-")));
+    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, fits]) => {
+      const cells = at.map((n) => row.cells[n]).filter((cell) => cell && cell.dataset.v === undefined); /* a number counts documents and names none */
+      return cells.length && !cells.some((cell) => fits(cell.textContent));
+    });
     n += !row.hidden;
   }
   const shown = table.closest(".scroll").previousElementSibling.querySelector("[role=status]");
@@ -105,11 +116,14 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
     button.addEventListener("click", () => sort(table, heading, n));
     heading.append(button);
   });
-  const claims = [...table.tHead.rows[0].cells].findIndex((heading) => /^claim\b/.test(heading.textContent));
+  const claims = [...table.tHead.rows[0].cells].findIndex((heading) => /^claims?\b/.test(heading.textContent));
   if (claims >= 0) for (const row of rows) {
-    const cell = row.cells[claims], place = cell && /^\S*-\d+$/.test(cell.textContent) && address(cell.textContent);
-    if (place) cell.replaceChildren(make("a", { href: place }, cell.textContent));
+    const cell = row.cells[claims], ids = cell ? cell.textContent.split(" ") : [];
+    if (ids.every((id) => /-\d+$/.test(id) && address(id))) cell.replaceChildren(...ids.flatMap((id, n) => [n ? " " : "", make("a", { href: address(id) }, id)]));
   }
+  /* On a phone a row of many cells stands as a list, each cell behind its heading. */
+  const texts = [...table.tHead.rows[0].cells].map((heading) => heading.textContent.replace(/[\s↕↑↓]+$/, ""));
+  if (texts.length > 3 && rows.every((row) => row.cells.length === texts.length)) { scroll.classList.add("stack"); for (const row of rows) [...row.cells].forEach((cell, n) => { cell.dataset.head = texts[n] || ""; }); }
   if (rows.length < 2) return;
   const shown = make("span", { role: "status" });
   const save = make("button", { type: "button" }, "Save as CSV");
@@ -127,4 +141,8 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
   }
   tools.append(save);
   scroll.before(tools);
+  if (!scroll.offsetParent || scroll.scrollHeight < scroll.clientHeight + 40) return;
+  const all = make("button", { type: "button" }, "Show all " + rows.length.toLocaleString("en") + " rows at once");
+  all.addEventListener("click", () => { scroll.classList.add("all"); all.remove(); });
+  tools.append(all);
 });
