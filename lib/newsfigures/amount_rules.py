@@ -193,7 +193,7 @@ def level(c, previous, last):
                         words,
                         c.named(noun, range(i + 1, c.p)),
                         "object before",
-                        anaphor=c.anaphor(noun),
+                        anaphor=c.anaphor(noun, c.subject(i)),
                     )
                 break
     if not all(

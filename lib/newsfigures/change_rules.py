@@ -3,6 +3,7 @@
 Each rule takes a clause, the frame before it and the last frame of the text, and gives a frame or None.
 """
 
+import re
 from dataclasses import replace
 
 from .clause import plain_measure
@@ -127,6 +128,12 @@ def _leaning(c, previous, last, words, names, pattern, about):
     return Frame("change", words, names, pattern, anaphor=c.anaphor(about))
 
 
+_THEN = re.compile(
+    r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
+    r"(?:earlier|ago|before)"
+)
+
+
 def former(c, previous, last):
     """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels."""
     if (
@@ -137,6 +144,10 @@ def former(c, previous, last):
         return replace(
             previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
         )
+    against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
+    same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
+    if against and same and _THEN.match(c.text[c.figure.end :]):  # "compared with 10 million a year earlier"
+        return replace(previous, role="old", before=0, pattern="from")
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)

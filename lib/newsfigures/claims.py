@@ -33,6 +33,7 @@ from .tagging import singular
 from .timing import dated_statements, elsewhere, read_base, resolve_period, share_periods
 
 _OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
+_AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
@@ -192,6 +193,10 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
         row |= read_base(sentence.text, local[number], frame, row)
         if row["correction"] and _OF_STORY.search(sentence.text[: local[number].start]):
             row |= dict.fromkeys(("period_start", "period_end", "period_text"), "")
+        if frame.role == "old" and _AGO.search(row["period_text"]):
+            row |= dict.fromkeys(
+                ("period_start", "period_end", "period_text"), ""
+            )  # counted from the newer one
         resolve_period(row, rows, memory, sentence, words, clause)
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_start"]:

@@ -254,27 +254,27 @@ class Clause:
         return taken
 
     def anaphor(self, *groups):
-        """its, both, company ... where a phrase only points at who is meant."""
-        for indices in groups:
-            for i in indices:
-                word = self.word(i)
-                if len(indices) == 1 and word in ("that", "this", "these", "those"):
-                    return "its"
-                if word in ("his", "her", "he", "she"):
-                    return "his"
-                if word in ("its", "their", "it", "they", "both"):
-                    return "its" if word in ("its", "it") else "both"
-                noun = word.removesuffix("'s").removesuffix("'")
-                if (
-                    self.tag(i) == "N"
-                    and singular(noun) in lexicon()["antecedent"]
-                    and self.word(i - 1) in ("the", "both", "two")
-                ):
-                    firm = singular(noun) in lexicon()["firm"]
-                    return "both" if noun != singular(noun) else "firm" if firm else "its"
-        if "two" in self.text[: self.figure.start].lower().split()[-12:]:
+        """its, both, his, firm ... where a phrase only points at who is meant; "the company" tells most."""
+        found = [kind for indices in groups for i in indices if (kind := self._points(i, len(indices) == 1))]
+        if "firm" in found[1:] and found[0] == "its":
+            return "firm"
+        if not found and "two" in self.text[: self.figure.start].lower().split()[-12:]:
             return "both"
-        return ""
+        return found[0] if found else ""
+
+    def _points(self, i, alone):
+        word = self.word(i)
+        if alone and word in ("that", "this", "these", "those"):
+            return "its"
+        if word in ("his", "her", "he", "she"):
+            return "his"
+        if word in ("its", "their", "it", "they", "both"):
+            return "its" if word in ("its", "it") else "both"
+        noun = word.removesuffix("'s").removesuffix("'")
+        one, after = singular(noun), self.word(i - 1) in ("the", "both", "two")
+        if self.tag(i) != "N" or one not in lexicon()["antecedent"] or not after:
+            return ""
+        return "both" if noun != one else "firm" if noun in lexicon()["firm"] else "its"
 
 
 def plain_measure(kind):

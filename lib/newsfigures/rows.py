@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from .clause import plain_measure
 from .frame import Frame
+from .parties import lexicon
 from .tagging import concept
 
 _AGAINST = ("vs", "versus")
@@ -40,9 +41,13 @@ def row(c, previous, last):
     while c.tag(start - 1) in ("N", "E", "V") and c.k - start < 5:
         start -= 1
     label = [c.word(i).lower() for i in range(start, c.k)]
-    if not label or c.tag(start - 1) not in ("", "F", "S", "T"):
+    if not label or any(map(_finite, label)) or c.tag(start - 1) not in ("", "F", "S", "T"):
         return None
     return Frame(plain_measure(kind), tuple(concept(w) or w for w in label), (), "row")
+
+
+def _finite(word):
+    return word.endswith("ed") or word in lexicon()["irregular"] or word in lexicon()["aux"]
 
 
 def company(title):

@@ -7,6 +7,7 @@ sentence, are taken for different things unless a slip explains them. A claim th
 with its nearest relative, and the first slot that differs is its verdict.
 """
 
+import re
 from collections import Counter
 
 from .arithmetic import COARSE, significant, slip
@@ -15,6 +16,7 @@ from .parties import lexicon
 from .reasons import Verdict, conflict, labels_of, quote
 
 LOST = ("withdrawn",)
+_MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 percent" ends the one before
 
 
 def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
@@ -190,12 +192,8 @@ def _differing(said, pair, slack):
     if dated and dated[0].date != dated[-1].date:
         latest = dated[-1]
         old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
-        follows = [i for i in old if piling or (latest.rule == "verb before" and "to" in latest.passage)]
-        if follows:
-            reason = (
-                f"{quote(latest)} is later ({latest.date}) than {quote(follows[-1])} "
-                f"({follows[-1].date or 'no date'})."
-            )
+        if old and (piling or _MOVED.search(latest.passage[: latest.passage.find(latest.text)])):
+            reason = f"{quote(latest)} is later ({latest.date}) than {quote(old[-1])} ({old[-1].date})."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
     pair = pairs[0]
     if piling or first.words & lexicon()["flow"] or (dated and dated[0].date != dated[-1].date):
