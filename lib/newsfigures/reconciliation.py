@@ -178,8 +178,8 @@ def apart(ledger):
         tuple(sorted(group.get(claim) or claim for claim in pair))
         for pair in zip(rows["claim_a"], rows["claim_b"], strict=True)
     ]
-    rows = rows.assign(_pair=pairs)[[len(set(pair)) == 2 for pair in pairs]]
-    return rows.drop_duplicates("_pair").drop(columns="_pair").reset_index(drop=True)
+    first = {pair: n for n, pair in reversed(list(enumerate(pairs))) if len(set(pair)) == 2}
+    return rows.iloc[sorted(first.values())].reset_index(drop=True)
 
 
 def facts(articles, figures, rejected, ledger, links) -> dict:
