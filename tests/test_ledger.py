@@ -147,6 +147,84 @@ def test_annotated_articles_keep_every_character_and_escape_it():
     )
 
 
+SHOWN = {  # two stories and more: verdict, slip and severity that some group of them must have
+    ("conflict", "digit swap", "headline"): (
+        "Jones took 52.3 percent of the vote, against 41.6 percent for Smith, the board said.",
+        "The board said Jones won 52.3 percent of the vote and Smith 46.1 percent.",
+    ),
+    ("conflict", "currency sign", "headline"): (
+        "Norland's Lindqvist AB agreed to buy Boxcraft for €640 million.",
+        "Dutch maker Boxcraft is to be taken over by Lindqvist AB for £640 million.",
+    ),
+    ("conflict", "magnitude", "order of magnitude"): (
+        "Kenya spent $2.4 billion on a new terminal at Nairobi airport.",
+        "Kenya spent $2.4 million on the terminal.",
+    ),
+    ("conflict", "", "rank"): (
+        "In the poll Greens took 45.2 percent of the vote and Blues 44.1 percent.",
+        "The commission said Greens took 43.7 percent of the vote and Blues 44.1 percent.",
+    ),
+    ("different period", "year", ""): (TWO.format("4.57"), TWO.format("4.57").replace("2023", "2013")),
+    ("superseded", "", ""): (
+        "Norland has bought 75,000 tonnes of sugar.",
+        "Please read in the story of March 9: Norland has bought 57,000 tonnes of sugar, not 75,000 tonnes.",
+    ),
+}
+
+
+@pytest.mark.parametrize("told", SHOWN, ids=" ".join)
+def test_what_must_be_shown(told):
+    groups = nf.reconcile(table(*SHOWN[told], dates=("2024-03-10", "2024-03-10"))).groups
+    found = groups[["verdict", "slip", "severity"]].itertuples(index=False, name=None)
+    assert told in list(found), groups[["quantity", "parties", "values", "verdict", "slip", "severity"]]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Torrent Motors sold 4,100 cars in January.", "Torrent Motors sold 5,200 cars in February."),
+        ("Norland nickel cost 11,980 dollars on Monday.", "Norland nickel cost 12,010 dollars on Tuesday."),
+        ("Some 18.2 million people voted in Norland.", "In Norland 18,214,077 people voted."),
+        (
+            "Alden <ALD> 1st qtr net\n\nNet 4.1 mln vs 3.6 mln",
+            "Alden <ALD> 2nd qtr net\n\nNet 5.2 mln vs 4.4 mln",
+        ),
+    ],
+)
+@pytest.mark.parametrize("dates", [("2024-03-10", "2024-03-12"), ("", "")])
+def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
+    verdicts = set(nf.reconcile(table(*texts, dates=dates)).groups["verdict"])
+    assert not verdicts & {"conflict", "superseded"}
+
+
+@pytest.mark.parametrize(
+    "text, verdict, slip",
+    [
+        ("Norland counted 1,200 beds: 700 beds in cities, 380 beds in towns and 120 in camps.", "ties", ""),
+        ("Norland won 35 medals: 12 gold, 11 silver and 13 bronze.", "does not tie", ""),
+        ("Norland counted 1,240 beds: 740 beds in cities, 380 in towns, 190 in camps.", "does not tie", ""),
+        ("Norland sold 300 cars in Asia, 420 cars in Europe and 125 cars in Africa, a total of 854 cars.",
+         "does not tie", "digit swap"),
+        ("Norland counted 1,200 beds: 700 beds in cities, 380 in towns and the rest in camps.", None, ""),
+        ("Norland has 900 doctors, of whom 200 are women and 150 are surgeons.", None, ""),
+    ],
+)  # fmt: skip
+def test_a_complete_list_is_added_up(text, verdict, slip):
+    links = nf.reconcile(table(text)).links.query("relation == 'part of'")
+    assert list(zip(links["verdict"], links["slip"], strict=True)) == ([(verdict, slip)] if verdict else [])
+
+
+def test_rows_of_company_results_are_claims_of_the_company():
+    claims = table("ALDEN BANCORP <ALDN> 1ST QTR NET\n\nShr 61 cts vs 54 cts\nRevs 38.4 mln vs 35.2 mln")
+    told = claims.loc[claims["rule"] == "row", ["quantity", "parties", "text", "role"]].values.tolist()
+    assert told == [
+        ["share", "Alden Bancorp", "61 cts", ""],
+        ["share", "Alden Bancorp", "54 cts", "old"],
+        ["revenue", "Alden Bancorp", "38.4 mln", ""],
+        ["revenue", "Alden Bancorp", "35.2 mln", "old"],
+    ]
+
+
 def test_the_five_articles():
     corpus = nf.load("seeds")
     ledger = nf.reconcile(nf.find_claims(corpus), corpus.references)

@@ -96,8 +96,8 @@ def counted(c, previous, last):
         return Frame(
             "level", c.words([c.p]), c.named(c.tail(c.r)), "noun directly before", anaphor="its"
         )  # "magnitude 6.4"
-    if c.word(at) == "of" and c.tag(at + 1) == "F":
-        at += 2  # "71 of 160 seats"
+    if c.word(at) == "of" and "F" in (c.tag(at + 1), c.tag(at + 2) * (c.tag(at + 1) == "D")):
+        at += 2 + (c.tag(at + 1) == "D")  # "71 of the 160 seats"
     linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in (
         "money",
         "measure",

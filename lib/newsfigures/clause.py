@@ -245,7 +245,8 @@ class Clause:
         """Indices of the phrases that follow from i up to the end of the clause."""
         taken = []
         while i < len(self.tokens) and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
-            if self.tag(i) == "C" and not (self.word(i) == "and" and self.tag(i + 1) == "E"):
+            more = self.word(i) == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
+            if self.tag(i) == "C" and not more:  # "and Smith 46 percent" is about Smith
                 break
             if self.word(i) in ("than", "since", "after", "before", "until", "despite"):
                 break

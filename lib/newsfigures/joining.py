@@ -187,18 +187,18 @@ def _kin(a, b):
 
 
 def same_digits_other_currency(groups, union, slack):
-    """The same telling amount of the same thing in two currencies: one of the signs is wrong."""
+    """The same telling amount of the same thing in two currencies: one of the signs is wrong.
+
+    Two digits are telling where two parties are the same, else three.
+    """
     index: dict[tuple, list[int]] = {}
     for n, group in enumerate(groups):
         item = group[0]
-        if (
-            item.kind == "money"
-            and item.definite
-            and len(significant(item.value)) >= (2 if len(item.parties) > 1 else 3)
-            and item.words
-            and " / " not in item.unit
-        ):
-            index.setdefault((item.words, item.parties, item.side, item.period, item.value), []).append(n)
+        if item.kind == "money" and item.definite and item.words and " / " not in item.unit:
+            index.setdefault((item.words, item.side, item.period, item.value), []).append(n)
     for places in index.values():
         for n, m in _pairs(places):
-            union.join(n, m)
+            mine, theirs = set(groups[n][0].parties), set(groups[m][0].parties)
+            nested = mine <= theirs or theirs <= mine
+            if nested and len(significant(groups[n][0].value)) >= (2 if len(mine & theirs) > 1 else 3):
+                union.join(n, m)

@@ -185,7 +185,9 @@ def _differing(said, pair, slack):
     clash = next(
         ((a, b) for a, b in pairs if (a.date == b.date and a.date) or a.document == b.document), None
     )
-    clash = clash or next(((a, b) for a, b in pairs if not piling and _swapped(a, b)), None)
+    clash = clash or next(
+        ((a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)), None
+    )
     if clash:
         return conflict(said, clash, slack)
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
