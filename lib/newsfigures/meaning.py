@@ -185,11 +185,11 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic = [n.key for n in memory.topic]
     recent = memory.recent
-    if frame.anaphor in ("his", "firm"):  # no country
+    chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
+    if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
         lands = {name for name, _ in territories().values()}
         pools = (earlier or [n.key for n in told], same, recent, topic)
-        earlier, same, recent, topic = ([k for k in pool if k not in lands] for pool in pools)
-    chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
+        chain = (*([k for k in pool if k not in lands][:1] for pool in pools), *chain)
     return list(dict.fromkeys(next((found for found in chain if found), ())))
 
 
