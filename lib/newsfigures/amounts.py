@@ -29,7 +29,6 @@ _ONE_IN = re.compile(
     r" ([a-z]+) (?:in|out of)(?: every)?"
     r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
 )
-_ARTICLE = re.compile(r"\b(?:an?|the) $")
 _MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
@@ -137,7 +136,10 @@ def _short(r, source):
         noun = follow and follow[1] not in GROUPS["metre"] and follow[1] not in units.STOP
         noun = noun or _OF_THESE.match(low, m.end())
         if word == "m" and not large:
-            noun = noun and not (_ARTICLE.search(low, r.begin, r.start) and not units.is_plural(follow[1]))
+            noun = noun and not (
+                low.endswith((" a ", " an ", " the "), max(0, r.begin - 1), r.start)
+                and not units.is_plural(follow[1])
+            )
             noun = noun or (not follow and _is_money(source, r))
         if word in ("m", "b") and not (word == "m" and large) and not noun:
             return

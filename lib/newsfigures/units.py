@@ -54,9 +54,8 @@ class Amount:
     @property
     def plain(self) -> bool:
         """Nothing but a number, without unit or magnitude."""
-        return (
-            not self.unit and self.scale == 1 and self.value is not None and self.form in ("digits", "words")
-        )
+        known = self.value is not None and self.form in ("digits", "words")
+        return known and not self.unit and self.scale == 1
 
 
 class Text:
@@ -83,9 +82,11 @@ def _load():
     rows = [(r["unit"], r["kind"], Decimal(r["factor"]), r["names"].split("|")) for r in table("units")]
     before, shared = {}, {}
     for r in table("currencies"):
-        names = r["names"].split("|") + ([] if r["unit"].lower() in WORDLIKE else [r["unit"].lower()])
+        names = r["names"].split("|") + (
+            [] if r["unit"].lower() in GROUPS["wordlike"] else [r["unit"].lower()]
+        )
         rows.append((r["unit"], "money", ONE, names))
-        before |= {n: (r["unit"], ONE) for n in names if len(n) < 7 and n.lower() not in WORDLIKE}
+        before |= {n: (r["unit"], ONE) for n in names if len(n) < 7 and n.lower() not in GROUPS["wordlike"]}
         if r["unit"] in _IN_MILLIONS:
             rows.append((r["unit"], "money", Decimal(10**6), [f"M{r['unit']}"]))
             before[f"M{r['unit']}"] = r["unit"], Decimal(10**6)
@@ -114,7 +115,6 @@ def _load():
 LOOSE = {r["sign"]: r["name"] for r in table("loose")}  # letters that are a currency before amounts only
 _AMPLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b")
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
-WORDLIKE = GROUPS["wordlike"]
 STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))
@@ -192,7 +192,7 @@ def _longest(text, low, start, options, attached):
             and not _FEET.match(text, start)
         ):
             continue
-        if name == '"' and text.count('"', max(0, text.rfind("\n", 0, start), start - 400), start) % 2:
+        if name == '"' and text[max(0, start - 400) : start].rpartition("\n")[2].count('"') % 2:
             continue  # it closes a quotation
         if (low[end : end + 1] == "'" and low[end + 1 : end + 2].isalpha()) or (
             (len(name) == 1 or name in _ATTACHED) and not attached and not _lone(name, text, end)
@@ -241,10 +241,8 @@ def resolve(name: str, words: frozenset) -> str:
 
 def named(word: str) -> tuple[str, str] | None:
     """The measure or duration that a noun in the singular names, with its kind: "yard", "month"."""
-    found = (
-        o for o in AFTER.get(word, ()) if o[0] == word and len(word) > 2 and o[3] in ("measure", "duration")
-    )
-    return next(((unit, kind) for _, _, unit, kind, _ in found), None)
+    rows = AFTER.get(word, ()) if len(word) > 2 else ()
+    return next((row[2:4] for row in rows if row[0] == word and row[3] in ("measure", "duration")), None)
 
 
 @lru_cache(maxsize=4096)

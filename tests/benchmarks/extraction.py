@@ -28,6 +28,9 @@ HOSTILE = {
     "months": "may ",
     "ranges": "5-6 to 7 ",
     "dollar signs": "$",
+    "inches": '5" ',
+    "shares": "one man in ten ",
+    "labels": "lines 5, 6 and 7 ",
 }
 
 
