@@ -35,8 +35,8 @@ def parties(text):
 
 
 def group_names(groups):
-    """The full name of each group, by its id: ``trade, China and Russia, 2023``."""
-    names = {}
+    """The full name of each group, by its id: ``trade, China and Russia, 2023``; no two have the same."""
+    names, taken = {}, set()
     for row in groups.itertuples():
         what = row.quantity or "unnamed quantity"
         if row.measure not in ("level", "count", ""):
@@ -44,7 +44,9 @@ def group_names(groups):
         start, _, end = str(row.period).partition(" to ")
         period = prose.period(start, end) if end else start
         period = "" if period == "no stated period" else period
-        names[row.group] = ", ".join(part for part in (what, parties(row.parties), period) if part)
+        name = ", ".join(part for part in (what, parties(row.parties), period) if part)
+        names[row.group] = f"{name} ({row.group})" if name in taken else name
+        taken.add(name)
     return names
 
 
@@ -69,7 +71,12 @@ def disagreement(ledger):
         alike = groups.loc[groups["verdict"] == f"different {slot}", "group"]
         differ += [f"{slot} ({'; '.join(names[group] for group in alike[:2])})"] if len(alike) else []
     differ = f"; they differ in {prose.join(differ)}" if differ else ""
-    return f"No two articles contradict each other{differ}."
+    old = groups[groups["verdict"] == "superseded"]
+    told = [
+        f"{names[row.group]} ({prose.join(row.values.split('; '), most=3)})" for row in old[:3].itertuples()
+    ]
+    later = f" Corrected or replaced later: {'; '.join(told)}." if told else ""
+    return f"No two articles contradict each other{differ}.{later}"
 
 
 def broken(links, most=3):
@@ -88,8 +95,10 @@ def verdicts(groups):
     if not len(groups):
         return "There is no quantity to judge."
     order = dict.fromkeys([*filter(counts.index.__contains__, VERDICTS), *counts.index])
-    if len(groups) == 1:
-        return f"The one quantity {VERDICTS.get(*order, [*order])[0]}."
+    if len(order) == 1:
+        one, many = VERDICTS.get(*order, [*order, *order])
+        all_of = "Both quantities" if len(groups) == 2 else f"All {prose.count(len(groups), 'quantity')}"
+        return f"{all_of} {many}." if len(groups) > 1 else f"The one quantity {one}."
     told = [f"{prose.few(counts[v])} {prose.verb(counts[v], *VERDICTS.get(v, (v, v)))}" for v in order]
     return f"Of {prose.count(len(groups), 'quantity')}, {prose.join(told)}."
 
@@ -122,7 +131,9 @@ def follows(links):
         return "No value follows from the claims by arithmetic."
     about = f"{prose.count(len(links), 'value').capitalize()} {prose.verb(len(links), 'follows', 'follow')}"
     told = [f"{prose.few(counts[v])} {prose.verb(counts[v], *LINKS[v])}" for v in LINKS if v in counts.index]
-    told = f"it {LINKS[counts.index[0]][0]}" if len(links) == 1 else prose.join(told)
+    if len(counts) == 1:
+        told = [f"{'they' if len(links) > 1 else 'it'} {prose.verb(len(links), *LINKS[counts.index[0]])}"]
+    told = prose.join(told)
     return f"{about} from the claims by arithmetic: {told}."
 
 
@@ -172,3 +183,22 @@ def standing_out(pairs, unit):
         else (f"Whichever one article is left out, two {unit}s or more stay of each.")
     )
     return f"{told} {few} {stands} out beyond chance, corrected for the number of pairs: {names}. {left}"
+
+
+def documents_said(facts):
+    """Size of the corpus, and what is missing of it, in sentences."""
+    dated, documents = facts["dated"], facts["documents"]
+    known = {documents: "every document", 0: "no document"}.get(dated)
+    known = known or f"{prose.few(dated)} of {prose.count(documents, 'document')}"
+    lost = f" {prose.count(facts['skipped'], 'file').capitalize()} of the folder could not be read."
+    told = f"The corpus has {prose.count(facts['words'], 'word')}. A date is known for {known}."
+    return told + (lost if facts["skipped"] else "")
+
+
+def sectors_said(named, facts):
+    """How many mentions there are of how many sectors, in a sentence."""
+    if not len(named):
+        return "No sector is named."
+    wide = int((named["documents"] > 1).sum())
+    of = f"{prose.count(facts['mentions'], 'mention').capitalize()} of {prose.count(len(named), 'sector')}"
+    return f"{of}; {prose.few(wide)} {prose.verb(wide, 'is', 'are')} named in more than one document."

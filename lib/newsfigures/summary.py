@@ -232,16 +232,16 @@ def matrix_about(ledger, source):
     """For the grid of quantities and documents, of which all have a column where thirty or fewer."""
     several, groups = ledger.groups[ledger.groups["documents"] > 1], len(ledger.groups)
     agree, n = int(several["verdict"].str.startswith("agree").sum()), len(several)
-    title = (
-        f"{prose.count(n, 'quantity').capitalize()} of {groups:,} {prose.verb(n, 'is', 'are')} told by more "
-    )
-    title += f"than one document, {prose.few(agree)} in full agreement" if agree else "than one document"
-    return {
-        "mark": "verdict",
-        "title": title,
-        "subtitle": "Values as written in the document",
-        "source": source,
-    }
+    title = "No quantity is told by more than one document"
+    if n:
+        title = (
+            f"{prose.few(n, True)} of {prose.count(groups, 'quantity')} {prose.verb(n, 'is', 'are')} told by "
+        )
+        title += (
+            f"more than one document, {prose.few(agree)} in full agreement" if agree else "several documents"
+        )
+    subtitle = "Values as written in the document"
+    return {"mark": "verdict", "title": title, "subtitle": subtitle, "source": source}
 
 
 def sectors_about(named, source):
