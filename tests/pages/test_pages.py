@@ -113,3 +113,24 @@ def test_hovering_shows_the_words_as_written(pages, open_page):
     page.locator(".drawing .mark-symbol path").first.hover(force=True)
     page.wait_for_selector("#vg-tooltip-element.visible")
     assert len(page.inner_text("#vg-tooltip-element")) > 20
+
+
+def test_choosing_a_document_keeps_the_rows_that_name_it_among_others(pages, open_page):
+    page = opened(open_page, pages["04_summary_charts"]).page
+    page.locator("#choices select[name=only_document]").select_option("003")
+    several = page.locator("table", has=page.locator("caption", has_text="Quantities that several"))
+    shown = [row.inner_text() for row in several.locator("tbody tr:not([hidden])").all()]
+    hidden = several.locator("tbody tr[hidden]").all_text_contents()
+    assert shown and all("003-" in text for text in shown) and not any("003-" in text for text in hidden)
+    assert several.locator("td a[href*='#claim-003-']").count() > 0
+
+
+@pytest.mark.parametrize("name", ["02_figure_reconciliation", "04_summary_charts"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_reasons_stand_within_the_page(pages, open_page, name, width):
+    page = opened(open_page, pages[name], width=WIDTHS[width]).page
+    right = page.evaluate(
+        "[...document.querySelectorAll('.scroll td:last-child')].filter((cell) => cell.offsetParent"
+        " && !cell.closest('details, .made')).map((cell) => cell.getBoundingClientRect().right)"
+    )
+    assert right and max(right) <= WIDTHS[width]

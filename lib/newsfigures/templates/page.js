@@ -116,14 +116,15 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
     button.addEventListener("click", () => sort(table, heading, n));
     heading.append(button);
   });
-  const claims = [...table.tHead.rows[0].cells].findIndex((heading) => /^claims?\b/.test(heading.textContent));
-  if (claims >= 0) for (const row of rows) {
-    const cell = row.cells[claims], ids = cell ? cell.textContent.split(" ") : [];
+  const claims = [...table.tHead.rows[0].cells].flatMap((heading, n) => (/^claims?\b/.test(heading.textContent) ? [n] : []));
+  for (const row of rows) for (const n of claims) {
+    const cell = row.cells[n], ids = cell ? cell.textContent.split(" ") : [];
     if (ids.every((id) => /-\d+$/.test(id) && address(id))) cell.replaceChildren(...ids.flatMap((id, n) => [n ? " " : "", make("a", { href: address(id) }, id)]));
   }
   /* On a phone a row of many cells stands as a list, each cell behind its heading. */
   const texts = [...table.tHead.rows[0].cells].map((heading) => heading.textContent.replace(/[\s↕↑↓]+$/, ""));
-  if (texts.length > 3 && rows.every((row) => row.cells.length === texts.length)) { scroll.classList.add("stack"); for (const row of rows) [...row.cells].forEach((cell, n) => { cell.dataset.head = texts[n] || ""; }); }
+  if (texts.length > 3) { scroll.classList.add("stack"); for (const row of rows) if (row.cells.length > 1) [...row.cells].forEach((cell, n) => { cell.dataset.head = texts[n] || ""; }); }
+  if (rows.length <= 12) scroll.classList.add("all");
   if (rows.length < 2) return;
   const shown = make("span", { role: "status" });
   const save = make("button", { type: "button" }, "Save as CSV");
