@@ -220,4 +220,6 @@ def rough(item: Item) -> Interval:
 
 
 def meets(a: Item, b: Item, slack: float = 0.0) -> bool:
+    """Whether two items can be of one value; a rank has no tolerance: first is never second."""
+    slack = 0.0 if "rank" in (a.measure, b.measure) else slack
     return a.interval.meets(b.interval, slack) or rough(a).meets(b.interval) or a.interval.meets(rough(b))

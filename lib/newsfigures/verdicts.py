@@ -107,9 +107,7 @@ def _apart(items, slack):
     """The two items of different value that lie furthest apart, None when all meet."""
     low = max(items, key=lambda i: i.interval.low)
     high = min(items, key=lambda i: i.interval.high)
-    if low.interval.meets(high.interval, slack):
-        return None
-    return (high, low) if not meets(low, high, slack) else None
+    return None if meets(low, high, slack) else (high, low)
 
 
 def _agreeing(live, said, soft, witnesses, slack):

@@ -119,7 +119,7 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
   const claims = [...table.tHead.rows[0].cells].flatMap((heading, n) => (/^claims?\b/.test(heading.textContent) ? [n] : []));
   for (const row of rows) for (const n of claims) {
     const cell = row.cells[n], ids = cell ? cell.textContent.split(" ") : [];
-    if (ids.every((id) => /-\d+$/.test(id) && address(id))) cell.replaceChildren(...ids.flatMap((id, n) => [n ? " " : "", make("a", { href: address(id) }, id)]));
+    if (cell && ids.every((id) => /-\d+$/.test(id) && address(id))) cell.replaceChildren(...ids.flatMap((id, n) => [n ? " " : "", make("a", { href: address(id) }, id)]));
   }
   /* On a phone a row of many cells stands as a list, each cell behind its heading. */
   const texts = [...table.tHead.rows[0].cells].map((heading) => heading.textContent.replace(/[\s↕↑↓]+$/, ""));
