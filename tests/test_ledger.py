@@ -250,3 +250,10 @@ def test_the_five_articles():
     assert rate["verdict"] == "fits" and "Of 5 days in the series, 2024-05-15 allows it" in rate["reason"]
     assert ledger.links.query("relation == 'term'")["verdict"].tolist() == ["ties"]
     assert (ledger.groups["verdict"] != "conflict").all()
+
+
+def test_a_tolerance_never_makes_a_first_a_second():
+    articles = nf.load("seeds")
+    ledger = nf.reconcile(nf.find_claims(articles), articles.references, tolerance=0.05)
+    ranks = ledger.groups[ledger.groups["measure"] == "rank"]
+    assert {"first", "second", "20th", "43rd"} <= set(ranks["values"])
