@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures.arithmetic import (
+from newsfigures.reconciling.arithmetic import (
     Interval,
     coarse,
     growth,

@@ -7,7 +7,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 import pytest
-from newsfigures import charts, drawing, pictures
+from newsfigures.pages import charts, drawing, pictures
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures.claims import read
-from newsfigures.corpus import from_text
-from newsfigures.parties import find_names
+from newsfigures.claiming.claims import read
+from newsfigures.claiming.parties import find_names
+from newsfigures.loading.corpus import from_text
 
 
 def claims(text, date="2024-05-20"):

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import cleaning
+from newsfigures.loading import cleaning
 
 RULES = tomllib.loads(files("newsfigures").joinpath("data/furniture.toml").read_text("utf-8"))["rule"]
 PROSE = "The two countries traded goods worth $240 billion in 2023, customs data show."

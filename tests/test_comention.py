@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsfigures import chance, comention, sectors
+from newsfigures.mentioning import chance, comention, sectors
 from scipy import stats
 
 TWO = {

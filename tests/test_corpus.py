@@ -10,8 +10,8 @@ from pathlib import Path
 import newsfigures as nf
 import pandas as pd
 import pytest
-from newsfigures import corpus as module
-from newsfigures import sources
+from newsfigures.loading import corpus as module
+from newsfigures.loading import sources
 
 TEXT = "Trade grew to $240 billion in 2023.\nIt fell in the U.S. by 5 %.\n"
 

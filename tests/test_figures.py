@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsfigures import find_figures, find_rejected, load, numbers
-from newsfigures.corpus import from_text
-from newsfigures.figures import read
+from newsfigures import find_figures, find_rejected, load
+from newsfigures.loading.corpus import from_text
+from newsfigures.reading import numbers
+from newsfigures.reading.figures import read
 
 GOLD = Path(__file__).parent / "gold"
 FIELDS = [

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import findings, prose, reconciliation, summary
+from newsfigures.pages import findings, prose, reconciliation, summary
 
 VERDICTS = st.lists(st.sampled_from([*findings.VERDICTS, "another verdict"]), max_size=40)
 

@@ -7,8 +7,8 @@ import newsfigures as nf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import language
-from newsfigures.corpus import make_document
+from newsfigures.loading import language
+from newsfigures.loading.corpus import make_document
 
 # Each row is a text with " | " where a sentence ends.
 ROWS = """

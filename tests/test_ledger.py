@@ -4,7 +4,7 @@ import ledger_gold as gold
 import newsfigures as nf
 import pandas as pd
 import pytest
-from newsfigures import annotate
+from newsfigures.pages import annotate
 
 # What is planted and not found, with what it would need; a row that comes right must be taken out here.
 MISSED = {

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import numbers
+from newsfigures.reading import numbers
 
 READ = [
     ("12,345,678 of", "12,345,678", "12345678", "1"),

@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 import pytest
-from newsfigures import charts, outputs, prose
+from newsfigures.pages import charts, outputs, prose
 
 TABLE = pd.DataFrame({"name": ["a", "=b"], "n": [1.0, 3.0], "mixed": [1, "x"], "many": [["p", "q"], []]})
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import find_figures, load, periods
-from newsfigures.corpus import from_text
-from newsfigures.figures import read
+from newsfigures import find_figures, load
+from newsfigures.loading.corpus import from_text
+from newsfigures.reading import periods
+from newsfigures.reading.figures import read
 
 FOUND = [  # text, date of the document, first, last, basis
     ("in 2023", "", "2023-01-01", "2023-12-31", "stated"),

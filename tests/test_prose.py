@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import prose
+from newsfigures.pages import prose
 
 
 def test_examples_in_the_docstrings():

@@ -2,8 +2,8 @@
 
 import newsfigures as nf
 import pytest
-from newsfigures import corpus as corpora
-from newsfigures import readings
+from newsfigures.counting import readings
+from newsfigures.loading import corpus as corpora
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from newsfigures import prose
+from newsfigures.pages import prose
 
 README = re.sub(r"\s+", " ", Path(__file__).parents[1].joinpath("README.md").read_text("utf-8"))
 

@@ -3,7 +3,7 @@
 import newsfigures as nf
 import pandas as pd
 import pytest
-from newsfigures.reference_table import read_references
+from newsfigures.reconciling.reference_table import read_references
 
 
 def reconcile(text, rows, date="2024-03-01"):

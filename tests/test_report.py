@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import charts, drawing, pictures, prose, report, tables
+from newsfigures.pages import charts, drawing, pictures, prose, report, tables
 
 PAYLOAD = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsfigures import reuse
+from newsfigures.counting import reuse
 
 pytestmark = pytest.mark.filterwarnings("error")
 

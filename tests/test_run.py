@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from newsfigures import cli, parameters
-from newsfigures import run as run_module
+from newsfigures import cli
+from newsfigures.running import parameters
+from newsfigures.running import run as run_module
 
 TEXT = "Trade between the two countries rose 26 % to $240 billion in 2023. Officials said so on Monday.\n"
 PARAMETERS = """corpus: str = "seeds"  # folder of articles

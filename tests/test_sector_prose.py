@@ -3,7 +3,8 @@
 import newsfigures as nf
 import pandas as pd
 import pytest
-from newsfigures import comention, sector_prose, sectors, tables
+from newsfigures.mentioning import comention, sectors
+from newsfigures.pages import sector_prose, tables
 
 
 def said(texts, unit="sentence", level=0.05, minimum=1):

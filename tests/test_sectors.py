@@ -18,8 +18,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures import sectors, taxonomy
-from newsfigures.corpus import from_text
+from newsfigures.loading.corpus import from_text
+from newsfigures.mentioning import sectors, taxonomy
 
 GOLD = Path(__file__).parent / "gold"
 # Divisions of ISIC Rev. 4 by section letter, from the structure published by the UN Statistics Division.

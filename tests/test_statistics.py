@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsfigures import corpus as corpora
-from newsfigures import measures, statistics
+from newsfigures.counting import measures, statistics
+from newsfigures.loading import corpus as corpora
+from newsfigures.loading import language
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -431,7 +432,7 @@ def test_equal_documents_have_no_keywords_and_even_words():
 @given(st.lists(st.text("ab. -'9é中\n", max_size=40), max_size=4))
 def test_counts_agree_with_each_other(texts):
     result = stats(*texts, resamples=100)
-    words = sum(len(nf.language.words(s.text)) for d in made(*texts).records for s in d.sentences)
+    words = sum(len(language.words(s.text)) for d in made(*texts).records for s in d.sentences)
     assert words == result.documents["words"].sum() == result.words["frequency"].sum()
     assert words == (result.rank_frequency["frequency"] * result.rank_frequency["words"]).sum()
     assert result.totals.set_index("measure").loc["types", "value"] == len(result.words)

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from newsfigures import units
-from newsfigures.numbers import table
+from newsfigures.reading import units
+from newsfigures.reading.numbers import table
 
 NOT_PINT = {
     "mmbtu",

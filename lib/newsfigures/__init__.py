@@ -13,31 +13,31 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "load": "corpus",
-    "Corpus": "corpus",
-    "find_figures": "figures",
-    "find_rejected": "figures",
-    "find_claims": "claims",
-    "reconcile": "ledger",
-    "corpus_statistics": "statistics",
-    "concordance": "statistics",
-    "independent_groups": "reuse",
-    "shared_passages": "reuse",
-    "similarity": "reuse",
-    "find_mentions": "sectors",
-    "mention_passages": "sectors",
-    "sector_figures": "sectors",
-    "co_mentions": "comention",
-    "compare_units": "comention",
-    "pair_evidence": "comention",
-    "backbone": "comention",
-    "nodes": "comention",
-    "without_lists": "comention",
-    "load_taxonomy": "taxonomy",
-    "say": "prose",
-    "table": "tables",
-    "folded": "tables",
-    "write_outputs": "outputs",
+    "load": "loading.corpus",
+    "Corpus": "loading.corpus",
+    "find_figures": "reading.figures",
+    "find_rejected": "reading.figures",
+    "find_claims": "claiming.claims",
+    "reconcile": "reconciling.ledger",
+    "corpus_statistics": "counting.statistics",
+    "concordance": "counting.statistics",
+    "independent_groups": "counting.reuse",
+    "shared_passages": "counting.reuse",
+    "similarity": "counting.reuse",
+    "find_mentions": "mentioning.sectors",
+    "mention_passages": "mentioning.sectors",
+    "sector_figures": "mentioning.sectors",
+    "co_mentions": "mentioning.comention",
+    "compare_units": "mentioning.comention",
+    "pair_evidence": "mentioning.comention",
+    "backbone": "mentioning.comention",
+    "nodes": "mentioning.comention",
+    "without_lists": "mentioning.comention",
+    "load_taxonomy": "mentioning.taxonomy",
+    "say": "pages.prose",
+    "table": "pages.tables",
+    "folded": "pages.tables",
+    "write_outputs": "pages.outputs",
 }
 _MODULES = {"charts", "prose"}
 __all__ = sorted({*_HOME, *_MODULES})
@@ -45,7 +45,7 @@ __all__ = sorted({*_HOME, *_MODULES})
 
 def __getattr__(name):
     if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
+        return import_module(f"{__name__}.pages.{name}")
     if name in _HOME:
         value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         globals()[name] = value

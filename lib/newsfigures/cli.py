@@ -81,8 +81,8 @@ def _positive(kind):
 
 
 def _run(options):
-    from . import run
-    from .parameters import Refused
+    from .running import run
+    from .running.parameters import Refused
 
     pairs = [pair.partition("=") for pair in options.set]
     wrong = [name for name, equals, _ in pairs if not equals or not name]
@@ -162,7 +162,7 @@ class Progress:
 
 def _find(options):
     text = " ".join(options.text) if options.text not in ([], ["-"]) else sys.stdin.read()
-    from .figures import find_figures
+    from .reading.figures import find_figures
 
     figures = find_figures(text)
     if options.json:

@@ -20,7 +20,7 @@ SIZES = (1000, 5000, 20000)
 
 
 def articles(count, seed=7):
-    from newsfigures.counts import function_words
+    from newsfigures.counting.counts import function_words
 
     random = np.random.default_rng(seed)
     letters = np.array(list("etaoinshrdlucmfwypvbgk"))
@@ -59,7 +59,8 @@ def timed(function, *values):
 
 def measure(count):
     import newsfigures as nf
-    from newsfigures import corpus, language, reuse
+    from newsfigures.counting import reuse
+    from newsfigures.loading import corpus, language
     from nltk import word_tokenize
 
     texts = articles(count)

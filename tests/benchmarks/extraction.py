@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 import newsfigures as nf
-from newsfigures import context, corpus, figures, joins, numbers, periods
+from newsfigures.loading import corpus
+from newsfigures.reading import context, figures, joins, numbers, periods
 
 HERE = Path(__file__).parent
 HOSTILE = {

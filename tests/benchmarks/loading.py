@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from newsfigures import cleaning, corpus, language, layout
+from newsfigures.loading import cleaning, corpus, language, layout
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -10,11 +10,20 @@ import sys
 import time
 
 import newsfigures as nf
-from newsfigures.claims import CLAIM_COLUMNS, FIGURE_COLUMNS
+from newsfigures.claiming.claims import CLAIM_COLUMNS, FIGURE_COLUMNS
 
-QUANTITIES = "export import revenue|net profit|produce steel|death|injury|wheat price|turnout|workforce|car register|copper export".split(
-    "|"
-)
+QUANTITIES = [
+    "export import revenue",
+    "net profit",
+    "produce steel",
+    "death",
+    "injury",
+    "wheat price",
+    "turnout",
+    "workforce",
+    "car register",
+    "copper export",
+]
 MONTHS = [f"{m:02}" for m in range(1, 13)]
 
 

@@ -14,7 +14,8 @@ import sys
 import time
 from pathlib import Path
 
-from newsfigures import load, sectors, taxonomy
+from newsfigures import load
+from newsfigures.mentioning import sectors, taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,7 +5,8 @@ import json
 import nbformat
 import pandas as pd
 import pytest
-from newsfigures import outputs, run
+from newsfigures.pages import outputs
+from newsfigures.running import run
 
 NAME = "04_summary_charts"
 

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from newsfigures import run
+from newsfigures.running import run
 
 PLACES = ["Lima", "Oslo", "Accra", "Hanoi", "Quito", "Dakar", "Riga", "Perth", "Tunis", "Sofia"]
 GOODS = ("copper exports", "car sales", "wheat output", "oil imports", "bank lending", "chip production")

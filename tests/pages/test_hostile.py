@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from newsfigures import run
+from newsfigures.running import run
 
 TEXTS = {
     "a <b>&'.txt": (

@@ -4,8 +4,8 @@ with.
 
 from datetime import date
 
+from ..claiming.parties import lexicon
 from .arithmetic import Interval, coarse, scale, shifted
-from .parties import lexicon
 
 FAMILY = {
     "count": "level",

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 
-from . import prose
+from ..pages import prose
 from .arithmetic import Interval, slip_into
 from .item import Item, rough
 from .reasons import quote

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import prose
+from ..claiming.parties import find_names
+from ..claiming.tagging import concept
+from ..pages import prose
 from .arithmetic import Interval, scale
-from .parties import find_names
-from .tagging import concept
 
 _MAGNITUDE = {
     "thousand": 1e3,

@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 
+from ..claiming.parties import lexicon
 from .arithmetic import Interval, significant, slip_into, tilings
 from .item import days
-from .parties import lexicon
 from .search import distinct
 
 _MADE_OF = re.compile(

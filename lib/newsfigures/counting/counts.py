@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import language, measures
+from ..loading import language
+from . import measures
 
 
 class Text(NamedTuple):

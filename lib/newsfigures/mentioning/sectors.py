@@ -34,7 +34,7 @@ def find_mentions(corpus, taxonomy=None, extend: bool = False):
     """
     import pandas as pd
 
-    from .corpus import from_text
+    from ..loading.corpus import from_text
 
     corpus = from_text(corpus) if isinstance(corpus, str) else corpus
     table = load_taxonomy(taxonomy, extend)

@@ -29,7 +29,7 @@ PARTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
     *("pandas", "pyarrow.parquet", "altair", "nltk", "pint", "vl_convert"),
     # Ours without charts, which change settings when imported: a forked kernel must be as a new one.
-    *(f"newsfigures.{module}" for module in sorted({*newsfigures._HOME.values()} - {"charts"})),
+    *(f"newsfigures.{module}" for module in sorted({*newsfigures._HOME.values()} - {"pages.charts"})),
 )
 # What would start threads when it is imported: a process is safely forked while it has one.
 SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}

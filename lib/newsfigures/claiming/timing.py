@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from .arithmetic import shifted
+from ..reading.periods import MONTHS
+from ..reconciling.arithmetic import shifted
 from .parties import lexicon
-from .periods import MONTHS
 from .presenting import SAID
 
 _RELATIVE = re.compile(

@@ -26,7 +26,7 @@ from . import kernels, publish
 from .execute import Job, execute, finish, load
 from .parameters import Refused, check, describe, listed
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _PACKAGES = "newsfigures pandas altair nltk papermill pyarrow scipy pint vl-convert-python"
 _GRACE = 30  # seconds after its time limit until a worker that does not answer is killed
 
@@ -89,7 +89,7 @@ def _plan(corpus, notebooks, only, parameters):
 
 def find_corpus(text):
     """Working directory, path of the corpus from there, and name of the run, for a corpus option."""
-    from .outputs import safe_name
+    from ..pages.outputs import safe_name
 
     parts = Path(text).expanduser().parts
     fixed = next((n for n, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts))
@@ -140,7 +140,7 @@ def _check_parameters(known, given):
 
 def _check_articles(path):
     """Fingerprints of the articles and their sidecars, and what the loader leaves out with its reason."""
-    from . import formats, sources
+    from ..loading import formats, sources
 
     try:
         _, folder, _, items = sources.read(path)
@@ -206,7 +206,7 @@ def cores():
 
 def _run_all(plan, at_once, tell):
     """Run every job in a process of its own, `at_once` at a time; notebook -> {"error", "seconds"}."""
-    for name in ("papermill", "jupyter_client.manager", "newsfigures.report"):
+    for name in ("papermill", "jupyter_client.manager", "newsfigures.pages.report"):
         with contextlib.suppress(ImportError):  # once, before the workers are forked
             importlib.import_module(name)
     context = multiprocessing.get_context("fork" if kernels.FORK else "spawn")
@@ -253,7 +253,7 @@ def _how_it_ended(code):
 
 def _record(plan, kept, work, results):
     """The record of a run, and its index page."""
-    from . import report
+    from ..pages import report
 
     done = {
         job.name: _entry(job, plan.sources[job.name]["title"], results[job.name]["error"]) for job in work

@@ -69,7 +69,7 @@ def read(name, value, kind):
     (['oil', 'gas'], [2023, 2024])
     >>> read("window", "12.5", "int")
     Traceback (most recent call last):
-    newsfigures.parameters.Refused: parameter window: '12.5' is not a whole number (int)
+    newsfigures.running.parameters.Refused: parameter window: '12.5' is not a whole number (int)
     """
     base, _, inner = kind.rstrip("]").partition("[")
     try:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from . import counts, language, profiles
+from ..loading import language
+from . import counts, profiles
 
 
 @dataclass(frozen=True)

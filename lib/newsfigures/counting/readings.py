@@ -4,7 +4,7 @@ Each function takes ``Statistics`` or tables made beside them and returns prose;
 ``other_limits`` return the tables by which a reader sees how much the choices matter.
 """
 
-from .prose import count, join, number, say, verb
+from ..pages.prose import count, join, number, say, verb
 
 NEW, LEAST = 0.02, 10_000  # share of new words and size beyond which a corpus is not called too small
 RULES = {  # switch of the rule for words: what it means when off and on

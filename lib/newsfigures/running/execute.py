@@ -127,7 +127,7 @@ def finish(job, error, notebook=None, cell=None):
             _mark(notebook, cell, error)
         _clean(notebook, job.hidden)
         _save(notebook, job.executed)
-        from . import report
+        from ..pages import report
 
         report.write_page(job.executed, job.stage / f"{job.name}.html", pages=job.pages, run=job.made)
     except Exception as problem:

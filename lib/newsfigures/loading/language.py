@@ -137,5 +137,5 @@ def _common():
 
 
 def _listed(name):
-    lines = files(__package__).joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
+    lines = files("newsfigures").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
     return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -91,7 +91,7 @@ def find_claims(corpus):
     """Return one row a figure of the corpus: the figures table and the columns above."""
     import pandas as pd
 
-    from .reuse import independent_groups
+    from ..counting.reuse import independent_groups
 
     known = known_names(corpus.records)
     rows = [row for document in corpus.records for row in read(document, known=known)]
@@ -111,7 +111,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     ``known`` are names that may open a sentence; by default those of the document alone.
     """
     if figures is None:
-        from .figures import read as read_figures
+        from ..reading.figures import read as read_figures
 
         figures = read_figures(document)[0]
     by_sentence: dict[int, list] = {}

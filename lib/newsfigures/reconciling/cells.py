@@ -6,10 +6,10 @@ values of different days, episodes or places in one sentence stand apart. ``join
 
 from datetime import date
 
+from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import Union, fill_parties, fill_period, same_digits, same_digits_other_currency
-from .parties import lexicon
 
 
 def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:

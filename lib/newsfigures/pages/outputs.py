@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import pictures, prose, tables
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _KINDS = {"tables": (".csv", ".parquet"), "charts": (".svg", ".png", ".vl.json", ".csv", ".json")}
 
 

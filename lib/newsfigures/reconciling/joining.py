@@ -4,9 +4,9 @@ All joining goes through dictionaries (same quantity and party, same quantity an
 work grows with the claims, not with their square.
 """
 
+from ..claiming.parties import lexicon
 from .arithmetic import significant, slip_into
 from .item import Item, days, meets, near_in_time
-from .parties import lexicon
 
 
 class Union:

@@ -10,9 +10,9 @@ with its nearest relative, and the first slot that differs is its verdict.
 import re
 from collections import Counter
 
+from ..claiming.parties import lexicon
 from .arithmetic import COARSE, significant, slip
 from .item import Item, meets
-from .parties import lexicon
 from .reasons import Verdict, conflict, labels_of, quote
 
 LOST = ("withdrawn",)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .annotate import SIGNS
+from ..pages.annotate import SIGNS
 from .ledger import reconcile
 
 SOFT = ("projected", "planned", "alleged", "preliminary")

@@ -83,7 +83,7 @@ _LONGEST = 500  # furniture is short: longer paragraphs are not tried against th
 @cache
 def rules() -> tuple[tuple[str, str, re.Pattern], ...]:
     """Return the rules as ``(name, where, pattern)``, in the order in which they are tried."""
-    table = tomllib.loads(files(__package__).joinpath("data/furniture.toml").read_text("utf-8"))
+    table = tomllib.loads(files("newsfigures").joinpath("data/furniture.toml").read_text("utf-8"))
     fill = re.compile(r"\{(" + "|".join(_PARTS) + r")\}")
     return tuple(
         (rule["name"], rule["where"], re.compile(fill.sub(lambda m: _PARTS[m[1]], rule["pattern"]), re.I))

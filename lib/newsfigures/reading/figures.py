@@ -77,7 +77,7 @@ def find_rejected(source):
 
 def _documents(source):
     if isinstance(source, str):
-        from .corpus import from_text
+        from ..loading.corpus import from_text
 
         source = from_text(source)
     return source.records

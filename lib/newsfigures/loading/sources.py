@@ -166,7 +166,7 @@ def _glob(pattern):
 
 
 def _bases():
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     return list(dict.fromkeys([Path.cwd(), *([root] if (root / "notebooks").is_dir() else [])]))
 
 

@@ -100,7 +100,7 @@ def by_hand(figures, path: str, articles):
     repository, and speaks only of the documents that it names.
     """
     columns = ["document", "by hand", "found", "missed", "extra", "missed figures", "extra figures"]
-    file = next((f for f in (Path(path), Path(__file__).parents[2] / path) if path and f.is_file()), None)
+    file = next((f for f in (Path(path), Path(__file__).parents[3] / path) if path and f.is_file()), None)
     gold = (
         pd.read_csv(file, dtype=str, keep_default_na=False)
         if file

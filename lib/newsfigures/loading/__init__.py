@@ -1,0 +1,1 @@
+"""From files to documents: decoding, cleaning, sentences, with offsets that stay true."""

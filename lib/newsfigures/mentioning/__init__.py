@@ -1,0 +1,1 @@
+"""Sectors: their terms, where they are mentioned, and which are mentioned together."""

@@ -1,0 +1,1 @@
+"""What people see: prose with computed numbers, tables, charts, pages and written outputs."""

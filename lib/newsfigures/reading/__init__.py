@@ -1,0 +1,1 @@
+"""From a document to its figures: numbers, units, bounds and periods as the words state them."""

@@ -1,0 +1,1 @@
+"""From claims to the ledger: groups, verdicts, arithmetic, references, witnesses and overrides."""

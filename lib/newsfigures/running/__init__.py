@@ -1,0 +1,1 @@
+"""Runs of the notebooks: parameters, kernels, execution and publication."""
