@@ -25,7 +25,9 @@ def run(module, *arguments):
         stop("needs Python %d.%d or newer; this is %s%s" % (NEEDED + (sys.version.split()[0], newer())))
     if not ready():
         prepare()
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the environment's kernel, whatever else is installed
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the environment's settings before those of the user
+    paths = [os.path.join(VENV, "share", "jupyter"), os.environ.get("JUPYTER_PATH", "")]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, paths))  # and its kernel before any other
     command = [PYTHON, "-P", "-m", module] + list(arguments)  # -P: no modules from the working directory
     sys.stdout.flush()
     if os.name == "nt":

@@ -9,7 +9,10 @@ sys.path[0] = os.path.join(os.path.dirname(HERE), "lib")
 import bootstrap  # noqa: E402
 
 if sys.argv[1:2] == ["lab"]:
-    opened = ["--ServerApp.root_dir=" + bootstrap.ROOT, "--LabApp.default_url=/lab/tree/notebooks"]
+    opened = ["--ServerApp.root_dir=" + bootstrap.ROOT]
+    opened += ["--LabApp.default_url=/lab/tree/notebooks/01_corpus_statistics.ipynb"]
+    if os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv"):
+        opened += ["--allow-root"]  # root of a container is the user; elsewhere Jupyter says how to insist
     bootstrap.run("jupyterlab", *(opened + sys.argv[2:]))
 else:
     bootstrap.run("newsfigures.cli", "run", *sys.argv[1:])
