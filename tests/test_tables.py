@@ -37,6 +37,8 @@ def test_text_is_escaped_wherever_it_stands(payload):
         "p",
     }
     assert page.count(html.escape(payload)) == 4
+    several = shown(pd.DataFrame({"a": [payload] * 9}))
+    assert several.count("<script>") == several.count("</script>") == 1 and payload not in several
 
 
 def test_values_are_written_with_the_unit_of_their_row():

@@ -188,7 +188,8 @@ def write_page(notebook, page, *, pages=(), run=None):
 
 def _write(template, page, before="", **values):
     """Fills a template; its script, in a scope of its own, is what comes ``before`` and that of the pages."""
-    script = f"(function(){{{before}\n{(_HERE / 'page.js').read_text('utf-8')}}})();"
+    own = "".join((_HERE / name).read_text("utf-8") for name in ("table.js", "page.js"))
+    script = f"(function(){{{before}\n{own}}})();"
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (_HERE / "page.css").read_text("utf-8")
     text = (

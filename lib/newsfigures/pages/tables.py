@@ -1,9 +1,11 @@
 """Tables as people read them, and CSV that a spreadsheet may open safely.
 
-A table is plain escaped HTML that needs no script; the pages add sorting and searching.
+A table is plain escaped HTML that needs no script. The pages, and notebooks that are trusted, add sorting and
+searching.
 """
 
 import csv
+import functools
 import math
 import re
 from pathlib import Path
@@ -23,10 +25,18 @@ class Table:
         self.frame, self._html, self._text = frame, rendered, text
 
     def _repr_html_(self):
-        return self._html
+        return self._html + (_script() if len(self.frame) > 2 else "")
 
     def __repr__(self):
         return self._text
+
+
+@functools.cache
+def _script():
+    """What sorts and searches in a notebook; the pages drop every script of an output and have their own."""
+    here = Path(__file__).parent / "templates"
+    own = "".join((here / name).read_text("utf-8") for name in ("table.js", "notebook.js"))
+    return f"<script>(() => {{{own}}})()</script>"
 
 
 def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=None):
@@ -73,7 +83,7 @@ def folded(df, by, noun, **about):
     fold, parts, lines = '<details><summary>{}</summary><div class="scroll">{}</div></details>', [], []
     for values, part in df.groupby(by, sort=False):
         lines.append(f"{' with '.join(map(str, values))}: {prose.count(len(part), noun)}")
-        parts.append(fold.format(prose.escape(lines[-1]), table(part, lines[-1], **about)._repr_html_()))
+        parts.append(fold.format(prose.escape(lines[-1]), table(part, lines[-1], **about)._html))
     return Table(df, "".join(parts) or '<p class="note">No rows.</p>', "\n".join(lines) or "No rows.")
 
 

@@ -1,6 +1,5 @@
 "use strict";
 const night = matchMedia("(prefers-color-scheme: dark)");
-const make = (tag, props, ...inside) => { const e = Object.assign(document.createElement(tag), props); e.append(...inside); return e; };
 
 /* Charts: the picture stands until its drawing is ready. */
 const NIGHT = {
@@ -70,52 +69,29 @@ for (const select of document.querySelectorAll("#choices select")) select.addEve
 /* A cell names a document by its label or by its claims, alone or among others. */
 function names(text, label) { return text === label || text.split(/[,;] | and | /).concat(text.split(/[,;] | and /)).some((part) => part === label || part.startsWith(label + "_") || part.startsWith(label + "-")); }
 function filter(table) {
-  const field = (table.closest(".scroll").previousElementSibling || table).querySelector("input"), wanted = field ? field.value.toLowerCase() : "";
   const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.replace(/s?[\s↕↑↓]*$/, ""));
   const tests = Object.entries(chosen).filter(([, one]) => one).map(([name, one]) => {
     const about = name === "only_document" ? /^(document|claim( [ab])?)$/ : /^quantity$|^quantitie$/;
     return [heads.flatMap((head, n) => (about.test(head) ? [n] : [])), name === "only_document" ? (text) => names(text, one) : (text) => text === one];
   });
-  let n = 0;
-  for (const row of table.tBodies[0].rows) {
-    row.hidden = !row.textContent.toLowerCase().includes(wanted) || tests.some(([at, fits]) => {
-      const cells = at.map((n) => row.cells[n]).filter((cell) => cell && cell.dataset.v === undefined); /* a number counts documents and names none */
-      return cells.length && !cells.some((cell) => fits(cell.textContent));
-    });
-    n += !row.hidden;
-  }
-  const shown = table.closest(".scroll").previousElementSibling.querySelector("[role=status]");
-  if (shown) shown.textContent = n.toLocaleString("en") + " of " + table.tBodies[0].rows.length.toLocaleString("en") + " rows";
+  search(table, (row) => tests.every(([at, fits]) => {
+    const cells = at.map((n) => row.cells[n]).filter((cell) => cell && cell.dataset.v === undefined); /* a number counts documents and names none */
+    return !cells.length || cells.some((cell) => fits(cell.textContent));
+  }));
 }
 
-/* Tables: sort, search and save; without this script they are plain tables. */
-const value = (row, n) => { const cell = row.cells[n]; return cell.dataset.v === undefined ? cell.textContent : Number(cell.dataset.v); };
-const order = new Intl.Collator(undefined, { numeric: true });
-function sort(table, heading, n) {
-  const down = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1, body = table.tBodies[0];
-  for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-  heading.setAttribute("aria-sort", down > 0 ? "ascending" : "descending");
-  const rows = [...body.rows].map((row) => [value(row, n), row]);
-  rows.sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : down * (typeof a === "number" && typeof b === "number" ? a - b : order.compare(a, b))));
-  body.append(...rows.map(([, row]) => row));
-}
+/* Tables: what table.js does, and save; without scripts they are plain tables. */
 function csv(table) {
   const cell = (c) => { const v = c.dataset.v === undefined ? c.textContent.replace(/[ ↕↑↓]+$/, "") : c.dataset.v;
     const safe = c.dataset.v === undefined && /^[=+\-@\t\r\n'＝＋－＠]/.test(v) ? "'" + v : v; return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe; };
   return [...table.rows].filter((row) => !row.hidden).map((row) => [...row.cells].map(cell).join(",")).join("\n") + "\n";
 }
 document.querySelectorAll(".scroll table").forEach((table, number) => {
-  const body = table.tBodies[0], scroll = table.closest(".scroll"), rows = [...body.rows];
+  const scroll = table.closest(".scroll"), rows = [...table.tBodies[0].rows];
   const caption = table.caption ? table.caption.textContent : scroll.getAttribute("aria-label");
   scroll.tabIndex = 0;
   for (const [name, words] of [["role", "region"], ["aria-label", caption]]) scroll.setAttribute(name, words);
-  [...table.tHead.rows[0].cells].forEach((heading, n) => {
-    if (rows.some((row) => row.cells[n] && row.cells[n].dataset.v !== undefined)) heading.classList.add("number");
-    if (rows.length < 3 || !heading.textContent.trim()) return;
-    const button = make("button", { type: "button" }, ...heading.childNodes);
-    button.addEventListener("click", () => sort(table, heading, n));
-    heading.append(button);
-  });
+  const [field, shown] = enhance(table, caption, filter);
   const claims = [...table.tHead.rows[0].cells].flatMap((heading, n) => (/^claims?\b/.test(heading.textContent) ? [n] : []));
   for (const row of rows) for (const n of claims) {
     const cell = row.cells[n], ids = cell ? cell.textContent.split(" ") : [];
@@ -126,7 +102,6 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
   if (texts.length > 3) { scroll.classList.add("stack"); for (const row of rows) if (row.cells.length > 1) [...row.cells].forEach((cell, n) => { cell.dataset.head = texts[n] || ""; }); }
   if (rows.length <= 12) scroll.classList.add("all");
   if (rows.length < 2) return;
-  const shown = make("span", { role: "status" });
   const save = make("button", { type: "button" }, "Save as CSV");
   save.setAttribute("aria-label", "Save as CSV: " + caption);
   save.addEventListener("click", () => {
@@ -134,12 +109,7 @@ document.querySelectorAll(".scroll table").forEach((table, number) => {
     link.click(); setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
   const tools = make("div", { className: "tools" });
-  if (rows.length > 7) {
-    const field = make("input", { type: "search", placeholder: "Search these rows" });
-    field.setAttribute("aria-label", "Search: " + caption);
-    field.addEventListener("input", () => filter(table));
-    tools.append(field, shown);
-  }
+  if (field) tools.append(field, shown);
   tools.append(save);
   scroll.before(tools);
   if (!scroll.offsetParent || scroll.scrollHeight < scroll.clientHeight + 40) return;
