@@ -136,21 +136,24 @@ class Corpus:
 
     @cached_property
     def references(self):
-        return self._sidecar("references.csv")
+        return self._sidecar("references.csv", ("value", "low", "high"))
 
     @cached_property
     def overrides(self):
         return self._sidecar("overrides.csv")
 
-    def _sidecar(self, name):
-        """The sidecar as text, but ``value``, ``low`` and ``high`` as numbers; empty when there is none."""
+    def _sidecar(self, name, numbers=()):
+        """The sidecar as text, but the columns ``numbers``; empty when there is none."""
         import pandas as pd
 
         path = self.folder and self.folder / name
         if not path or not path.is_file():
             return pd.DataFrame()
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        for column in {"value", "low", "high"} & set(table.columns):
+        try:
+            table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        except ValueError as error:  # of the encoding, the commas, an empty file
+            raise ValueError(f"{name} cannot be read as a table: {error}".strip()) from None
+        for column in set(numbers) & set(table.columns):
             table[column] = pd.to_numeric(table[column], errors="coerce")
         return table
 
