@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-collect_ignore_glob = ["benchmarks/*"]
+collect_ignore_glob = ["benchmarks/*", "fuzz/*"]
 
 Opened = namedtuple("Opened", "page requests messages")
 

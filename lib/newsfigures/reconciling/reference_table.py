@@ -1,5 +1,6 @@
 """A table of official statistics, read row by row; what cannot be used is said."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,6 +109,10 @@ def _read(row, n):
     period = (str(row.get("period_start") or ""), str(row.get("period_end") or ""))
     if not any(period):
         period = _period(str(row.get("period_text") or row.get("period") or ""))
+    base_period = (str(row.get("base_start") or ""), str(row.get("base_end") or ""))
+    for day in filter(None, (*period, *base_period)):
+        if not _is_date(day):
+            return None, f"{day!r} is not a date in ISO 8601"
     unit, factor = _unit(str(row.get("unit") or ""))
     value = _number(row.get("value"))
     if measure == "date":
@@ -156,7 +161,7 @@ def _read(row, n):
         value * factor * base,
         Interval(*sorted(scaled)),
         period,
-        (str(row.get("base_start") or ""), str(row.get("base_end") or "")),
+        base_period,
         str(row.get("status") or "reported"),
         str(row.get("definition") or row.get("scope") or ""),
         str(row.get("publisher") or row.get("source") or ""),
@@ -176,7 +181,15 @@ def _number(text):
         value = float(str(text).replace(",", ""))
     except ValueError:
         return None
-    return value if value == value else None
+    return value if math.isfinite(value) else None
+
+
+def _is_date(text):
+    """Is it a date, a month or a year as ISO 8601 writes them?"""
+    try:
+        return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and date.fromisoformat(f"{text}-01-01"[:10]))
+    except ValueError:
+        return False
 
 
 def _half(text):
