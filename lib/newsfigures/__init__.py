@@ -19,6 +19,7 @@ _HOME = {
     "find_rejected": "reading.figures",
     "find_claims": "claiming.claims",
     "reconcile": "reconciling.ledger",
+    "override": "reconciling.overrides",
     "corpus_statistics": "counting.statistics",
     "concordance": "counting.statistics",
     "independent_groups": "counting.reuse",
