@@ -1,5 +1,7 @@
 """What holds for any corpus, from loading to the ledger, and inputs that once broke it."""
 
+import os
+
 import newsfigures as nf
 import pandas as pd
 import pytest
@@ -37,3 +39,19 @@ def test_a_damaged_sidecar_is_named(tmp_path, content):
     (tmp_path / "references.csv").write_bytes(content)
     with pytest.raises(ValueError, match=r"references\.csv cannot be read as a table"):
         _ = nf.load(tmp_path).references
+
+
+def test_a_sidecar_is_a_file_of_the_folder(tmp_path):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Trade rose 26 % to $240 billion in 2023.")
+    (tmp_path / "private.csv").write_text("document,outlet\na,secret\n")
+    (tmp_path / "news" / "documents.csv").symlink_to(tmp_path / "private.csv")
+    (tmp_path / "news" / "references.csv").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "news" / "overrides.csv")
+    corpus = nf.load(tmp_path / "news")
+    assert corpus.records[0].outlet == ""
+    assert list(corpus.lost) == [("documents.csv", "cannot be read: a link to outside of the folder")]
+    with pytest.raises(ValueError, match=r"references\.csv cannot be read .* outside of the folder"):
+        _ = corpus.references
+    with pytest.raises(ValueError, match=r"overrides\.csv cannot be read .* not a regular file"):
+        _ = corpus.overrides

@@ -17,6 +17,7 @@ A date is ISO 8601 and may be partial ("2024", "2024-05"). A basis is "stated" (
 
 import csv
 import hashlib
+import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -146,12 +147,12 @@ class Corpus:
         """The sidecar as text, but the columns ``numbers``; empty when there is none."""
         import pandas as pd
 
-        path = self.folder and self.folder / name
-        if not path or not path.is_file():
-            return pd.DataFrame()
         try:
-            table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        except ValueError as error:  # of the encoding, the commas, an empty file
+            content = sources.read_sidecar(self.folder, name)
+            if content is None:
+                return pd.DataFrame()
+            table = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        except ValueError as error:  # of the file, the encoding, the commas
             raise ValueError(f"{name} cannot be read as a table: {error}".strip()) from None
         for column in set(numbers) & set(table.columns):
             table[column] = pd.to_numeric(table[column], errors="coerce")
@@ -242,12 +243,10 @@ def labels(ids: list[str]) -> dict[str, str]:
 
 def _read_sidecar(folder, ids, whole):
     """Facts by document from documents.csv, and a message for each row that cannot be used."""
-    path = folder and folder / "documents.csv"
-    if not path or not path.is_file():
-        return {}, []
     try:
-        rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(keepends=True), restval=""))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        content = sources.read_sidecar(folder, "documents.csv") or b""
+        rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), restval=""))
+    except (ValueError, csv.Error) as error:
         return {}, [formats.Skipped("documents.csv", f"cannot be read: {error}")]
     known, messages, wanted = {}, [], set(ids)
     stems = {f"{i}{ending}": i for i in ids for ending in formats.TEXTS}  # "a.txt" is as good a name as "a"

@@ -83,18 +83,35 @@ def read_file(
 ) -> Iterator[Item]:
     """Yield the texts of one file, or the reason why there is none; no link may lead out of ``root``."""
     try:
-        if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            raise Unreadable("a link to outside of the folder")
-        with open(
-            path, "rb", opener=lambda p, flags: os.open(p, flags | getattr(os, "O_NONBLOCK", 0))
-        ) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Unreadable("not a regular file")
+        with _open(path, root) as file:
             yield from _unpack(file, name, limit, columns)
     except _FAILURES as error:
         yield Skipped(
             name, (error.strerror if isinstance(error, OSError) else None) or str(error) or "damaged"
         )
+
+
+def read_sidecar(folder: Path | None, name: str) -> bytes | None:
+    """Return the bytes of a table beside the articles, or None without one; ValueError says why not."""
+    path = folder and folder / name
+    if not path or not os.path.lexists(path):
+        return None
+    try:
+        with _open(path, folder) as file:
+            return _bounded(file, name, LIMIT)
+    except (Unreadable, OSError) as error:
+        raise ValueError(getattr(error, "strerror", None) or str(error)) from None
+
+
+def _open(path, root):
+    """A regular file opened for reading; no link may lead out of ``root``, and nothing waits for a pipe."""
+    if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        raise Unreadable("a link to outside of the folder")
+    file = open(path, "rb", opener=lambda p, flags: os.open(p, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise Unreadable("not a regular file")
+    return file
 
 
 def _unpack(file, name, limit, columns):
