@@ -1,14 +1,13 @@
 """Sentences that both pages share: true for none, for one and for many, and their counts add up."""
 
 import re
-from types import SimpleNamespace
 
 import newsfigures as nf
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures.pages import findings, prose, reconciliation, summary
+from newsfigures.pages import findings, prose, summary
 
 VERDICTS = st.lists(st.sampled_from([*findings.VERDICTS, "another verdict"]), max_size=40)
 
@@ -92,16 +91,6 @@ def test_pairs_that_tie_for_the_first_place_are_all_named():
         == "A with B and C with D share most: four sentences each"
     )
     assert summary.pairs_about(pairs[2:], "sentence", "")["title"] == "A with C shares most: one sentence"
-
-
-def test_two_groups_are_told_apart_once_and_claims_of_one_group_never():
-    rows = [("a-1", "b-1"), ("a-1", "b-2"), ("b-1", "b-2")]
-    comparisons = pd.DataFrame(rows, columns=["claim_a", "claim_b"]).assign(
-        together=False, verdict="", reason=""
-    )
-    claims = pd.DataFrame({"claim": ["a-1", "b-1", "b-2"], "group": ["G1", "G2", "G2"]})
-    apart = reconciliation.apart(SimpleNamespace(comparisons=comparisons, claims=claims))
-    assert apart[["claim_a", "claim_b"]].to_numpy().tolist() == [["a-1", "b-1"]]
 
 
 def test_a_year_that_follows_is_written_as_a_year():

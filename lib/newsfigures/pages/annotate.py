@@ -1,6 +1,6 @@
-"""The articles with their claims marked by verdict, and the groups that the marks lead to, as safe HTML.
+"""The articles with their claims marked by verdict, as safe HTML.
 
-A mark is a link to its group, a group links back to its marks: ``#claim-<claim>`` and ``#group-<group>``.
+A mark ``#claim-<claim>`` links to its group ``#group-<group>``, which `explore` shows and which links back.
 All words of documents are escaped; a verdict is told by a sign and by words, not by colour alone.
 """
 
@@ -78,7 +78,7 @@ def annotate(document, claims, groups) -> Marked:
 
 
 def articles(corpus, ledger, most: int = 20) -> Marked:
-    """The first ``most`` articles of a corpus, each folded under its name, and the list of the groups."""
+    """The first ``most`` articles of a corpus, each folded under its name."""
     shown = [annotate(document, ledger.claims, ledger.groups) for document in corpus.records[:most]]
     rest = len(corpus.records) - len(shown)
     note = (
@@ -89,33 +89,9 @@ def articles(corpus, ledger, most: int = 20) -> Marked:
     )
     legend = " ".join(f"<span>{sign} {verdict}</span>" for verdict, sign in SIGNS.items())
     return Marked(
-        f'<p class="note">{legend}</p>' + "".join(s._html for s in shown) + note + groups(ledger)._html,
+        f'<p class="note">{legend}</p>' + "".join(s._html for s in shown) + note,
         prose.count(len(shown), "article"),
     )
-
-
-def groups(ledger, most: int = 200) -> Marked:
-    """The groups as a list: verdict, reason, and a link to each passage."""
-    rows = list(ledger.groups.itertuples())
-    documents = dict(zip(ledger.claims["claim"], ledger.claims["text"], strict=True))
-    parts = []
-    for row in rows[:most]:
-        links = ", ".join(
-            f'<a href="#claim-{prose.escape(c)}">{prose.escape(c)} {prose.escape(documents[c])}</a>'
-            for c in row.members.split()
-        )
-        name = prose.escape(", ".join(filter(None, (row.quantity, row.parties, row.period))))
-        sign = SIGNS.get(row.verdict, "")
-        parts.append(
-            f'<details id="group-{row.group}"><summary>{row.group} {sign} {row.verdict}: {name}</summary>'
-            f"<p>{prose.escape(row.reason)}</p><p>{links}</p></details>"
-        )
-    note = (
-        f'<p class="note">The first {most:,} of {len(rows):,} groups; the table has all.</p>'
-        if len(rows) > most
-        else ""
-    )
-    return Marked("".join(parts) + note or '<p class="note">No groups.</p>', prose.count(len(rows), "group"))
 
 
 def _plain(words):

@@ -170,16 +170,21 @@ def several(ledger):
     return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
 
 
-def apart(ledger):
-    """What looks alike and is not compared: one row for each two groups, none for claims of one group."""
-    rows = ledger.comparisons[~ledger.comparisons["together"].astype(bool)]
-    group = dict(zip(ledger.claims["claim"], ledger.claims["group"], strict=True))
-    pairs = [
-        tuple(sorted(group.get(claim) or claim for claim in pair))
-        for pair in zip(rows["claim_a"], rows["claim_b"], strict=True)
-    ]
-    first = {pair: n for n, pair in reversed(list(enumerate(pairs))) if len(set(pair)) == 2}
-    return rows.iloc[sorted(first.values())].reset_index(drop=True)
+def moved(before, after):
+    """The claims that have another verdict or other company after than before, with the reason."""
+    rows, reasons = [], dict(zip(after.groups["group"], after.groups["reason"], strict=True))
+    for old, new in zip(_company(before), _company(after), strict=True):
+        (claim, text, was, _, with_), (_, _, now, group, others) = old, new
+        if (was, with_) != (now, others):
+            rows.append((claim, text, was, now, reasons.get(group, "It is no claim by itself.")))
+    return pd.DataFrame(rows, columns=["claim", "as written", "before", "after", "reason"])
+
+
+def _company(ledger):
+    """Each claim with its verdict, its group and the claims of the same group."""
+    members = dict(zip(ledger.groups["group"], ledger.groups["members"], strict=True))
+    for row in ledger.claims.itertuples():
+        yield row.claim, row.text, row.verdict, row.group, members.get(row.group, "")
 
 
 def facts(articles, figures, rejected, ledger, links) -> dict:

@@ -6,3 +6,4 @@ for (const table of document.querySelectorAll(".grid > table:not([data-ready])")
     button.title = "Sort by this column";
   }
 }
+for (const list of document.querySelectorAll(".explore:not([data-ready])")) { list.dataset.ready = ""; explore(list); }

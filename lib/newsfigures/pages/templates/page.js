@@ -46,7 +46,7 @@ function goTo(claim) { const place = address(claim); if (place) location.assign(
 /* A link into a folded part opens it. */
 function unfold() {
   const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let part = place; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+  for (let part = place; part; part = part.parentElement) if (part.tagName === "DETAILS") { part.open = true; part.hidden = false; }
   if (place) place.scrollIntoView();
 }
 addEventListener("hashchange", unfold);
@@ -65,7 +65,13 @@ for (const select of document.querySelectorAll("#choices select")) select.addEve
   chosen[select.name] = select.value;
   for (const view of views) try { view.signal(select.name, select.value).run(); } catch { /* a chart without this choice */ }
   document.querySelectorAll(".scroll table").forEach(filter);
+  for (const part of document.querySelectorAll(".explore > details")) {
+    const { only_quantity: quantity, only_document: label } = chosen;
+    part.hidden = (quantity && part.dataset.quantity !== quantity) || (label && !part.dataset.documents.split(" ").includes(label)) || false;
+    if (quantity) part.open = !part.hidden;
+  }
 });
+document.querySelectorAll(".explore").forEach(explore);
 /* A cell names a document by its label or by its claims, alone or among others. */
 function names(text, label) { return text === label || text.split(/[,;] | and | /).concat(text.split(/[,;] | and /)).some((part) => part === label || part.startsWith(label + "_") || part.startsWith(label + "-")); }
 function filter(table) {

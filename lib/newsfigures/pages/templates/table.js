@@ -34,3 +34,12 @@ function enhance(table, caption, again = search) {
   fields.set(table, [field, shown]);
   return [field, shown];
 }
+/* The same for the folded groups of a ledger. */
+function explore(list) {
+  const parts = [...list.children].filter((part) => part.tagName === "DETAILS");
+  if (parts.length < 8) return;
+  const field = make("input", { type: "search", placeholder: "Search the groups" });
+  field.setAttribute("aria-label", "Search the groups");
+  field.addEventListener("input", () => { for (const part of parts) part.hidden = !part.textContent.toLowerCase().includes(field.value.toLowerCase()); });
+  list.prepend(make("div", { className: "tools" }, field));
+}
