@@ -9,8 +9,8 @@ sys.path[0] = os.path.join(os.path.dirname(HERE), "lib")
 import bootstrap  # noqa: E402
 
 if sys.argv[1:2] == ["lab"]:
-    opened = ["--ServerApp.root_dir=" + bootstrap.ROOT]
-    opened += ["--LabApp.default_url=/lab/tree/notebooks/01_corpus_statistics.ipynb"]
+    os.chdir(bootstrap.ROOT)  # what JupyterLab shows, where no option says otherwise
+    opened = ["--LabApp.default_url=/lab/tree/notebooks/01_corpus_statistics.ipynb"]
     if os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv"):
         opened += ["--allow-root"]  # root of a container is the user; elsewhere Jupyter says how to insist
     bootstrap.run("jupyterlab", *(opened + sys.argv[2:]))
