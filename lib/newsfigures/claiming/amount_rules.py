@@ -12,6 +12,8 @@ from .parties import lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import predicate, verb_word
 
+_PLACES = ("city", "town", "village", "country", "nation", "state", "county", "island", "region", "place")
+_ABOARD = re.compile(r"\s+(?:people |persons )?(?:on board|aboard)\b")
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
@@ -52,6 +54,8 @@ def of_phrase(c, previous, last):
         noun = c.phrase_after(c.k + 1)
         return Frame(plain_measure(c.figure.kind), (*c.words(noun), "whole"), c.named(noun), "of a whole")
     noun = c.phrase_before(c.p - 1)
+    if c.word(c.r) in ("people", "inhabitants", "residents") and c.word(c.p - 1) in _PLACES:
+        return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
     own = c.words(noun)
     if not own:
         c.p = noun[0] - 1 if noun else c.p - 1
@@ -70,6 +74,10 @@ def of_phrase(c, previous, last):
 
 def part(c, previous, last):
     """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
+    if c.figure.kind in ("count", "bare") and c.word(c.r) == "of" and c.word(c.r + 1) == "the":
+        whole = c.phrase_after(c.r + 1)  # "four of the dead", but not "71 of the 160 seats"
+        if c.words(whole) and c.tag(c.r + 2) != "F":
+            return Frame("count", (*c.words(whole), "part"), c.named(whole, c.tail(whole[-1] + 1)), "of them")
     if previous and c.word(c.r) == "of" and c.word(c.r + 1) in ("them", "these", "those", "whom", "which"):
         return replace(
             previous,
@@ -130,11 +138,7 @@ def counted(c, previous, last):
         extra = extra or c.words(subject)  # "Exports were 6,114 cars"
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
     names = c.named(noun, subject, c.tail(end))
-    aboard = (
-        ("passenger",)
-        if re.match(r"\s+(?:people |persons )?(?:on board|aboard)\b", c.text[c.figure.end :])
-        else ()
-    )
+    aboard = ("passenger",) if _ABOARD.match(c.text, c.figure.end) else ()
     words = aboard or tuple(dict.fromkeys((*extra, *verb, *words, *follows)))
     return Frame(
         measure, words, names, "noun after", anaphor=c.anaphor(noun, subject), subject=c.words(subject)
@@ -162,9 +166,14 @@ def level(c, previous, last):
                 "noun before",
                 anaphor=c.anaphor(noun, subject),
             )
-    v = c.verb_before(c.p)
+    late = c.word(c.p) == "to" and c.word(c.p - 1) == ","  # "Burglaries went down, to 12,480"
+    v = c.verb_before(c.p - 2 if late else c.p)
     if v < 0:
         return None
+    if late:
+        subject = c.subject(v)
+        words, names = c.words(subject), c.named(subject, c.tail(c.r))
+        return Frame(plain_measure(kind), words, names, "verb before", anaphor=c.anaphor(subject))
     taken = verb_base(c.word(v)) == "take" and c.word(v + 1) == "over"
     if (
         kind == "money"

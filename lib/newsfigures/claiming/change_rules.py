@@ -100,7 +100,8 @@ def changed(c, previous, last):
             return None
         v = c.verb_before(c.p)
         subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)
-        if more := c.words(c.phrase_after(c.r + 1, ())):  # "9 % more pay"
+        compared = c.word(c.r) in ("more", "less", "fewer", "higher", "lower")
+        if compared and (more := c.words(c.phrase_after(c.r + 1, ()))):  # "9 % more pay"
             return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
         return _leaning(
             c, previous, last, () if previous else c.words(subject), c.named(subject), "up or down", subject
@@ -146,7 +147,7 @@ def former(c, previous, last):
         )
     against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
-    if against and same and _THEN.match(c.text[c.figure.end :]):  # "compared with 10 million a year earlier"
+    if against and same and _THEN.match(c.text, c.figure.end):  # "compared with 10 million a year earlier"
         return replace(previous, role="old", before=0, pattern="from")
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None

@@ -26,7 +26,7 @@ import re
 
 from . import rows as results
 from .clauses import read_frames
-from .meaning import EACH, elided, joined, known_names, names_in, quantity, read_parties, start_memory
+from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .parties import long_forms
 from .presenting import attributed, read_correction, read_direction, read_source, read_status
 from .tagging import singular
@@ -140,6 +140,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     frames = read_frames(sentence.text, local, names, memory.frame, memory.share)
     rows: list[dict] = []
+    source = read_source(sentence.text)
     for number, (figure, frame) in enumerate(zip(figures, frames, strict=True)):
         row = {column: getattr(figure, column, "") for column in FIGURE_COLUMNS}
         for column in ("value", "low", "high"):
@@ -154,6 +155,11 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             row["unit"] = f"{figure.unit} / {singular(each[1])}"
         frame = elided(frame, memory, sentence)
         words, measure = quantity(frame, row["unit"], figure.kind)
+        if figure.kind in ("count", "bare"):
+            if PER.match(sentence.text, local[number].end):
+                measure = "rate"  # "8.6 killings per 100,000 residents"
+            elif PER.search(sentence.text, max(0, local[number].start - 20), local[number].end):
+                measure = ""
         near = rows[_before(figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
         if (
             not near
@@ -171,7 +177,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "side": side,
             "parties_basis": basis,
             "status": read_status(clause, figure, document),
-            "source": read_source(sentence.text),
+            "source": source,
             "correction": read_correction(sentence.text, local[number].start, corrected, frame.role),
             "role": frame.role,
             "direction": read_direction(sentence.text, local[number], frame),

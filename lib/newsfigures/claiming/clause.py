@@ -259,13 +259,14 @@ class Clause:
         found = [kind for indices in groups for i in indices if (kind := self._points(i, len(indices) == 1))]
         if "firm" in found[1:] and found[0] == "its":
             return "firm"
-        if not found and "two" in self.text[: self.figure.start].lower().split()[-12:]:
+        near = self.text[max(0, self.figure.start - 150) : self.figure.start].lower()
+        if not found and "two" in near.split()[-12:]:
             return "both"
         return found[0] if found else ""
 
     def _points(self, i, alone):
         word = self.word(i)
-        if alone and word in ("that", "this", "these", "those"):
+        if alone and word in ("that", "this", "these", "those", "there"):
             return "its"
         if word in ("his", "her", "he", "she"):
             return "his"

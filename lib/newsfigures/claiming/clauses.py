@@ -14,6 +14,8 @@ from .frame import Frame
 from .parties import Name, lexicon
 from .tagging import tag
 
+_AROUND = 80  # tokens either side that a figure is read with: more than any clause has
+
 
 def read_frames(
     text: str, figures: list, names: list[Name], last: Frame | None = None, share: Frame | None = None
@@ -28,7 +30,9 @@ def read_frames(
     where = {t.at: i for i, t in enumerate(tokens) if t.tag == "F"}
     frames: list[Frame] = []
     for number, figure in enumerate(figures):
-        sentence = Clause(text, tokens, where[number], figure, figures, names)
+        first = max(0, where[number] - _AROUND)
+        near = tokens[first : where[number] + _AROUND]
+        sentence = Clause(text, near, where[number] - first, figure, figures, names)
         frames.append(_read(sentence, frames, last, share))
         share = frames[-1] if frames[-1].pattern == "of after" else share
     return frames

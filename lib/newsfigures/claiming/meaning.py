@@ -10,6 +10,7 @@ from .frame import Frame
 from .parties import Name, find_names, lexicon, territories
 from .presenting import attributed
 
+PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
 EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
 
 
@@ -121,7 +122,7 @@ def quantity(frame, unit, kind):
     if kind == "money" and "sell" in words and " / " not in unit:
         words = tuple("revenue" if w == "sell" else w for w in words)
     if tolls := lexicon()["toll"] & set(words):
-        words = tuple(w for w in words if w in tolls or w in lexicon()["who"])
+        words = tuple(w for w in words if w in tolls or w == "part" or w in lexicon()["who"])
     if measure == "change" and set(words) == {"consumer", "price"}:
         return ("inflation",), "rate"
     return words, measure

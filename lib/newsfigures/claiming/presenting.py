@@ -1,6 +1,7 @@
 """How a figure is presented: its status, who says it, what it corrects, which way a change goes."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from .parties import lexicon
@@ -39,6 +40,14 @@ _CORRECTING = re.compile(
     r"\bcorrects\b|correct(?:ing|ion:)|please read|should (?:read|be|have been)"
     r"|instead of|rather than the"
 )
+
+
+_MISTAKEN = re.compile(
+    r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated)\b"
+)
+
+
+_REVISED = re.compile(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b")
 
 
 _DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
@@ -92,22 +101,25 @@ def _names_somebody(who):
     )
 
 
-def read_correction(text, at, corrected, role):
+@lru_cache(maxsize=1)  # asked for each figure of a sentence in turn
+def _mending(text):
     low = text.lower()
-    if _CORRECTING.search(low):
+    return low, *(bool(pattern.search(low)) for pattern in (_CORRECTING, _MISTAKEN, _REVISED))
+
+
+def read_correction(text, at, corrected, role):
+    low, correcting, mistaken, revised = _mending(text)
+    if correcting:
         before = low[:at].rstrip("( ")
         old = re.search(
             r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before
         )
         return "withdrawn" if old or role == "old" else "corrected"
-    if re.search(
-        r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated)\b",
-        low,
-    ):
+    if mistaken:
         return "withdrawn"
     if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
         return "withdrawn"
-    if re.search(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b", low):
+    if revised:
         former = re.search(r"\b(?:earlier|previous|initial|original)\b[^,.;]{0,30}$", low[:at])
         return "withdrawn" if role == "old" or former else "revised"
     return "corrected" if corrected and role != "old" else ""
@@ -116,14 +128,14 @@ def read_correction(text, at, corrected, role):
 def read_direction(text, figure, frame):
     """Read "down" for a change that the words around it call one; the figures table may have it too."""
     after = re.split(r"[,;:()]", text[figure.end : figure.end + 30])[0]
-    fallen = _DOWN.match(after.strip()) or _BEFORE_DOWN.search(text[: figure.start])
+    fallen = _DOWN.match(after.strip()) or _BEFORE_DOWN.search(text[max(0, figure.start - 60) : figure.start])
     return "down" if frame.measure == "change" and fallen else ""
 
 
+_SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
+
+
 def attributed(text, name):
-    """Whether a name is the speaker: directly before "said" or after "according to"."""
-    after, before = text[name.end : name.end + 40], text[: name.start]
-    return bool(
-        re.match(rf"'?s?(?: [\w-]+){{0,4}}? (?:{SAID})\b", after)
-        or re.search(r"(?i)(?:according to|citing)(?: [\w']+){0,3} $", before)
-    )
+    """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
+    after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
+    return bool(re.match(rf"'?s?(?: [\w-]+){{0,4}}? (?:{SAID})\b", after) or _SAID_BY.search(before))

@@ -214,3 +214,22 @@ def singular(word: str) -> str:
     if re.search(r"(?:ss|us|is|as|news|series)$", word) or len(word) < 4:
         return word
     return word[:-2] if re.search(r"(?:sh|ch|x|ss|us)es$", word) else word.removesuffix("s")
+
+
+@cache
+def meaning(word: str) -> str:
+    """The concept of a word wherever it stands, "" for words of grammar, time and speech.
+
+    >>> [meaning(w) for w in ("survived", "the", "tolls", "exporting", "said", "copper")]
+    ['rescue', '', 'death', 'export', '', 'copper']
+    """
+    lexical, word = lexicon(), word.removesuffix("'s").removesuffix("'")
+    if any(word in lexical[c] for c in _GRAMMAR):
+        return ""
+    base = verb_base(word)
+    if base and (base in lexical["level"] | lexical["empty"] | lexical["say"]):
+        return lexical["concept"].get(word, "")
+    return lexical["concept"].get(word) or concept(base or word)
+
+
+_GRAMMAR = ("aux", "det", "conjunction", "preposition", "pronoun", "time", "adverb", "bound")

@@ -27,7 +27,7 @@ _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day":
 
 _SINCE = re.compile(
     r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after)\s+(?:in |the )?"
-    r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
+    r"(?:(?:restated|revised|record|corrected|same|original) )?((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
 )
 
@@ -88,13 +88,15 @@ def elsewhere(text, figure, period):
 
 def resolve_period(row, rows, memory, sentence, words, clause):
     """Fill a period that the clause leaves out: from a neighbour, a weekday, the lines before."""
-    near = next((r for r in rows if r["claim"] == row["near"]), None)
+    near = row["near"] and next((r for r in rows if r["claim"] == row["near"]), None)
     if not near and memory.last and memory.last["claim"] == row["near"]:
         near = memory.last
     lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
     _short_part(row, rows, sentence)
     _month_before(row, lender, sentence)
     _base_is_no_period(row, rows, near)
+    if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
+        lender = near  # the time of a base is not that of what is told next
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, row)
         if lender:
@@ -104,8 +106,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
 def _short_part(row, rows, sentence):
     """Read "… in the second quarter after 2.13 million in the first": the second names the kind of part."""
     part = _SHORT.match(sentence.text, row["end"] - sentence.start)
-    told = next((r for r in reversed(rows) if r["period_start"] and r["period_end"]), None)
-    if part and told:
+    told = part and next((r for r in reversed(rows) if r["period_start"] and r["period_end"]), None)
+    if told:
         quarter = int(told["period_end"][5:7]) - int(told["period_start"][5:7]) == 2
         name = f"{part[1]} {'quarter' if quarter else 'half'}"
         _set_period(row, _part_of_year(name, int(told["period_start"][:4])))
@@ -113,7 +115,8 @@ def _short_part(row, rows, sentence):
 
 def _month_before(row, lender, sentence):
     """Read "November brought $82 million and December $89 million": the month is the subject."""
-    month = _MONTH_IS.search(sentence.text[: row["start"] - sentence.start])
+    at = row["start"] - sentence.start
+    month = _MONTH_IS.search(sentence.text, max(0, at - 50), at)
     anchor = row["period_start"] or (lender or {}).get("period_start") or row["date"]
     if month and anchor[:4].isdigit():
         _set_period(row, _part_of_year(month[1].lower(), int(anchor[:4])))
@@ -209,7 +212,8 @@ def read_base(text, figure, frame, row):
             start, end = _part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
         return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
     annual = re.search(
-        r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$", text[: figure.start]
+        r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$",
+        text[max(0, figure.start - 80) : figure.start],
     )
     written = relative[0].strip() if relative else annual[1] if annual else ""
     if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):

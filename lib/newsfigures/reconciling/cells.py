@@ -10,6 +10,7 @@ from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import Union, fill_parties, fill_period, same_digits, same_digits_other_currency
+from .story import told_again
 
 
 def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
@@ -37,7 +38,7 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     ]
     union = Union(len(groups))
     _corrections(groups, union)
-    for joined in (fill_period, fill_parties, same_digits, same_digits_other_currency):
+    for joined in (fill_period, fill_parties, same_digits, same_digits_other_currency, told_again):
         joined(groups, union, slack)
     merged: dict[int, list[Item]] = {}
     for n, group in enumerate(groups):

@@ -6,6 +6,7 @@ Counts to date, terms, multiples, anniversaries, the base that a growth implies,
 from itertools import pairwise
 
 from .arithmetic import Interval, shifted
+from .item import days
 from .reasons import quote
 from .reference_table import distance, say_value, to_date
 
@@ -40,6 +41,9 @@ def counted(series, item, slack):
             continue
         if (r.family == "level" and not to_date(r) and item.family == "rank") or not item.date:
             continue
+        if item.family == "level" and not to_date(r) and r.period != item.period and len(r.period[0]) == 10:
+            if r.period[0] != r.period[1] or (item.period and days(item.period) > 7):
+                continue  # the count of another year
         series.tried += 1
         day = r.period[1] or r.period[0]
         cut = min(len(day), len(item.day or item.date))

@@ -99,15 +99,14 @@ def _changes(search):
         percent = item.dimension == "percent"
         relation = "growth of" if percent else "increase of"
         if new and old:
-            for level in new[:2]:
-                for base in old[:2]:
-                    if level.dimension != base.dimension or level is base:
-                        continue
-                    implied = (
-                        growth(level.interval, base.interval) if percent else level.interval - base.interval
-                    )
-                    formula = f"{level.text} / {base.text} − 1" if percent else f"{level.text} − {base.text}"
-                    search.add(relation, [level, base], formula, implied, item.unit, item.factor, item)
+            pairs = [(a, b) for a in new[:3] for b in old[:3] if a.dimension == b.dimension and a is not b]
+            made = [(_grew(a, b) if percent else a.interval - b.interval, a, b) for a, b in pairs]
+            ties = [m for m in made if m[0].meets(item.interval, search.slack)]
+            for implied, level, base in ties[:1] or (
+                made if len(made) == 1 else ()
+            ):  # told twice: which is it?
+                formula = f"{level.text} / {base.text} − 1" if percent else f"{level.text} − {base.text}"
+                search.add(relation, [level, base], formula, implied, item.unit, item.factor, item)
         elif new and percent and item.interval.low > -100:
             level = new[0]
             implied = level.interval / plus_percent(item.interval)
@@ -157,7 +156,7 @@ def _ends(search, item, near):
             for i in search.sentences[item.document, item.sentence]
             if i.role == "old" and i.words == item.words and i.dimension == dimension
         ]
-        old = same or old
+        old = [i for i in same or old if not new or i.family == new[0].family]
         if same and not new:
             new = [i for i in search.sentences[item.document, item.sentence] if i.claim == same[0].near]
     return new, old

@@ -123,9 +123,12 @@ def _agreeing(live, said, soft, witnesses, slack):
         reason += f"where {labels_of(said)} {verbs[1]} it: {quote(said[0])}."
         return Verdict("different status", reason)
     if not said and (pair := _apart(soft, slack)):
+        if len({i.status for i in soft}) == 1:  # two forecasts of one thing are as good as two reports
+            return _differing(soft, pair, slack)
+        one, other = pair
         return Verdict(
             "different status",
-            f"Both are {soft[0].status}, not reported: {quote(pair[0])} and {quote(pair[1])}.",
+            f"{quote(one)} is {one.status}, {quote(other)} is {other.status}; neither is reported.",
         )
     if said and (found := _grown(said)):
         return found
