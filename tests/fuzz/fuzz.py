@@ -190,7 +190,14 @@ def main():
     if not seen.exists():
         seen.mkdir()
         _first_inputs(seen)
-    options = ["-max_len=6000", "-timeout=300", "-rss_limit_mb=4000", *sys.argv[2:], str(seen)]
+    options = [
+        f"-artifact_prefix={fuzzer.finds}/",
+        "-max_len=6000",
+        "-timeout=300",
+        "-rss_limit_mb=4000",
+        *sys.argv[2:],
+        str(seen),
+    ]
     atheris.Setup([sys.argv[0], *options], fuzzer.one, custom_mutator=fuzzer.mutate)
     atheris.Fuzz()
 

@@ -18,6 +18,9 @@ _TIME = re.compile(  # what goes on after p.m.
 _END = re.compile(r"[.!?]")  # what Punkt takes for a possible end
 _PIECE = 10_000  # characters given to NLTK at once: it stops with an error after five seconds on one text
 _LONGEST = 40_000  # what has no end in so many characters is cut there
+_MOST = 2_000  # characters of a sentence: in longer ones, no prose, each figure would look around too far
+_JOINT = re.compile(r"(?<![\w.,])|(?![\w.,])")  # between words and signs
+_SPACES = re.compile(r"\s*")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -39,7 +42,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 spans[-1] = (spans[-1][0], start + len(words))
             elif words:
                 spans.append((start, start + len(words)))
-    return spans
+    return [part for start, end in spans for part in _parts(text, start, end)]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -83,6 +86,19 @@ def _in_line(text, at, stop):
             at, size = found[-1][0], _PIECE
         else:
             size = _LONGEST
+
+
+def _parts(text, start, end):
+    """Cut what is too long for a sentence at a space, or else between words and signs; no word is parted."""
+    while end - start > _MOST:
+        cut = text.rfind(" ", start + _MOST // 2, start + _MOST)
+        if cut < 0:
+            joint = _JOINT.search(text, start + _MOST // 2, end)
+            cut = joint.start() if joint else end
+        yield start, start + len(text[start:cut].rstrip())
+        start = _SPACES.match(text, cut, end).end()
+    if start < end:
+        yield start, end
 
 
 def _goes_on(before, after):
