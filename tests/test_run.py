@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from newsfigures import cli
 from newsfigures.running import parameters
-from newsfigures.running import run as run_module
+from newsfigures.running import plan as plan_module
 
 TEXT = "Trade between the two countries rose 26 % to $240 billion in 2023. Officials said so on Monday.\n"
 PARAMETERS = """corpus: str = "seeds"  # folder of articles
@@ -318,19 +318,19 @@ def test_the_collection_gives_the_same_bytes_again_in_ordinary_kernels_one_by_on
 def test_a_corpus_may_be_a_folder_a_file_or_a_pattern(place):
     (place / "odd [1] name").mkdir()
     (place / "odd [1] name" / "b.txt").write_text(TEXT)
-    found = {text: run_module.find_corpus(text) for text in ("news", "news/a.txt", "news/*.txt", "*/a.txt")}
+    found = {text: plan_module.find_corpus(text) for text in ("news", "news/a.txt", "news/*.txt", "*/a.txt")}
     assert found == {
         "news": (place, "news", "news"),
         "news/a.txt": (place / "news", "a.txt", "a"),
         "news/*.txt": (place, "news/*.txt", "news"),
         "*/a.txt": (place.parent, f"{place.name}/*/a.txt", place.name),
     }
-    assert run_module.find_corpus("odd [1] name")[:2] == (place, "odd [1] name")
-    assert run_module.find_corpus(str(place / "news" / ".." / "news"))[:2] == (place, "news")
-    assert run_module.find_corpus("seeds")[0] == run_module.ROOT
+    assert plan_module.find_corpus("odd [1] name")[:2] == (place, "odd [1] name")
+    assert plan_module.find_corpus(str(place / "news" / ".." / "news"))[:2] == (place, "news")
+    assert plan_module.find_corpus("seeds")[0] == plan_module.ROOT
     for text in ("", "/", "news/*.md", "nowhere"):
         with pytest.raises(parameters.Refused, match="no such folder or file"):
-            run_module.find_corpus(text)
+            plan_module.find_corpus(text)
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,43 @@
-"""Command line.
-
-Exit codes: 0 fine; 1 a notebook failed, the others are there; 2 wrong options or input, nothing was run;
-130 interrupted, earlier results are as they were.
-"""
+"""Command line. Exit codes: see `EXIT`."""
 
 import argparse
+import contextlib
 import json
 import os
-import shutil
 import signal
 import sys
 
-from . import __version__
+from . import __version__, progress
+
+EXIT = """\
+exit codes:
+  0    done
+  1    done in part: a notebook failed or something was lost; the messages say what, the rest is there
+  2    wrong options or input; nothing was done
+  130  interrupted; earlier results are as they were"""
 
 
 def main(arguments=None):
     """Entry point of ``newsfigures``; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if options.action is None:
+        parser.print_help(sys.stderr)
+        return 2
+    if unknown:
+        command = options.action.__name__.strip("_")
+        advice = f"newsfigures {command} --help says what it takes"
+        advice = f"did you mean --corpus {unknown[0]}?" if os.path.exists(unknown[0]) else advice
+        _say(f"{command} does not take {unknown[0]}; {advice}")
+        sys.exit(2)
+    from .running.parameters import Refused
+
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return options.action(options)
+    except Refused as error:
+        _say(error)
+        return 2
     except KeyboardInterrupt:
         _say("interrupted; earlier results are as they were")
         return 130
@@ -33,23 +51,70 @@ def _interrupt(*_):
 
 
 def _say(text):
-    print(f"newsfigures: {text}", file=sys.stderr)
+    print(f"newsfigures: {_plain(text)}", file=sys.stderr)
+
+
+def _plain(text):
+    """Words of files may hold control characters, which a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in str(text))
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message):
+        _say(f"{message}\n  {self.prog} --help says what it takes")
+        sys.exit(2)
 
 
 def _parser():
-    parser = argparse.ArgumentParser(
+    form = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    parser = _Parser(
         prog="newsfigures",
         description="Reads a corpus of news articles by their numbers.",
-        epilog="Exit codes: 0 fine, 1 a notebook failed, 2 wrong options or input, 130 interrupted.",
+        epilog=f"Each command has its own help: newsfigures run --help\n\n{EXIT}",
+        **form,
     )
+    parser.set_defaults(action=None)
     parser.add_argument("--version", action="version", version=f"newsfigures {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="run | find")
-    run = commands.add_parser("run", help="run the notebooks over a corpus and make their pages")
-    run.set_defaults(action=_run)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+
+    def command(action, summary, example):
+        name = action.__name__.strip("_")
+        about = {"help": summary, "description": f"{summary[0].upper()}{summary[1:]}."}
+        made = commands.add_parser(name, epilog=f"example:\n  {example}\n\n{EXIT}", **about, **form)
+        made.set_defaults(action=action)
+        made.add_argument("--quiet", action="store_true", help="say only what went wrong")
+        made.add_argument("--json", action="store_true", help="print the result as JSON")
+        return made
+
+    _run_options(command)
+    _compare_options(command)
+    _find_options(command)
+    return parser
+
+
+def _run_options(command):
+    run = command(
+        _run,
+        "run the notebooks over a corpus and make their pages",
+        "newsfigures run --corpus seeds --set tolerance=0.01 --only 02,04\n"
+        "  newsfigures run --grid unit=sentence,paragraph --grid corpus=news/may,news/june",
+    )
     run.add_argument("--corpus", default="seeds", help="folder of articles, file or pattern (default: seeds)")
-    run.add_argument("--out", default="", help="folder of the run (default: outputs/<corpus name>)")
+    run.add_argument("--out", default="", metavar="FOLDER", help="folder of the run (default: outputs/NAME)")
     run.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="a notebook's parameter"
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter, for the notebooks that have it",
+    )
+    run.add_argument(
+        "--grid",
+        action="append",
+        default=[],
+        metavar="NAME=A,B",
+        help="values of a parameter, or of corpus: one run for each combination and a page "
+        "that compares them; what is finished is not run again",
     )
     run.add_argument("--only", default="", metavar="01,03", help="notebooks whose names begin so")
     run.add_argument("--jobs", type=_positive(int), metavar="N", help="notebooks at once (default: cores)")
@@ -59,122 +124,207 @@ def _parser():
     run.add_argument(
         "--notebooks", default="", metavar="FOLDER", help="other notebooks than the repository's"
     )
-    run.add_argument("--quiet", action="store_true", help="print failures only")
-    run.add_argument("--json", action="store_true", help="print the record of the run as JSON")
-    find = commands.add_parser(
-        "find", help="print the figures in a sentence, or in the text of standard input"
+
+
+def _compare_options(command):
+    compare = command(
+        _compare,
+        "list what changed between two runs: verdicts with the reasons, figures lost and added",
+        "newsfigures compare outputs/before outputs/after --page changes.html",
     )
-    find.set_defaults(action=_find)
+    compare.add_argument("runs", nargs=2, metavar="RUN", help="folder of a run, or its name in outputs")
+    compare.add_argument(
+        "--page", default="", metavar="FILE", help="also write the comparison as an HTML page"
+    )
+
+
+def _find_options(command):
+    find = command(
+        _find,
+        "print the figures in a sentence, or in the text of standard input",
+        "newsfigures find 'Trade rose about 26% to $240 billion in 2023.'\n"
+        "  newsfigures find --rejected < article.txt",
+    )
     find.add_argument("text", nargs="*", help="the sentence; '-' or nothing reads standard input")
-    find.add_argument("--json", action="store_true", help="one JSON object a figure, all columns")
-    return parser
+    find.add_argument(
+        "--rejected", action="store_true", help="also what looks like a number and is no figure, and why"
+    )
 
 
 def _positive(kind):
     def number(text):
-        if not 0 < kind(text) < 1e9:
-            raise ValueError(text)
-        return kind(text)
+        with contextlib.suppress(ValueError):
+            if 0 < kind(text) < 1e9:
+                return kind(text)
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a positive {'number' if kind is float else 'whole number'}"
+        )
 
-    number.__name__ = "positive number"
     return number
 
 
 def _run(options):
-    from .running import run
+    from .running import grid, run
     from .running.parameters import Refused
 
-    pairs = [pair.partition("=") for pair in options.set]
-    wrong = [name for name, equals, _ in pairs if not equals or not name]
-    if wrong:
-        _say(f"--set {wrong[0]}: write name=value")
-        return 2
-    progress = Progress(sys.stderr, options.quiet)
+    given = {name: value for name, value in (_pair("--set", text) for text in options.set)}
+    cells = {name: grid.values(value) for name, value in (_pair("--grid", text) for text in options.grid)}
+    shown = Progress(options.quiet)
+    more = {
+        "only": [part.strip() for part in options.only.split(",") if part.strip()],
+        "jobs": options.jobs,
+        "notebooks": options.notebooks or None,
+        "limit": options.limit,
+        "tell": shown.tell,
+    }
     try:
-        record = run.run(
-            options.corpus,
-            options.out,
-            {name.strip(): value for name, _, value in pairs},
-            [part.strip() for part in options.only.split(",") if part.strip()],
-            options.jobs,
-            options.notebooks or None,
-            options.limit,
-            progress.tell,
-        )
-    except Refused as error:
-        _say(error)
-        return 2
+        if cells:
+            record = grid.run_grid(cells, options.corpus, options.out, given, **more)
+        else:
+            record = run.run(options.corpus, options.out, given, **more)
     except OSError as error:  # the disk is full, the folder has gone
-        progress.clear()
-        _say(f"the run could not be written: {error}; nothing was published")
-        return 2
+        raise Refused(f"the run could not be written: {error}; nothing was published") from None
     finally:
-        progress.clear()
+        shown.close()
     if options.json:
         print(json.dumps(record, indent=1, ensure_ascii=False))
     _summary(record, options)
     return 0 if record["status"] == "done" else 1
 
 
+def _pair(option, text):
+    from .running.parameters import Refused
+
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise Refused(f"{option} {text}: write {'name=value' if option == '--set' else 'name=value,value'}")
+    return name.strip(), value
+
+
 def _summary(record, options):
-    folder = os.path.relpath(record["folder"])
-    for skipped in record["skipped"] if not options.quiet else ():
-        _say(f"warning: left out {skipped['path']}: {skipped['reason']}")
-    failed = [entry for entry in record["notebooks"] if entry["status"] != "done"]
-    for entry in failed:
-        _say(f"{entry['name']} failed: {entry['error']}")
-    if "error" in record:
-        _say(record["error"])
+    runs = record.get("runs", [record])
+    for one in runs:
+        folder = os.path.relpath(one["folder"])
+        for skipped in one["skipped"] if not options.quiet else ():
+            _say(f"warning: left out {skipped['path']}: {skipped['reason']}")
+        for entry in one["notebooks"]:
+            if entry["status"] != "done":
+                page = f"; see {os.path.join(folder, entry['page'])}" if entry["page"] else ""
+                _say(f"{entry['name']} failed: {entry['error']}{page}")
+        if "error" in one:
+            _say(one["error"])
     if not options.quiet and not options.json:
-        ran = record["timing"]["notebooks"]  # entries of an earlier run may stand beside them
-        count = f"{len(ran) - len([e for e in failed if e['name'] in ran])} of {len(ran)} notebooks"
-        print(f"{count} in {record['timing']['seconds']:.1f} s; open {os.path.join(folder, 'index.html')}")
+        print(f"{_count(record)}; open {os.path.join(os.path.relpath(record['folder']), 'index.html')}")
+
+
+def _count(record):
+    if "runs" in record:
+        done = sum(one["status"] == "done" for one in record["runs"])
+        kept = sum("kept" in one for one in record["runs"])
+        before = f", {kept} of them from before" if kept else ""
+        return f"{done} of {len(record['runs'])} runs done{before}"
+    ran = record["timing"]["notebooks"]  # entries of an earlier run may stand beside them
+    done = sum(entry["status"] == "done" for entry in record["notebooks"] if entry["name"] in ran)
+    return f"{done} of {len(ran)} notebooks in {record['timing']['seconds']:.1f} s"
 
 
 class Progress:
-    """On a terminal one line that changes and one a finished notebook; in a log the finished ones only."""
+    """A bar for those who watch, and one line a finished notebook, also in a log."""
 
-    def __init__(self, stream, quiet):
-        self.stream, self.quiet, self.running = stream, quiet, {}
-        self.live = stream.isatty() and not quiet
+    def __init__(self, quiet):
+        self.quiet, self.running, self.ended, self.bar = quiet, {}, 0, None
 
     def tell(self, event, notebook, value):
+        if event == "start":
+            form = "{desc} |{bar:20}| {percentage:3.0f} % {elapsed}{postfix}"
+            off = self.quiet or not progress.shown()
+            self.bar = progress.bar(what="notebooks", total=value, delay=0, bar_format=form, disable=off)
+            return
         if event == "cell":
             self.running[notebook] = value
         else:
             self.running.pop(notebook, None)
-            self.clear()
-            took = sum(value.get("seconds", {}).values())
-            self._write(f"{'FAILED' if value['error'] else 'done  '}  {notebook}  {took:.1f} s\n")
-        if self.live:
-            line = "   ".join(f"{name} {cells}" for name, cells in self.running.items())
-            self._write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
+            self.ended += 1
+            if not self.quiet:
+                word, seconds = (
+                    "FAILED" if value["error"] else "done  ",
+                    sum(value.get("seconds", {}).values()),
+                )
+                self.bar.write(f"{word}  {notebook}  {seconds:.1f} s", file=sys.stderr)
+        self.bar.n = self.ended + sum(cell / cells for cell, cells in self.running.values())
+        self.bar.set_postfix_str("  ".join(f"{name} {a}/{b}" for name, (a, b) in self.running.items()))
 
-    def clear(self):
-        if self.live:
-            self._write("\r\x1b[K")
+    def close(self):
+        if self.bar is not None:
+            self.bar.close()
 
-    def _write(self, text):
-        if not self.quiet:
-            self.stream.write(text)
-            self.stream.flush()
+
+def _compare(options):
+    from .running import compare
+
+    result = compare.compare(*options.runs)
+    if options.page:
+        from .running import comparison
+        from .running.parameters import Refused
+
+        try:
+            comparison.write_compare(options.page, result)
+        except OSError as error:
+            raise Refused(f"cannot write {options.page}: {error.strerror or error}") from None
+    if options.json:
+        print(json.dumps(result, indent=1, ensure_ascii=False))
+    elif not options.quiet:
+        print(_plain("\n".join(compare.said(result))))
+    return 0
 
 
 def _find(options):
-    text = " ".join(options.text) if options.text not in ([], ["-"]) else sys.stdin.read()
-    from .reading.figures import find_figures
+    from .loading.corpus import from_text
+    from .pages.outputs import plain
+    from .reading import figures
 
-    figures = find_figures(text)
+    text = " ".join(options.text) if options.text not in ([], ["-"]) else _standard_input()
+    found, rejected = figures.read(from_text(text).records[0])
+    rejected = rejected if options.rejected else []
     if options.json:
-        for line in figures.to_dict("records"):
-            print(json.dumps(line, ensure_ascii=False, default=str))
+        for row in (*found, *rejected):
+            print(json.dumps(plain(row._asdict()), ensure_ascii=False))
         return 0
-    if figures.empty:
+    if found:
+        _print_table("text value interval unit bound change period", map(_figure, found), options.quiet)
+    elif not options.quiet:
         print("no figures")
-        return 0
-    columns = ["text", "kind", "value", "low", "high", "unit", "bound", "change"]
-    print(figures[columns].to_string(index=False, na_rep="", float_format=lambda value: f"{value:,.12g}"))
+        if os.path.exists(text):
+            _say(f"{text} is a file; to read what is in it: newsfigures find < {text}")
+    if rejected:
+        print(end="" if options.quiet else "\n")
+        _print_table("rejected reason", [(row.text, row.reason) for row in rejected], options.quiet)
     return 0
+
+
+def _standard_input():
+    if sys.stdin.isatty():
+        _say("type a text; Ctrl-D on a line of its own ends it")
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _figure(one):
+    from .pages.prose import period
+
+    low, high = (f"{float(end):,.12g}" if end.is_finite() else "" for end in (one.low, one.high))
+    interval = f"{low} to {high}" if low and high else f"{low} or more" if low else f"{high} or less"
+    when = period(one.period_start, one.period_end) if one.period_start or one.period_end else one.period_text
+    value = "" if one.value is None else f"{float(one.value):,.12g}"
+    return one.text, value, interval, one.unit, one.bound, one.change, when
+
+
+def _print_table(heads, rows, bare):
+    """Aligned columns; `bare` leaves out the headings."""
+    rows = [[_plain(" ".join(str(cell).split())) for cell in row] for row in rows]
+    rows = rows if bare else [heads.split(), *rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

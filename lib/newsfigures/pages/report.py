@@ -19,7 +19,7 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
-from . import pictures
+from . import pictures, prose
 from .outputs import write_bytes
 
 MIME = "application/vnd.vegalite.v5+json"
@@ -288,3 +288,17 @@ def _findings(folder, name):
         texts = ("".join(data.get("text/html", "")) for data in outputs)
         finding = next((text for text in texts if 'class="prose' in text[:20]), "")
     return {"finding": sanitised(finding) if isinstance(finding, str) else "", "files": files}
+
+
+def write_tables(page, title, sections):
+    """Writes a page of tables: a section has a title, heads and rows, may have a note, and may be folded.
+
+    A cell is a value, or a pair of a value and the address that it leads to.
+    """
+    _write("tables.html", page, title=title, sections=sections, shown=_shown)
+
+
+def _shown(value):
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no"}.get(value, "")
+    return prose.digits(value) if isinstance(value, (int, float)) else value

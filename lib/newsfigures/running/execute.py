@@ -11,7 +11,7 @@ from pathlib import Path
 from . import kernels
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Job:
     """What one worker needs to know; paths are absolute."""
 
@@ -33,7 +33,7 @@ class Job:
 
 
 def execute(job, connection, parent):
-    """Body of a worker process: send ("cell", "3/30") on the way and ("end", result) at last."""
+    """Body of a worker process: send ("cell", (3, 30)) on the way and ("end", result) at last."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the runner decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     kernels.die_with_parent(parent)
@@ -42,7 +42,7 @@ def execute(job, connection, parent):
 
     def running(cell, cell_index):
         state["cell"] = cell
-        connection.send(("cell", f"{cell_index + 1}/{len(state['notebook'].cells)}"))
+        connection.send(("cell", (cell_index + 1, len(state["notebook"].cells))))
 
     error = ""
     try:

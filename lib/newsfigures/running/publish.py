@@ -1,9 +1,14 @@
-"""A run folder: held by one run at a time, filled aside, and changed only by renames at the end."""
+"""A run folder: held by one run at a time, filled aside, and changed only by renames at the end.
+
+A run that is killed while it works leaves the folder as it was; one that is killed between two renames leaves
+all of its results beside it, and the next run makes the remaining renames first.
+"""
 
 import contextlib
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from .parameters import Refused
@@ -19,7 +24,7 @@ def staged(target):
     lock, stage = target / ".lock", target / ".run"
     try:
         target.mkdir(parents=True, exist_ok=True)
-        handle = lock.open("a")
+        handle = open(lock, "a", opener=_own)  # noqa: SIM115
     except OSError as error:
         raise Refused(f"cannot write to {target}: {error.strerror or error}") from None
     with handle:
@@ -27,14 +32,43 @@ def staged(target):
             raise Refused(f"another run is writing to {target}; wait for it or choose another folder")
         try:
             if stage.exists():  # of a run that was killed
+                _finish(stage, target)
                 shutil.rmtree(stage)
             stage.mkdir()
             yield stage
         finally:
+            _finish(stage, target)  # when interrupted between two renames
             shutil.rmtree(stage, ignore_errors=True)
             with contextlib.suppress(OSError):
                 lock.unlink()
                 target.rmdir()
+
+
+def _own(path, flags):
+    """Open a file that may not lead elsewhere nor wait for anybody."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+
+
+@contextlib.contextmanager
+def private():
+    """Give a folder for sockets and other passing files, and take away those of runs that were killed.
+
+    Each holds a lock, which ends with its owner and the workers that it started, however they end.
+    """
+    place = Path(tempfile.gettempdir())
+    for left in place.glob("nf-*/lock"):
+        with contextlib.suppress(OSError):
+            if hasattr(os, "getuid") and left.parent.lstat().st_uid == os.getuid():
+                with open(left, "a", opener=_own) as handle:
+                    if _held(handle):
+                        shutil.rmtree(left.parent)
+    with (
+        tempfile.TemporaryDirectory(prefix="nf-", ignore_cleanup_errors=True) as folder,
+        open(Path(folder, "making"), "a") as handle,
+    ):
+        _held(handle)
+        os.replace(handle.name, Path(folder, "lock"))  # it is never there without being held
+        yield Path(folder)
 
 
 def _held(handle):
@@ -54,11 +88,13 @@ def _held(handle):
     return True
 
 
-def record(target):
+def record(folder):
     """The record of the run that made the folder; empty when there is none."""
     try:
-        return json.loads((target / "run.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads((folder / "run.json").read_text("utf-8"))
+        names = [entry["name"] for entry in found["notebooks"]]
+        return found if all(name and Path(name).name == name for name in names) else {}
+    except (OSError, ValueError, LookupError, TypeError):
         return {}
 
 
@@ -71,13 +107,24 @@ def publish(stage: Path, target: Path, names, gone):
 
     Index and record go first and come last: a folder without them is not a finished run.
     """
-    old = stage / "old"
-    old.mkdir()
-    items = [item for name in names for item in (name, f"{name}.html")]
-    leaving = ["run.json", "index.html", *items, *(item for name in gone for item in (name, f"{name}.html"))]
-    for item in leaving:
-        if os.path.lexists(target / item):
-            os.replace(target / item, old / item)
-    for item in [*items, "index.html", "run.json"]:
-        if (stage / item).exists():
-            os.replace(stage / item, target / item)
+    leaving = [item for name in [*names, *gone] for item in (name, f"{name}.html")]
+    (stage / "leave").write_text(json.dumps(["run.json", "index.html", *leaving]), "utf-8")
+    os.replace(stage / "leave", stage / "leaving")  # from here on the next run can go on
+    _finish(stage, target)
+
+
+def _finish(stage, target):
+    """Make the renames of a publication that are still to be made; none if it had not begun."""
+    leaving, old = stage / "leaving", stage / "old"
+    if leaving.exists():
+        old.mkdir(exist_ok=True)
+        for item in json.loads(leaving.read_text("utf-8")):
+            if os.path.lexists(target / item):
+                os.replace(target / item, old / item)
+        leaving.unlink()
+    if old.exists():
+        names = [entry["name"] for entry in record(stage).get("notebooks", ())]
+        items = [item for name in names for item in (name, f"{name}.html")]
+        for item in [*items, "index.html", "run.json"]:
+            if (stage / item).exists():
+                os.replace(stage / item, target / item)

@@ -5,28 +5,27 @@ Everything is made in a hidden folder inside the run folder and moved to its fin
 """
 
 import contextlib
-import hashlib
+import functools
 import importlib
 import importlib.metadata
+import json
 import multiprocessing
 import os
 import platform
-import re
 import shutil
 import signal
 import sys
-import tempfile
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import NamedTuple
 
 from . import kernels, publish
-from .execute import Job, execute, finish, load
-from .parameters import Refused, check, describe, listed
+from . import plan as plans
+from .execute import Job, execute, finish
+from .plan import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 _PACKAGES = "newsfigures pandas altair nltk papermill pyarrow scipy pint vl-convert-python"
 _GRACE = 30  # seconds after its time limit until a worker that does not answer is killed
 
@@ -41,125 +40,117 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
     jobs: notebooks at once; None means one for each core.
     notebooks: folder of the notebooks; None means that of the repository.
     limit: seconds that one notebook may take.
-    tell: called with "cell", notebook, "3/30", and with "end", notebook, its result.
+    tell: called with "start", "", how many notebooks; with "cell", notebook, (3, 30); and with "end",
+    notebook, its result.
 
     Raises `Refused` before any kernel starts when input, options or folders are wrong.
     The record has ``status`` ("done" or "failed") and one entry for each notebook.
     """
-    clock, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
-    os.environ.update(kernels.SINGLE)
-    with tempfile.TemporaryDirectory(prefix="nf-") as private, kernels.server(Path(private, "server")):
-        plan = _plan(str(corpus), Path(notebooks or ROOT / "notebooks").absolute(), only, parameters or {})
-        target = Path(os.path.abspath(out)) if out else ROOT / "outputs" / plan.name
-        with publish.staged(target) as stage:
-            earlier = publish.record(target)
-            kept = _kept(earlier, plan) if only else {}
-            work = _jobs(plan, kept, stage, Path(private), limit)
-            results = _run_all(work, jobs or cores(), tell or (lambda *_: None))
-            record = _record(plan, kept, work, results)
-            timing = {"started": started, "seconds": round(time.monotonic() - clock, 2)}
-            timing["notebooks"] = {name: result.get("seconds", {}) for name, result in results.items()}
-            publish.write_record(stage, {**record, "timing": timing})
-            listed_before = [entry["name"] for entry in earlier.get("notebooks", [])]
-            gone = [name for name in listed_before if name not in results and name not in kept]
-            publish.publish(stage, target, list(results), gone)
-    return {**record, "timing": timing, "folder": str(target)}
+    asked = Asked(str(corpus), out, parameters or {})
+    [record] = run_many([asked], only, jobs, notebooks, limit, tell)
+    return record
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """What a run was asked for, found and checked."""
+class Asked(NamedTuple):
+    """One run of several; `label` goes before the names of its notebooks in what is told."""
 
-    folder: Path  # working directory of the kernels
-    corpus: str  # path of the corpus from there
-    name: str  # of the run
-    sources: dict  # find_notebooks()
-    given: dict  # notebook to run -> name -> value
-    inputs: list  # {"path", "sha256"}
-    skipped: list  # {"path", "reason"}
+    corpus: str
+    out: str
+    parameters: dict
+    label: str = ""
 
 
-def _plan(corpus, notebooks, only, parameters):
-    folder, corpus, name = find_corpus(corpus)
-    sources = find_notebooks(notebooks)
-    chosen = _choose(list(sources), only)
-    given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters)
-    return _Plan(folder, corpus, name, sources, given, *_check_articles(folder / corpus))
+def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None, resume=False):
+    """Do several runs, each an `Asked`, in one pool of workers; yields each record when it is published.
 
-
-def find_corpus(text):
-    """Working directory, path of the corpus from there, and name of the run, for a corpus option."""
-    from ..pages.outputs import safe_name
-
-    parts = Path(text).expanduser().parts
-    fixed = next((n for n, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts))
-    for base in (Path.cwd(), ROOT):
-        for end in (len(parts), fixed):  # a name may hold a bracket; or else the rest is a pattern
-            path, rest = Path(os.path.abspath(base.joinpath(*parts[:end]))), parts[end:]
-            if text and path.name and path.exists() and (not rest or any(path.glob("/".join(rest)))):
-                name = path.stem if path.is_file() else path.name
-                return path.parent, str(Path(path.name, *rest)), safe_name(name)
-    places = [] if Path(text).is_absolute() else dict.fromkeys(map(str, (Path.cwd(), ROOT)))
-    raise Refused(
-        f"corpus {text!r}: no such folder or file" + (f" in {' or '.join(places)}" if places else "")
-    )
-
-
-def find_notebooks(folder):
-    """Notebooks of `folder` in order: name -> {"path", "title", "parameters"}.
-
-    A file that cannot be read as a notebook has no parameters; it fails by itself when its turn comes.
+    With `resume`, a run whose folder holds the finished results of the same articles, parameters and code is
+    left as it is; its record says so by ``kept``. Other arguments and errors as in `run`.
     """
-    found = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        found[path.stem] = known = {"path": path, "title": path.stem.replace("_", " "), "parameters": {}}
-        with contextlib.suppress(Exception):
-            node = load(path)
-            first = next(cell.source for cell in node.cells if cell.cell_type == "markdown")
-            known["title"] = re.search(r"^# +(.+)", first, re.M)[1].strip()
-        with contextlib.suppress(Exception):
-            known["parameters"] = describe(node)
-    if not found:
-        raise Refused(f"no notebooks in {folder}")
-    return found
+    os.environ.update(kernels.SINGLE)
+    tell = tell or (lambda *_: None)
+    with (
+        publish.private() as private,
+        kernels.server(Path(private, "server")),
+        contextlib.ExitStack() as held,
+    ):
+        sources = plans.find_notebooks(Path(notebooks or ROOT / "notebooks").absolute())
+        articles = functools.cache(plans.read_articles)
+        made = [(one, plans.make(one.corpus, sources, only, one.parameters, articles)) for one in asked]
+        runs = [_Run(plan, one) for one, plan in made]
+        waiting = [one for one in runs if not (resume and one.stands())]
+        for number, one in enumerate(waiting):
+            one.prepare(
+                held.enter_context(publish.staged(one.target)), Path(private, str(number)), limit, only
+            )
+        yield from (one.kept_record() for one in runs if one not in waiting)
+        same = _same([(one, job) for one in waiting for job in one.jobs])
+        tell("start", "", len(same))
+        for job, event, value in _run_all(same, jobs or cores()):
+            tell(event, same[job][0][0].label + job.name, value)
+            if event == "end":
+                for _, twin in same[job][1:]:
+                    _copy(job, twin)
+                yield from (one.finish() for one, twin in same[job] if one.ended(twin, value))
 
 
-def _choose(names, only):
-    for part in only:
-        if not any(name.startswith(part) for name in names):
-            raise Refused(f"only {part}: no notebook begins with it; there are {listed(names)}")
-    return [name for name in names if not only or any(name.startswith(part) for part in only)]
+def _same(work):
+    """Job -> the (run, job) pairs that want the very same notebook, itself first: it is run once for all."""
+    alike = {}
+    for one, job in work:
+        key = json.dumps([job.name, str(job.folder), job.parameters, job.pages], sort_keys=True)
+        alike.setdefault(key, []).append((one, job))
+    return {pairs[0][1]: pairs for pairs in alike.values()}
 
 
-def _check_parameters(known, given):
-    own = {"corpus", "out"}  # set by the runner
-    for name in own & set(given):
-        raise Refused(f"parameter {name}: use --{name}")
-    return check(given, {one: {n: p for n, p in has.items() if n not in own} for one, has in known.items()})
+def _copy(job, twin):
+    if (job.stage / job.name).exists():
+        shutil.copytree(job.stage / job.name, twin.stage / job.name, symlinks=True)
+    if (job.stage / f"{job.name}.html").exists():
+        shutil.copy(job.stage / f"{job.name}.html", twin.stage)
 
 
-def _check_articles(path):
-    """Fingerprints of the articles and their sidecars, and what the loader leaves out with its reason."""
-    from ..loading import formats, sources
+class _Run:
+    """One run on its way from a plan to a published folder."""
 
-    try:
-        _, folder, _, items = sources.read(path)
-    except (OSError, ValueError) as error:
-        raise Refused(str(error)) from None
-    texts = [item for item in items if isinstance(item, formats.Source)]
-    lost = [item for item in items if isinstance(item, formats.Skipped)]
-    if not texts:
-        reasons = "; ".join(f"{item.path}: {item.reason}" for item in lost[:5])
-        raise Refused(f"corpus {path}: nothing to read: {reasons or 'it holds no article files'}")
-    inputs = [{"path": one.path, "sha256": _sha256(one.raw.encode("utf-8", "replace"))} for one in texts]
-    for name in sorted(sources.SIDECARS):
-        with contextlib.suppress(OSError):
-            inputs.append({"path": name, "sha256": _sha256((folder / name).read_bytes())})
-    return inputs, [{"path": item.path, "reason": item.reason} for item in lost]
+    def __init__(self, plan, asked):
+        self.plan, self.label = plan, asked.label
+        self.target = Path(os.path.abspath(asked.out)) if asked.out else ROOT / "outputs" / plan.name
+        self.earlier, self.results = publish.record(self.target), {}
+        self.clock, self.started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
 
+    def stands(self):
+        """Whether the folder holds this very run, finished."""
+        same = all(self.earlier.get(name) == value for name, value in self._made().items())
+        given = {entry["name"]: entry["parameters"] for entry in self.earlier.get("notebooks", ())}
+        wanted = {name: {"corpus": self.plan.corpus, **has} for name, has in self.plan.given.items()}
+        return same and given == wanted and self.earlier.get("status") == "done"
 
-def _sha256(content):
-    return hashlib.sha256(content).hexdigest()
+    def kept_record(self):
+        return {**self.earlier, "folder": str(self.target), "kept": True}
+
+    def _made(self):
+        return {"inputs": self.plan.inputs, "versions": _versions(), "code": self.plan.code}
+
+    def prepare(self, stage, private, limit, only):
+        self.stage, plan, self.earlier = stage, self.plan, publish.record(self.target)
+        self.kept = _kept(self.earlier, plan) if only else {}
+        self.jobs = _jobs(plan, self.kept, stage, private, limit, self._made())
+
+    def ended(self, job, result):
+        """Note the result of a notebook; whether it was the last."""
+        self.results[job.name] = result
+        return len(self.results) == len(self.jobs)
+
+    def finish(self):
+        """Write index and record, and publish."""
+        record = _record(self.plan, self.kept, self.jobs, self.results)
+        timing = {"started": self.started, "seconds": round(time.monotonic() - self.clock, 2)}
+        timing["notebooks"] = {name: result.get("seconds", {}) for name, result in self.results.items()}
+        publish.write_record(self.stage, {**record, "timing": timing})
+        before = [entry["name"] for entry in self.earlier.get("notebooks", [])]
+        gone = [name for name in before if name not in self.results and name not in self.kept]
+        publish.publish(self.stage, self.target, list(self.results), gone)
+        return {**record, "timing": timing, "folder": str(self.target)}
 
 
 def _kept(record, plan):
@@ -168,21 +159,21 @@ def _kept(record, plan):
     return {e["name"]: e for e in entries if e["name"] in plan.sources and e["name"] not in plan.given}
 
 
-def _jobs(plan, kept, stage, private, limit):
+def _jobs(plan, kept, stage, private, limit, made):
     common = {
         "stage": stage,
         "folder": plan.folder,
-        "server": private / "server",
+        "server": private.parent / "server",
         "limit": limit,
         "pages": [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept],
-        "hidden": _hidden(stage, plan.folder, private),
-        "made": {"inputs": plan.inputs, "versions": _versions()},
+        "hidden": _hidden(stage, plan.folder, private.parent),
+        "made": made,
     }
     return [
         Job(
             name=name,
             source=plan.sources[name]["path"],
-            private=private / str(number),
+            private=private.with_name(f"{private.name}-{number}"),
             parameters={"corpus": plan.corpus, **given},
             **common,
         )
@@ -204,13 +195,16 @@ def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _run_all(plan, at_once, tell):
-    """Run every job in a process of its own, `at_once` at a time; notebook -> {"error", "seconds"}."""
+def _run_all(jobs, at_once):
+    """Run every job in a process of its own, `at_once` at a time; yields (job, "cell" or "end", value).
+
+    The value of "cell" is (number, of how many), that of "end" {"error", "seconds"}, once for each job.
+    """
     for name in ("papermill", "jupyter_client.manager", "newsfigures.pages.report"):
         with contextlib.suppress(ImportError):  # once, before the workers are forked
             importlib.import_module(name)
     context = multiprocessing.get_context("fork" if kernels.FORK else "spawn")
-    waiting, running, results = list(plan), {}, {}
+    waiting, running, ended = list(jobs), {}, set()
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
@@ -227,14 +221,11 @@ def _run_all(plan, at_once, tell):
                 except (EOFError, OSError):
                     worker.join()
                     del running[here]
-                    if job.name not in results:
-                        results[job.name] = {"error": finish(job, _how_it_ended(worker.exitcode))}
-                    tell("end", job.name, results[job.name])
+                    if job not in ended:
+                        yield job, "end", {"error": finish(job, _how_it_ended(worker.exitcode))}
                 else:
-                    if event == "end":
-                        results[job.name] = value
-                    else:
-                        tell(event, job.name, value)
+                    ended |= {job} if event == "end" else set()
+                    yield job, event, value
             for _, worker, deadline in running.values():
                 if time.monotonic() > deadline:
                     worker.kill()
@@ -242,7 +233,6 @@ def _run_all(plan, at_once, tell):
         for _, worker, _ in running.values():
             worker.kill()
             worker.join()
-    return results
 
 
 def _how_it_ended(code):

@@ -1,0 +1,119 @@
+"""Figures to be passed on: a citation to copy, and claims as W3C Web Annotations.
+
+The model is https://www.w3.org/TR/annotation-model/; offsets are code points of the decoded file.
+"""
+
+import base64
+import json
+import uuid
+
+from . import prose
+
+AROUND = 32  # characters of prefix and suffix
+_TERMS = ("minValue", "maxValue", "unitText", "valueReference")
+CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {"schema": "https://schema.org/", **{term: f"schema:{term}" for term in _TERMS}},
+]
+
+
+def cite(claim, title: str = "") -> str:
+    """A citation of one figure, from its row of the claims table; ``title`` of the document if known.
+
+    >>> told = {"text": "26%", "passage": "Trade rose 26%.", "outlet": "Daily", "date": "2024"}
+    >>> place = {"document": "a", "sentence": 0, "start": 11, "end": 14, "claim": "a-1"}
+    >>> print(cite({**told, **place}))
+    “26%” in “Trade rose 26%.” Daily, 2024. Document a, sentence 0, characters 11 to 14 from 0, claim a-1.
+    """
+    row = (
+        claim
+        if isinstance(claim, dict)
+        else claim._asdict()
+        if hasattr(claim, "_asdict")
+        else claim.to_dict()
+    )
+    where = ", ".join(filter(None, (row["outlet"], title and prose.quote(title, 200), row["date"])))
+    return (
+        f"{prose.quote(row['text'])} in {prose.quote(row['passage'], 400)} {where}{'. ' if where else ''}"
+        f"Document {row['document']}, sentence {row['sentence']}, characters {row['start']} to {row['end']} "
+        f"from 0, claim {row['claim']}."
+    )
+
+
+def annotations(ledger, corpus) -> dict:
+    """The claims of a ledger as one AnnotationPage, a dictionary to be written as JSON-LD.
+
+    Each target is a document, named by the SHA-256 of its text (RFC 6920), with the quote and its position;
+    the bodies are the verdict, the value with interval and unit, and the reason in words. The names of
+    annotations depend on document, place and reading only, so that equal runs give equal bytes.
+    """
+    records = {document.document: document for document in corpus.records}
+    sums = dict(zip(corpus.documents["document"], corpus.documents["sha256"], strict=True))
+    reasons = dict(zip(ledger.groups["group"], ledger.groups["reason"], strict=True))
+    items = [
+        _annotation(row, records[row["document"]], sums[row["document"]], reasons.get(row["group"], ""))
+        for row in ledger.claims.to_dict("records")
+    ]
+    return {
+        "@context": CONTEXT,
+        "id": _name([item["id"] for item in items]),
+        "type": "AnnotationPage",
+        "label": f"Claims of {corpus.name}",
+        "items": items,
+    }
+
+
+def _annotation(row, document, digest, reason):
+    start, end = int(row["start"]), int(row["end"])
+    raw, verdict = document.raw, row["verdict"] or "not judged"
+    selectors = [
+        {
+            "type": "TextQuoteSelector",
+            "exact": raw[start:end],
+            "prefix": raw[max(0, start - AROUND) : start],
+            "suffix": raw[end : end + AROUND],
+        },
+        {"type": "TextPositionSelector", "start": start, "end": end},
+    ]
+    source = {
+        "id": _digest_address(digest),
+        "type": "Text",
+        "format": "text/plain",
+        "label": document.document,
+    }
+    bodies = [
+        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": verdict},
+        _amount(row),
+    ]
+    if reason:
+        words = {"format": "text/plain", "language": "en", "value": reason}
+        bodies.append({"type": "TextualBody", "purpose": "describing", **words})
+    body = {"motivation": "assessing" if row["group"] else "identifying", "body": bodies}
+    target = {"type": "SpecificResource", "source": source, "selector": selectors}
+    return {
+        "id": _name([digest, start, end, body]),
+        "type": "Annotation",
+        "label": row["claim"],
+        **body,
+        "target": target,
+    }
+
+
+def _amount(row):
+    """The figure as written, which is also a schema.org PropertyValue with the group it was compared in."""
+    told = {"label": row["quantity"], "schema:value": row["value"], "minValue": row["low"]}
+    told |= {"maxValue": row["high"], "unitText": row["unit"], "valueReference": row["group"]}
+    told = {
+        name: item for name, item in told.items() if (item if isinstance(item, str) else prose.known(item))
+    }
+    kinds = ["TextualBody", "schema:PropertyValue"]
+    return {"type": kinds, "purpose": "describing", "format": "text/plain", "value": row["text"], **told}
+
+
+def _digest_address(digest):
+    """The address of content by its SHA-256, as RFC 6920 writes it."""
+    return "ni:///sha-256;" + base64.urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
+
+
+def _name(parts):
+    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(parts, sort_keys=True, ensure_ascii=True)).urn

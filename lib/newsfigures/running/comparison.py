@@ -1,0 +1,163 @@
+"""Pages that lay runs side by side: those of a grid, and two with what changed between them."""
+
+import itertools
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+from ..pages import report
+from . import compare
+
+
+def write_grid(page, runs):
+    """The page of a grid: its runs, the named results and verdicts that differ, with links to their pages."""
+    names = [", ".join(f"{name} {value or 'empty'}" for name, value in run["grid"].items()) for run in runs]
+    sections = [_runs(runs, names)]
+    for entry in runs[0]["notebooks"]:
+        sections += _results(entry, runs, names)
+    sections += _verdicts(Path(page).parent, runs, names)
+    report.write_tables(page, f"{len(runs)} runs side by side", sections)
+
+
+def _runs(runs, names):
+    rows = []
+    for run, name in zip(runs, names, strict=True):
+        failed = [f"{entry['name']}: {entry['error']}" for entry in run["notebooks"] if entry["error"]]
+        row = [(name, f"{quote(run['path'])}/index.html"), *run["grid"].values(), "; ".join(failed) or "done"]
+        rows.append(row)
+    return {"title": "Runs", "heads": ["run", *runs[0]["grid"], "status"], "rows": rows}
+
+
+def _results(entry, runs, names):
+    """Named results of one notebook: a table of those that differ, and a folded one of the others."""
+    found = [_flat(json.loads(_text(run, entry["name"]))) for run in runs]
+    links = [f"{quote(run['path'])}/{quote(entry['name'])}.html" for run in runs]
+    parts = {True: [], False: []}
+    for name in dict.fromkeys(itertools.chain(*found)):
+        cells = [one.get(name, "") for one in found]
+        row = [name, *([cell, link] for cell, link in zip(cells, links, strict=True))]
+        parts[any(cell != cells[0] for cell in cells)].append(row)
+    about = {"heads": ["result", *names], "title": entry["title"]}
+    note = (
+        "The named results that differ; each value leads to its page."
+        if parts[True]
+        else "No result differs."
+    )
+    sections = [{**about, "note": note, "rows": parts[True]}]
+    if parts[False]:
+        title = f"The same in all runs: {len(parts[False])} results"
+        sections.append({**about, "title": title, "rows": parts[False], "folded": True})
+    return sections
+
+
+def _text(run, notebook):
+    path = Path(run["folder"], notebook, "results.json")
+    return path.read_text("utf-8") if path.exists() else "{}"  # it failed
+
+
+def _flat(value, name=""):
+    """Named results as one level of names: parts of a dictionary by name, rows of a list by what names them.
+
+    >>> _flat({"n": 3, "verdicts": {"agree": 1}, "units": [{"unit": "sentence", "found": 4}]})
+    {'n': 3, 'verdicts: agree': 1, 'units: sentence: found': 4}
+    """
+    rows = isinstance(value, list) and value and all(isinstance(row, dict) for row in value)
+    if rows:
+        keys = _naming(value)
+        value = (
+            {", ".join(str(row[k]) for k in keys): _without(row, keys) for row in value}
+            if keys
+            else len(value)
+        )
+    if isinstance(value, dict):
+        flat = {}
+        for part, item in value.items():
+            flat |= _flat(item, f"{name}: {part}" if name else str(part))
+        return flat
+    return {name: ", ".join(map(str, value)) if isinstance(value, list) else value}
+
+
+def _naming(rows):
+    """The fewest text fields that tell the rows apart."""
+    texts = [key for key, item in rows[0].items() if isinstance(item, str)]
+    for size in (1, 2):
+        for keys in itertools.combinations(texts, size):
+            if len({tuple(row.get(key) for key in keys) for row in rows}) == len(rows):
+                return keys
+    return ()
+
+
+def _without(row, keys):
+    return {key: item for key, item in row.items() if key not in keys}
+
+
+def _verdicts(folder, runs, names):
+    """Verdicts that differ from those of the first run, where both read the same articles."""
+    sections = []
+    for run, name in list(zip(runs, names, strict=True))[1:]:
+        if run["inputs"] == runs[0]["inputs"]:
+            try:
+                result = compare.compare(folder / runs[0]["path"], folder / run["path"])
+            except compare.Refused:
+                continue  # no ledger in one of them
+            places = [quote(one["path"]) for one in (runs[0], run)]
+            part = _groups(result, places, f"Verdicts: {names[0]}, and {name}")
+            sections += [part] if part["rows"] else []
+    return sections
+
+
+def write_compare(page, result):
+    """The page of two runs: settings, verdicts and figures in which they differ."""
+    a, b = (run["folder"] for run in result["runs"])
+    given = [[row["name"], str(row["a"]), str(row["b"])] for row in result["settings"]]
+    given += [[row["path"], row["change"], ""] for row in result["inputs"]]
+    figures = [
+        [row["document"], change, one["text"], one["passage"]]
+        for row in result["figures"]
+        for change in ("lost", "added")
+        for one in row[change]
+    ]
+    readings = [
+        [row["document"], row["text"], row["field"], _said(row["a"]), _said(row["b"])]
+        for row in result["readings"]
+    ]
+    sections = [
+        {
+            "title": "What was given differently",
+            "heads": ["setting or file", f"A: {a}", f"B: {b}"],
+            "rows": given,
+        },
+        _groups(result, (), "Verdicts"),
+        {
+            "title": "Figures that one run has",
+            "heads": ["document", "change", "figure", "passage"],
+            "rows": figures,
+        },
+        {
+            "title": "Claims read otherwise",
+            "heads": ["document", "figure", "field", "A", "B"],
+            "rows": readings,
+        },
+    ]
+    report.write_tables(page, f"Two runs compared: {a} and {b}", sections)
+
+
+def _groups(result, places, title):
+    """Groups that differ; with the folders of the runs, each verdict leads to its group."""
+    rows = []
+    for row in result["groups"]:
+        verdicts = []
+        for number, side in enumerate((row["a"], row["b"])):
+            link = (
+                places and side and f"{places[number]}/{result['runs'][number]['page']}#group-{side['group']}"
+            )
+            verdicts.append((side["verdict"] if side else "not there", link or ""))
+        reasons = [side["reason"] if side else "" for side in (row["a"], row["b"])]
+        rows.append([row["change"], compare.named(row), *verdicts, "; ".join(row["why"]), *reasons])
+    heads = ["change", "group", "verdict A", "verdict B", "why", "reason A", "reason B"]
+    note = f"{result['same']} groups are the same in both."
+    return {"title": title, "note": note, "heads": heads, "rows": rows}
+
+
+def _said(item):
+    return "" if item is None else str(item)

@@ -1,0 +1,125 @@
+"""What a run was asked for, found and checked before anything starts."""
+
+import contextlib
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .execute import load
+from .parameters import Refused, check, describe, listed
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A corpus, the notebooks to run over it, and what they are given."""
+
+    folder: Path  # working directory of the kernels
+    corpus: str  # path of the corpus from there
+    name: str  # of the run
+    sources: dict  # find_notebooks()
+    given: dict  # notebook to run -> name -> value
+    inputs: list  # {"path", "sha256"}
+    skipped: list  # {"path", "reason"}
+
+    @property
+    def code(self):
+        """Fingerprint of the notebooks to run and of the library."""
+        texts = [self.sources[name]["path"].read_bytes() for name in self.given]
+        return _sha256(b"\0".join([_library(), *texts]))
+
+
+def make(corpus, sources, only, parameters, articles):
+    """The plan of one run; raises `Refused` when corpus, names of notebooks or parameters are wrong.
+
+    sources: `find_notebooks`; articles: `read_articles`, or a function that remembers what it gave.
+    """
+    folder, corpus, name = find_corpus(corpus)
+    chosen = _choose(list(sources), only)
+    given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters)
+    return Plan(folder, corpus, name, sources, given, *articles(folder / corpus))
+
+
+def find_corpus(text):
+    """Working directory, path of the corpus from there, and name of the run, for a corpus option."""
+    from ..pages.outputs import safe_name
+
+    parts = Path(text).expanduser().parts
+    fixed = next((n for n, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts))
+    for base in (Path.cwd(), ROOT):
+        for end in (len(parts), fixed):  # a name may hold a bracket; or else the rest is a pattern
+            path, rest = Path(os.path.abspath(base.joinpath(*parts[:end]))), parts[end:]
+            if text and path.name and path.exists() and (not rest or any(path.glob("/".join(rest)))):
+                name = path.stem if path.is_file() else path.name
+                return path.parent, str(Path(path.name, *rest)), safe_name(name)
+    places = [] if Path(text).is_absolute() else dict.fromkeys(map(str, (Path.cwd(), ROOT)))
+    raise Refused(
+        f"corpus {text!r}: no such folder or file" + (f" in {' or '.join(places)}" if places else "")
+    )
+
+
+def find_notebooks(folder):
+    """Notebooks of `folder` in order: name -> {"path", "title", "parameters"}.
+
+    A file that cannot be read as a notebook has no parameters; it fails by itself when its turn comes.
+    """
+    found = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        found[path.stem] = known = {"path": path, "title": path.stem.replace("_", " "), "parameters": {}}
+        with contextlib.suppress(Exception):
+            node = load(path)
+            first = next(cell.source for cell in node.cells if cell.cell_type == "markdown")
+            known["title"] = re.search(r"^# +(.+)", first, re.M)[1].strip()
+        with contextlib.suppress(Exception):
+            known["parameters"] = describe(node)
+    if not found:
+        raise Refused(f"no notebooks in {folder}")
+    return found
+
+
+def _choose(names, only):
+    for part in only:
+        if not any(name.startswith(part) for name in names):
+            raise Refused(f"only {part}: no notebook begins with it; there are {listed(names)}")
+    return [name for name in names if not only or any(name.startswith(part) for part in only)]
+
+
+def _check_parameters(known, given):
+    own = {"corpus", "out"}  # set by the runner
+    for name in own & set(given):
+        raise Refused(f"parameter {name}: use --{name}")
+    return check(given, {one: {n: p for n, p in has.items() if n not in own} for one, has in known.items()})
+
+
+def read_articles(path):
+    """Fingerprints of the articles and their sidecars, and what the loader leaves out with its reason."""
+    from ..loading import formats, sources
+
+    try:
+        _, folder, _, items = sources.read(path)
+    except (OSError, ValueError) as error:
+        raise Refused(str(error)) from None
+    texts = [item for item in items if isinstance(item, formats.Source)]
+    lost = [item for item in items if isinstance(item, formats.Skipped)]
+    if not texts:
+        reasons = "; ".join(f"{item.path}: {item.reason}" for item in lost[:5])
+        raise Refused(f"corpus {path}: nothing to read: {reasons or 'it holds no article files'}")
+    inputs = [{"path": one.path, "sha256": _sha256(one.raw.encode("utf-8", "replace"))} for one in texts]
+    for name in sorted(sources.SIDECARS):
+        with contextlib.suppress(OSError):
+            inputs.append({"path": name, "sha256": _sha256((folder / name).read_bytes())})
+    return inputs, [{"path": item.path, "reason": item.reason} for item in lost]
+
+
+@cache
+def _library():
+    files = sorted(p for p in Path(__file__).parents[1].rglob("*") if p.is_file() and p.suffix != ".pyc")
+    return b"\0".join(path.read_bytes() for path in files)
+
+
+def _sha256(content):
+    return hashlib.sha256(content).hexdigest()
