@@ -34,6 +34,8 @@ FOUND = [  # text, date of the document, first, last, basis
     ("in the second half of last year", "2024", "2023-07-01", "2023-12-31", "resolved"),
     ("in the first half", "2024-05", "2023-01-01", "2023-06-30", "resolved"),
     ("on 7 May", "2024", "2024-05-07", "2024-05-07", "resolved"),
+    ("from November to March 2023", "", "2022-11-01", "2023-03-31", "stated"),
+    ("from May 2021 to June 2022", "", "2021-05-01", "2022-06-30", "stated"),
     ("in December", "2024-05", "2023-12-01", "2023-12-31", "resolved"),
     ("two years ago", "2024-05", "2022-01-01", "2022-12-31", "resolved"),
     ("in fiscal 2024", "2024", "", "", "unstated"),
@@ -50,6 +52,7 @@ FIGURES = [  # text, date, figure -> its period and base as said
     ("In 2023 it paid $9 million. This includes $3 million in fines.", "$3 million", "In 2023", ""),
     ("In 2023 it paid $9 million. The fund holds $3 million.", "$3 million", "", ""),
     ("Last year exports to the two countries rose 5%.", "two", "", ""),
+    ("In June it made 5 cars, and in July 2023 it made 7 cars.", "5", "In June", ""),
     ("Oil fell to $82 a barrel, its lowest since March 2021.", "$82", "", ""),
 ]
 
@@ -98,3 +101,15 @@ def test_intervals_are_dates_in_order(text, anchor):
         ends = [date.fromisoformat(d) for d in (p.first, p.last) if d]
         assert ends == sorted(ends)
         assert (p.basis == "unstated") == (not ends)
+
+
+@pytest.mark.parametrize(
+    "text, firsts",
+    [
+        ("5% in June, 3% in July and 2% in August 2023", ["2023-06-01", "2023-07-01", "2023-08-01"]),
+        ("5% in July and 2% in June 2023", ["2024-07-01", "2023-06-01"]),  # no list of months in their order
+        ("a rise in June after the sale in August 2023", ["2024-06-01", "2023-08-01"]),
+    ],
+)
+def test_months_of_a_list_share_the_year_at_its_end(text, firsts):
+    assert [p.first for p in periods.find(text, text.lower(), "2024-09")] == firsts

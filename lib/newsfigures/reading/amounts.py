@@ -29,8 +29,18 @@ _ONE_IN = re.compile(
     r" ([a-z]+) (?:in|out of)(?: every)?"
     r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
 )
+_HOURS = re.compile(r"\dh ?$")
+_JOINED = re.compile(r"([a-z]+)-$")
+_EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
 _MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
+_SHARE = re.compile(r" (share|unit)(?= of\b)")
+_LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d")
+_SCORES = re.compile(
+    r"scores (?:(?:of (?!the |his |her |its |their )[a-z]{4}|more )"
+    r"|(?:are |were |remain )?(?:missing|killed|dead|died|injured|wounded|hurt|feared|arrested|trapped)\b)"
+)
+_OPENS = units.STOP - {"the", "his", "her", "its", "their", "my", "our"} | {""}
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
 
 
@@ -44,16 +54,36 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     if low[at].isdecimal():
         money = units.before(text, at)
         money = money if money and money[0] >= floor else None
-        if not money and (refused := shapes.code(text, low, at, begin)):
+        paired = at == floor + 1 and low[floor] == "/" and _has_unit(source, at)
+        if not money and not paired and (refused := shapes.code(text, low, at, begin)):
             return refused
     n = numbers.read(low, at, source.raw)
     if n is None or n.form == "year":
         return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
+    if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
+        return start, n.end, "name"
     if n.form in ("place", "ordinal"):
         return parts.place(source, n, begin, finish)
     if n.form in ("multiple", "multiplied", "halved"):
         return parts.multiple(low, n, begin)
     return _measure(source, n, money, begin)
+
+
+def _part_of_a_word(low, n, begin):
+    """Where a word that is no amount starts: "top-five"; "scores", but not in "scores of people"."""
+    if low[n.start - 1 : n.start] == "-" and (m := _JOINED.search(low, max(begin, n.start - 16), n.start)):
+        return None if m[1] in GROUPS["prefix"] or m[1] in numbers.WORDS else m.start()
+    if not low.startswith("scores", n.start) or (
+        _SCORES.match(low, n.start) and (low[begin : n.start].rsplit(None, 1) or [""])[-1] in _OPENS
+    ):
+        return None
+    return n.start
+
+
+def _has_unit(source, at):
+    """Is it the second of a pair, "180C/160C"?"""
+    n = numbers.read(source.low, at, source.raw)
+    return n is not None and units.after(source.text, source.low, n.end) is not None
 
 
 def _run(low, at):
@@ -83,7 +113,9 @@ def _measure(source, n, money, begin):
     if r.kind in ("", "count"):
         if n.form == "digits" and low[r.end : r.end + 1].isalpha():
             return shapes.token(text, n.start)
-        if shapes.name(text, low, r.start, r.end, begin, n.form == "words", r.unit):
+        if (r.scale == 1 or n.form == "words") and shapes.name(
+            text, low, r.start, r.end, begin, n.form == "words", r.unit
+        ):
             return n.start, max(r.end, shapes.token(text, n.start)[1] if n.form == "digits" else 0), "name"
         _age(r, text, low)
     if n.form != "digits" or r.value >= 100:
@@ -97,6 +129,10 @@ def _is_amount(r, low):
     """Does "one" tell an amount? So in "one percent", "one in five", "one man in ten", not in "one day"."""
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
+    left = low[r.begin : r.number][-9:].split()
+    if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := units.one(low, r.number + 3)):
+        r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
+        return True
     share = None if r.unit else _ONE_IN.match(low, r.number + 3)
     if share and not units.noun(low, share.end()):
         r.unit, r.kind, r.reach = share[1], "count", share.end(1)
@@ -190,6 +226,10 @@ def _unit(r, source):
     more = _OR_MORE.match(low, r.end) if low.startswith(" or ", r.end) else None
     start = of.end() - 1 if of else more.end() if more else r.end
     noun = units.compound(low, r.end) if joined else units.noun(low, start)
+    if not noun and r.value < 1 and (share := _SHARE.match(low, r.end)):
+        noun = share.end(), share[1]  # "0.62 share of its stock"
+    if noun and _LABELS.match(text, start, noun[0] + 3):  # "10.5 mln Revs 45.6 mln"
+        noun = None
     if noun:
         rated = (
             units.rate(text, low, units.Unit(noun[0], noun[1], "count"))
@@ -221,6 +261,10 @@ def _sense(r, unit, source):
     if unit.kind == "shared":
         unit = _shared(r, unit, source)
         return None if r.form == "vague" and unit.name == "pound" else unit
+    if unit.name == "cent" and source.text[unit.end - 1] == "c":  # "40c" may be a part of Article 40
+        return None
+    if unit.name == "meter" and _HOURS.search(source.low, max(r.begin, r.start - 6), r.start):
+        return unit._replace(name="minute", kind="duration")
     if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
         return _fahrenheit(r, unit, source)
     if unit.name == "degree" and source.near(r.start, r.end, 60) & GROUPS["temperature"]:

@@ -1,5 +1,6 @@
 """What a sentence says of the figures in it: their bounds, changes, inherited units; and intervals."""
 
+import re
 from decimal import Decimal
 
 from . import wording
@@ -7,7 +8,8 @@ from .units import GROUPS, INFINITE, Amount
 
 ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the value
 _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
-_LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at"))
+_LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at", "vs", "vs."))
+_ROLE = re.compile(r" (?:for|in|among|at|on|by|from) ")
 _AGO = (" ago", " earlier", " before")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 
@@ -23,6 +25,8 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
         if gap in ("(", "/") and not r.bound:
             r.bound = near.bound
         _inherit(r, left, kept)
+        if near and not r.unit and r.value and left and near.end < r.start:
+            _repeat(near, r, left, low)
         if not r.change and r.kind != "ordinal":
             r.change = _change(r, left[: len(left) - used], low, near, gap)
         if r.change and r.unit == "time":
@@ -58,7 +62,8 @@ def _inherit(r, left, kept):
     """ "Up from 2.4 million", "climbed to 1,333": the unit of an earlier figure of the sentence like it."""
     if r.unit or not r.value or r.form not in ("digits", "words") or not left or left[-1] not in _LIKE:
         return
-    for other in kept[:-5:-1]:
+    row = left[-1] in ("vs", "vs.")  # of an earnings table: only what stands right before it
+    for other in kept[: -2 if row else -5 : -1]:
         if other.sentence != r.sentence:
             return
         if other.kind not in ("count", "money", "measure") or not other.value or " / " in other.unit:
@@ -67,6 +72,15 @@ def _inherit(r, left, kept):
         if level or Decimal("0.2") < abs(r.value / other.value) < 5:
             r.unit, r.kind = other.unit, other.kind
             return
+
+
+def _repeat(near, r, left, low):
+    """ "83.4 years for women and 79.1 for men": what is left out the second time is the unit."""
+    m = _ROLE.match(low, near.reach)
+    if not (m and low.startswith(m[0], r.end) and left[-1] in ("and", "but", "or") and near.value):
+        return
+    if near.unit and r.form == near.form and Decimal("0.2") < abs(r.value / near.value) < 5:
+        r.unit, r.kind = near.unit, near.kind
 
 
 def _change(r, left, low, near, gap):

@@ -134,9 +134,10 @@ def _month(m, when, low):
             return _UNTOLD
     if m.lastgroup == "months":
         first = _MONTH[m["m2"][:3]]
-        return _months(
-            int(m["y2"] or year), first, month + (12 if first > month and not m["y2"] else 0), basis
-        )
+        over = first > month  # "November to March 2023" starts in 2022
+        last = int(m["y3"] or (int(m["y2"]) + over if m["y2"] else year))
+        start = int(m["y2"] or last - over)
+        return _months(start, first, month + 12 * (last - start), basis)
     day = re.match(r"\d+", (m["day"] if m.lastgroup == "day" else m["d4"]) or "")
     first, last, basis = (
         _day(int(year), month, int(day[0]), basis) if day else _months(int(year), month, month, basis)

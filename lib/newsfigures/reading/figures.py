@@ -67,20 +67,26 @@ def find_figures(source):
     >>> find_figures("Trade rose 26% to $240 billion.")[["text", "value", "unit", "change"]].values.tolist()
     [['26%', 26.0, 'percent', 'up'], ['$240 billion', 240000000000.0, 'USD', '']]
     """
-    return _frame([f for d in _documents(source) for f in read(d)[0]], Figure, ("value", "low", "high"))
+    source = _corpus(source)
+    stored = source.stored("figures")
+    if stored is not None:
+        return stored
+    return _frame([f for d in source.records for f in read(d)[0]], Figure, ("value", "low", "high"))
 
 
 def find_rejected(source):
     """Return what looks like a number and is no figure: document, sentence, start, end, text, reason."""
-    return _frame([r for d in _documents(source) for r in read(d)[1]], Rejected)
+    source = _corpus(source)
+    stored = source.stored("rejected")
+    return _frame([r for d in source.records for r in read(d)[1]], Rejected) if stored is None else stored
 
 
-def _documents(source):
+def _corpus(source):
     if isinstance(source, str):
         from ..loading.corpus import from_text
 
-        source = from_text(source)
-    return source.records
+        return from_text(source)
+    return source
 
 
 def _frame(records, kind, numeric=()):

@@ -69,7 +69,7 @@ def _read_digits(text, at, raw):
     if not m:
         return None
     whole, part, end = m["whole"], m["part"], m.end()
-    if " " in whole and not _is_grouped(whole, raw[at:end]):
+    if " " in whole and not _is_grouped(whole, raw[at:end], text[end : end + 2]):
         whole, part = _FEW.match(text, at)[0], None
         end = at + len(whole)
     before = text[at - 1] if at else ""
@@ -89,9 +89,12 @@ def _read_digits(text, at, raw):
     return (tail and _read_tail(text, n, tail, part)) or magnify(text, n)
 
 
-def _is_grouped(whole, raw):
-    """Are digits in spaced groups one number? Yes by an unbreakable space, three groups, or a last 000."""
-    return " ," in whole or " " not in raw or whole.count(" ") > 1 or whole.endswith("000")
+def _is_grouped(whole, raw, follow):
+    """Are digits in spaced groups one number? Yes by an unbreakable space, three groups, a last 000, or a
+    last 00 before a word: "14 500 homes".
+    """
+    round_one = whole.endswith("000") or (whole.endswith("00") and follow[:1] == " " and follow[1:].isalpha())
+    return " ," in whole or " " not in raw or whole.count(" ") > 1 or round_one
 
 
 def _read_tail(text, n, tail, part):

@@ -18,12 +18,13 @@ _LEADS = (
 _LEADS = frozenset((*_LEADS.split(), "versus", "vs", "vs.", "at"))
 _ENDS = frozenset(("end", "start", "beginning", "middle", "close", "than"))
 _BETWEEN = frozenset(("the", "early", "late", "mid", "same", *_ENDS)) - {"than"}
-_WORDED = frozenset(("relative", "ago", "earlier", "same", "within", "today", "months"))
+_WORDED = frozenset(("relative", "ago", "earlier", "same", "within", "today"))
 _COMPARED = frozenset(("than", "against", "versus", "vs", "compared with", "compared to"))
 BASES = _COMPARED | {"since", "from", "over", "on"}
 _SINCE = re.compile(r"\bsince (?:[a-z'-]+ ){1,6}$")
 _PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a) $")
-_BREAK = re.compile(r";|, (?:while|whereas|but|taking|bringing|which)\b")
+_BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
+_LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 
 
@@ -56,7 +57,25 @@ def find(text: str, low: str, anchor: str = "") -> list[Period]:
         at = m.end() if m else trigger.end()
         if m and (period := _read(text, low, m, when)):
             found.append(period)
+    for i in range(len(found) - 2, -1, -1):
+        a, b = found[i], found[i + 1]
+        if (
+            a.group == b.group == "month"
+            and a.basis != "stated"
+            and b.first
+            and a.lead
+            and b.lead in ("", a.lead)
+        ):
+            found[i] = _with_year_of(a, b, low)
     return found
+
+
+def _with_year_of(a, b, low):
+    """ "5% in January and 2% in March 2023": a month of a list is of the year said at the end of the list."""
+    if not _LISTED.fullmatch(low, a.end, b.start):
+        return a
+    first, last, basis = resolve(PATTERN.match(low, a.dates[0]), (int(b.first[:4]), 12, 0), low)
+    return a._replace(first=first, last=last, basis=basis) if first < b.first else a
 
 
 def _read(text, low, m, when):

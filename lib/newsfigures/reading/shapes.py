@@ -6,6 +6,7 @@ The rules look at the characters of the token, the word before and the words aft
 
 import re
 
+from .dates import MONTHS
 from .units import GROUPS, STOP, after, lines
 
 ALWAYS = frozenset(line[:-1] for line in lines("labels") if line[-1] == "*")  # labels even before a noun
@@ -33,6 +34,9 @@ _STREET = re.compile(
 _JOINED = re.compile(r"([a-z]+) ?-$")
 _CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
 _SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
+_TALLY = re.compile(
+    r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(?:[,;] and |[,;] | and |\b)){3,}"
+)
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+)*)(?:[ -]([a-z]+(?:-[a-z]+)*))?(?:[ -]([a-z]+))?")
@@ -100,13 +104,20 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
             return True
         large = "," in text[start:end] or word.endswith(("'s", "s'"))
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
-            return text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
+            named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
+            return named and not (not words and _is_tally(text, start, begin))
     capital = _CAPITAL.match(text, end)
     if words:
         return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
     if noun or capital is None or capital[1].lower() in STOP or end - start > 3:
         return False
     return capital[1][1:].islower() or word[1:].islower()  # "the 737 MAX", but no headline in capitals
+
+
+def _is_tally(text, start, begin):
+    """Is it one of three results in a row? "Green Alliance 74, Centre Party 51, People's Front 38"."""
+    found = _TALLY.finditer(text, max(begin, start - 200), start + 200)
+    return any(m.start() < start < m.end() for m in found)
 
 
 def _is_spread(text, low, end):
@@ -123,6 +134,10 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     """
     word = low[start].isalpha()
     m = _PLACED.match(low, end)
+    if (not m or m[1] in STOP) and low[max(begin, start - 12) : start - 1].rpartition(" ")[2] in GROUPS[
+        "placed"
+    ]:
+        return ""
     if not m:
         alone = low[begin:start].strip() in ("", "a", "the") and not low[end : end + 9].strip()
         return "" if not word or alone else None
@@ -132,7 +147,8 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
             "" if said[0] in GROUPS["ranked"] or not (word or said[0] in ("minute", "hour", "day")) else None
         )
     owned = _OWNED.search(low[max(begin, start - 8) : start])
-    if said[0] in GROUPS["time"] and word and owned:
+    running = said[1:2] == ["of"] and low[start:end] != "first" and said[-1] not in MONTHS
+    if said[0] in GROUPS["time"] and word and (owned or running):  # "the third day of protests"
         return said[0]
     if said[0] in LABELS:
         return None

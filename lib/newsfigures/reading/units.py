@@ -113,7 +113,10 @@ def _load():
 
 
 LOOSE = {r["sign"]: r["name"] for r in table("loose")}  # letters that are a currency before amounts only
-_AMPLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b")
+_AMPLE = re.compile(
+    r"\d{1,3}(?:,\d{3})+|\d{1,3}\.\d\d(?![\d.])"
+    r"|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b"
+)
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
 STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
@@ -206,7 +209,7 @@ def _longest(text, low, start, options, attached):
 
 def _lone(name, text, end):
     """May one letter or sign apart from its number be a unit? "12 C melting", "5 W", but not "5 a", "6 p"."""
-    if name in "xapst'\"′″" or name in _ATTACHED:
+    if name in "xapstc'\"′″" or name in _ATTACHED:
         return name == '"' and _EXTENT.match(text, end) is not None
     return text[end : end + 1] not in ("&", ".", "'", "-") or text[end : end + 2] in (". ", ".")
 
@@ -291,6 +294,15 @@ def noun(low: str, at: int, reach: int = 5) -> tuple[int, str] | None:
             return m.end(), singular(" ".join(words))
         m = _NOUN.match(low, m.end())
     return None
+
+
+def one(low: str, at: int) -> tuple[int, str] | None:
+    """The noun after "one", as ``noun``: up to two words, before a word that ends the phrase."""
+    words, end = [], at
+    while len(words) < 2 and (m := _NOUN.match(low, end)) and m[1] not in STOP and not m[1].endswith("ed"):
+        words.append(m[1])
+        end = m.end()
+    return (end, " ".join(words)) if words else None
 
 
 def compound(low: str, at: int) -> tuple[int, str] | None:
