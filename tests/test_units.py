@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from newsfigures.reading import units
+from newsfigures.reading import nouns, units
 from newsfigures.reading.numbers import table
 
 NOT_PINT = {
@@ -88,7 +88,7 @@ def test_shared_currency_names_are_resolved_by_the_words_around(name, words, cod
     ],
 )
 def test_counted_noun(text, at, noun):
-    found = units.noun(text, at)
+    found = nouns.noun(text, at)
     assert (found and found[1]) == noun
 
 

@@ -2,11 +2,9 @@
 
 import re
 
-from . import numbers, parts, shapes, units
+from . import nouns, numbers, parts, senses, shapes, units
 from .units import GROUPS, INFINITE, Amount, Refused, Text
 
-_SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
-_FOLLOW = re.compile(r" (?:of )?([a-z]+)")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
@@ -17,7 +15,6 @@ _SIGNED = frozenset("-−+ ")
 _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
-_COMPARED = re.compile(r" (?:as|more|less|fewer|the|that|its|their|what|over|\w+er)\b|$")
 _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
 _APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
 _AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
@@ -29,10 +26,8 @@ _ONE_IN = re.compile(
     r" ([a-z]+) (?:in|out of)(?: every)?"
     r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
 )
-_HOURS = re.compile(r"\dh ?$")
 _JOINED = re.compile(r"([a-z]+)-$")
 _EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
-_MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _SHARE = re.compile(r" (share|unit)(?= of\b)")
 _LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d")
@@ -40,8 +35,7 @@ _SCORES = re.compile(
     r"scores (?:(?:of (?!the |his |her |its |their )[a-z]{4}|more )"
     r"|(?:are |were |remain )?(?:missing|killed|dead|died|injured|wounded|hurt|feared|arrested|trapped)\b)"
 )
-_OPENS = units.STOP - {"the", "his", "her", "its", "their", "my", "our"} | {""}
-_OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
+_OPENS = nouns.STOP - {"the", "his", "her", "its", "their", "my", "our"} | {""}
 
 
 def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount | Refused:
@@ -99,7 +93,7 @@ def _measure(source, n, money, begin):
         n.start, n.end, n.value, n.step, n.form, n.scale, begin, n.start, n.end, prefixed=money is not None
     )
     if n.form == "digits":
-        _short(r, source)
+        senses.magnitude(r, source)
     if low[r.end : r.end + 2] in _PLUSES and (m := _PLUS.match(low, r.end)):
         r.end = r.reach = m.end()
         r.bound = "at least" if "plus" in m[0] or "+" in m[0] else "about"
@@ -130,11 +124,11 @@ def _is_amount(r, low):
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
     left = low[r.begin : r.number][-9:].split()
-    if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := units.one(low, r.number + 3)):
+    if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := nouns.one(low, r.number + 3)):
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
         return True
     share = None if r.unit else _ONE_IN.match(low, r.number + 3)
-    if share and not units.noun(low, share.end()):
+    if share and not nouns.noun(low, share.end()):
         r.unit, r.kind, r.reach = share[1], "count", share.end(1)
         return True
     return bool(_SHARES.match(low, r.number + 3)) or low.endswith(("minus ", "negative "), r.begin, r.number)
@@ -153,50 +147,6 @@ def _vague(r, n, low):
         r.start -= 2
 
 
-def _short(r, source):
-    """A magnitude of one letter: "$5m", "25k", "8 B people"; without money m and b need a noun behind, m
-    also words of money near it or an amount in m before it, and none of "a 50m pool".
-    """
-    text, low = source.text, source.low
-    m = _SHORT.match(low, r.end) if low[r.end : r.end + 2].lstrip(" ")[:1] in "kmbt" else None
-    if not m:
-        return
-    spaced, word = m[1], m[2]
-    if not r.prefixed:
-        follow = _FOLLOW.match(low, m.end())
-        large = text[m.end() - 1].isupper()
-        if (word == "mm" and text[m.end() - 2 : m.end()] != "MM") or word == "t":
-            return
-        if spaced and not (word == "b" and large):
-            return
-        noun = follow and follow[1] not in GROUPS["metre"] and follow[1] not in units.STOP
-        noun = noun or _OF_THESE.match(low, m.end())
-        if word == "m" and not large:
-            noun = noun and not (
-                low.endswith((" a ", " an ", " the "), max(0, r.begin - 1), r.start)
-                and not units.is_plural(follow[1])
-            )
-            noun = noun or (not follow and _is_money(source, r))
-        if word in ("m", "b") and not (word == "m" and large) and not noun:
-            return
-    elif spaced and word in ("k", "t"):
-        return
-    scale = numbers.SHORT[word]
-    r.value, r.step, r.scale, r.end, r.reach = (
-        r.value * scale,
-        r.step * scale,
-        r.scale * scale,
-        m.end(),
-        m.end(),
-    )
-
-
-def _is_money(source, r):
-    """Do the words before speak of money, or of millions: "revenue was 95m", "4.1m visitors (6.2m)"?"""
-    said = source.near(r.start, r.start, 60)
-    return bool(said & GROUPS["money"] or _MILLIONS.search(source.low, max(r.begin, r.start - 60), r.start))
-
-
 def _money(r, source, money):
     """The currency in front, what repeats it, and a rate behind ("a year", "per barrel")."""
     r.start, r.unit, factor = money
@@ -213,7 +163,7 @@ def _unit(r, source):
     text, low = source.text, source.low
     unit = units.after(text, low, r.end) or _apart(r, source)
     if unit and unit.kind != "percent":
-        unit = _sense(r, unit, source)
+        unit = senses.unit(r, unit, source)
     if unit:
         r.unit, r.kind, r.end, r.reach = unit.name, unit.kind, unit.end, unit.end
         r.value, r.step = r.value * unit.factor, r.step * unit.factor
@@ -225,7 +175,7 @@ def _unit(r, source):
     joined = low[r.end : r.end + 1] == "-"
     more = _OR_MORE.match(low, r.end) if low.startswith(" or ", r.end) else None
     start = of.end() - 1 if of else more.end() if more else r.end
-    noun = units.compound(low, r.end) if joined else units.noun(low, start)
+    noun = nouns.compound(low, r.end) if joined else nouns.noun(low, start)
     if not noun and r.value < 1 and (share := _SHARE.match(low, r.end)):
         noun = share.end(), share[1]  # "0.62 share of its stock"
     if noun and _LABELS.match(text, start, noun[0] + 3):  # "10.5 mln Revs 45.6 mln"
@@ -256,53 +206,12 @@ def _apart(r, source):
     return unit
 
 
-def _sense(r, unit, source):
-    """The sense of a name that has several, by the words around it; None when it is no unit."""
-    if unit.kind == "shared":
-        unit = _shared(r, unit, source)
-        return None if r.form == "vague" and unit.name == "pound" else unit
-    if unit.name == "cent" and source.text[unit.end - 1] == "c":  # "40c" may be a part of Article 40
-        return None
-    if unit.name == "meter" and _HOURS.search(source.low, max(r.begin, r.start - 6), r.start):
-        return unit._replace(name="minute", kind="duration")
-    if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
-        return _fahrenheit(r, unit, source)
-    if unit.name == "degree" and source.near(r.start, r.end, 60) & GROUPS["temperature"]:
-        return unit._replace(kind="temperature")
-    if unit.kind == "multiple" and not _COMPARED.match(source.low, unit.end):
-        return unit._replace(name="time", kind="count")  # "stabbed seven times"
-    return unit
-
-
-def _fahrenheit(r, unit, source):
-    """ "100F" is a temperature, "a Boeing 777F" a name, "2.5 F" a capacity."""
-    warm = source.near(r.start, unit.end, 60) & GROUPS["temperature"]
-    if warm or (30 <= r.value <= 130 and unit.end == r.end + 1):
-        return unit
-    return unit._replace(name="farad", kind="measure") if unit.end > r.end + 1 else None
-
-
 def _count(r, reach, name):
     """A counted noun; when its head is a unit ("517 rushing yards") the figure is a measure."""
     head = name.rpartition(" ")[2]
     unit = units.named(head) if head != name and " / " not in name else None
     r.reach = reach
     r.unit, r.kind = unit or (name, "fraction" if r.form == "fraction" else "count")
-
-
-def _shared(r, unit, source):
-    """A currency name of several countries, or the pound that may be a weight."""
-    name, kind = units.resolve(unit.name, source.near(r.start, r.end, 1500)), "money"
-    if unit.name in ("pound", "pounds") and name == "pound":
-        near = source.near(r.start, r.end, 100)
-        money = (
-            r.scale >= 1000
-            or r.value >= 10**6
-            or near & GROUPS["money"]
-            or "£" in source.near(r.start, r.end, 1500)
-        )
-        name, kind = ("GBP", "money") if money and not near & GROUPS["weight"] else ("pound", "measure")
-    return units.rate(source.text, source.low, units.Unit(unit.end, name, kind))
 
 
 def _age(r, text, low):

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
 
-from . import context, numbers, periods, units, wording
+from . import context, nouns, numbers, periods, units, wording
 from .amounts import take
 from .joins import join
 from .units import Amount, Text
@@ -176,7 +176,7 @@ class _Reader:
         unit = units.after(self.source.text, low, end) if low[end : end + 1] in " -" else None
         if unit and (unit.kind not in ("shared", "duration") or low[end] == "-") and unit.end > end + 1:
             return True
-        noun = units.noun(low, end, 2) if low[end : end + 1] == " " else None
+        noun = nouns.noun(low, end, 2) if low[end : end + 1] == " " else None
         if noun and noun[1].rpartition(" ")[2] in units.GROUPS["counted"]:
             return True
         left = wording.words(low, max(0, start - 30), start)

@@ -2,7 +2,7 @@
 
 import re
 
-from . import shapes, units
+from . import nouns, shapes, units
 from .numbers import ONE, Numeral
 from .units import Amount, Refused, Text
 
@@ -45,7 +45,7 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
     if noun is None:
         return n.start, n.end, "order" if word[0].isalpha() else "name"
     reach = n.end + 1 + len(noun) if noun else n.end
-    unit = units.singular(noun) if noun else shapes.elided(low, begin, n.start)
+    unit = nouns.singular(noun) if noun else shapes.elided(low, begin, n.start)
     return Amount(n.start, n.end, n.value, ONE, "ordinal", ONE, begin, n.start, reach, unit, "ordinal")
 
 
@@ -58,7 +58,7 @@ def _fraction(source, n, begin):
         r.end, r.reach, r.unit, r.kind = unit.end, unit.end, unit.name, unit.kind
         return r
     m = _WHOLE.match(low, n.end)
-    noun = units.noun(low, m.end() - 1) if m else None
+    noun = nouns.noun(low, m.end() - 1) if m else None
     r.reach, r.unit = noun or (n.end, "")
     return r
 

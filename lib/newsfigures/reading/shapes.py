@@ -7,7 +7,9 @@ The rules look at the characters of the token, the word before and the words aft
 import re
 
 from .dates import MONTHS
-from .units import GROUPS, STOP, after, lines
+from .nouns import STOP
+from .spelled import lines
+from .units import GROUPS, after
 
 ALWAYS = frozenset(line[:-1] for line in lines("labels") if line[-1] == "*")  # labels even before a noun
 LABELS = frozenset(lines("labels")) | ALWAYS

@@ -34,6 +34,12 @@ def table(name: str) -> list[dict]:
     return list(csv.DictReader(text.splitlines()))
 
 
+def lines(name: str) -> list[str]:
+    """Return the lines of ``data/<name>.txt`` beside this module, without comments."""
+    text = files("newsfigures").joinpath("data", f"{name}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 WORDS = {r["word"]: (r["class"], Decimal(r["value"])) for r in table("numbers")}
 SHORT = {word: value for word, (kind, value) in WORDS.items() if kind == "short"}
 WORDS = {word: found for word, found in WORDS.items() if word not in SHORT}

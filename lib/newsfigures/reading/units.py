@@ -9,11 +9,11 @@ A bare "$" is the US dollar, the convention of news; other dollars carry their m
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from .nouns import singular
 from .numbers import ONE, table
+from .spelled import lines
 
 
 class Unit(NamedTuple):
@@ -71,12 +71,6 @@ class Text:
         return frozenset(re.findall(r"[a-z]+|[£€¥]", self.low[max(0, start - reach) : end + reach]))
 
 
-def lines(name: str) -> list[str]:
-    """Return the lines of ``data/<name>.txt`` beside this module, without comments."""
-    text = files("newsfigures").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 def _load():
     """The names that may follow a number (by their first word), those before it, and the shared ones."""
     rows = [(r["unit"], r["kind"], Decimal(r["factor"]), r["names"].split("|")) for r in table("units")]
@@ -118,8 +112,6 @@ _AMPLE = re.compile(
     r"|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b"
 )
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
-STOP = frozenset(word for line in lines("boundaries") for word in line.split())
-PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s]")
 _NEXT = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?([^\W\d_]+|[^\w\s])")
@@ -130,8 +122,6 @@ _PER_STARTS = frozenset(
     (" /", " p", " a", " e", "-a", "-p", *(f"/{c}" for c in " abcdefghijklmnopqrstuvwxyz"))
 )
 _WORD = re.compile(r"[a-z]+")
-_NOUN = re.compile(r"[ -]((?:\d{1,4}-?)?[a-z][a-z0-9]*(?:['&/.-][a-z0-9]+)*)'?")
-_COMPOUND = re.compile(r"-([a-z]{2,})(?!\w)")
 _FEET = re.compile(r"['′]\d{1,2}(?:\"|″|'')")
 _ATTACHED = frozenset(("in", "st"))  # inches and stones right after their number only
 _EXTENT = re.compile(r" (?:long|wide|tall|high|deep|thick)")
@@ -246,66 +236,3 @@ def named(word: str) -> tuple[str, str] | None:
     """The measure or duration that a noun in the singular names, with its kind: "yard", "month"."""
     rows = AFTER.get(word, ()) if len(word) > 2 else ()
     return next((row[2:4] for row in rows if row[0] == word and row[3] in ("measure", "duration")), None)
-
-
-@lru_cache(maxsize=4096)
-def singular(phrase: str) -> str:
-    """Return a noun phrase with its head in the singular.
-
-    >>> [singular(w) for w in ("documents", "public properties", "boxes", "fishermen", "people", "buses")]
-    ['document', 'public property', 'box', 'fisherman', 'people', 'bus']
-    """
-    rest, space, word = phrase.rpartition(" ")
-    if word in PLURALS:
-        word = PLURALS[word]
-    elif word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "shes", "ches", "xes", "zzes", "uses")):
-        word = word[:-2]
-    elif is_plural(word):
-        word = word[:-1]
-    return rest + space + word
-
-
-def is_plural(word: str) -> bool:
-    """Is this the form of a plural noun? Of a verb in -s too: the caller looks at its place."""
-    return word in PLURALS or (
-        len(word) > 2 and word[-1] == "s" and not word.endswith(("ss", "us", "is", "'s"))
-    )
-
-
-def noun(low: str, at: int, reach: int = 5) -> tuple[int, str] | None:
-    """Read the noun phrase counted by a number: ``(end, name)``, from its first modifier to its plural head.
-
-    >>> noun("1,100 public housing properties, each", 5)
-    (31, 'public housing property')
-    """
-    words, m = [], _NOUN.match(low, at)
-    while m and len(words) < reach:
-        word = m[1]
-        if word in STOP and not (word in ("and", "or") and words):
-            return None
-        words.append(word)
-        if is_plural(word):
-            follow = _NOUN.match(low, m.end()) if word[-1] == "s" else None
-            if follow and is_plural(follow[1]) and follow[1] not in STOP and low[m.end()] == " ":
-                words.append(follow[1])
-                m = follow
-            return m.end(), singular(" ".join(words))
-        m = _NOUN.match(low, m.end())
-    return None
-
-
-def one(low: str, at: int) -> tuple[int, str] | None:
-    """The noun after "one", as ``noun``: up to two words, before a word that ends the phrase."""
-    words, end = [], at
-    while len(words) < 2 and (m := _NOUN.match(low, end)) and m[1] not in STOP and not m[1].endswith("ed"):
-        words.append(m[1])
-        end = m.end()
-    return (end, " ".join(words)) if words else None
-
-
-def compound(low: str, at: int) -> tuple[int, str] | None:
-    """The noun joined to a number by a hyphen: "7000-word", "11-member"."""
-    m = _COMPOUND.match(low, at)
-    return (m.end(), singular(m[1])) if m and m[1] not in STOP else None

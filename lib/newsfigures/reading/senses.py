@@ -1,0 +1,99 @@
+"""Which of its senses a short sign or a shared name has: m for million or metre, F, pounds, "times"."""
+
+import re
+
+from . import numbers, units
+from .nouns import STOP, is_plural
+from .units import GROUPS
+
+_SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
+_FOLLOW = re.compile(r" (?:of )?([a-z]+)")
+_MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
+_OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
+_HOURS = re.compile(r"\dh ?$")
+_COMPARED = re.compile(r" (?:as|more|less|fewer|the|that|its|their|what|over|\w+er)\b|$")
+
+
+def magnitude(r, source):
+    """A magnitude of one letter: "$5m", "25k", "8 B people"; without money m and b need a noun behind, m
+    also words of money near it or an amount in m before it, and none of "a 50m pool".
+    """
+    text, low = source.text, source.low
+    m = _SHORT.match(low, r.end) if low[r.end : r.end + 2].lstrip(" ")[:1] in "kmbt" else None
+    if not m:
+        return
+    spaced, word = m[1], m[2]
+    if not r.prefixed:
+        follow = _FOLLOW.match(low, m.end())
+        large = text[m.end() - 1].isupper()
+        if (word == "mm" and text[m.end() - 2 : m.end()] != "MM") or word == "t":
+            return
+        if spaced and not (word == "b" and large):
+            return
+        noun = follow and follow[1] not in GROUPS["metre"] and follow[1] not in STOP
+        noun = noun or _OF_THESE.match(low, m.end())
+        if word == "m" and not large:
+            noun = noun and not (
+                low.endswith((" a ", " an ", " the "), max(0, r.begin - 1), r.start)
+                and not is_plural(follow[1])
+            )
+            noun = noun or (not follow and _is_money(source, r))
+        if word in ("m", "b") and not (word == "m" and large) and not noun:
+            return
+    elif spaced and word in ("k", "t"):
+        return
+    scale = numbers.SHORT[word]
+    r.value, r.step, r.scale, r.end, r.reach = (
+        r.value * scale,
+        r.step * scale,
+        r.scale * scale,
+        m.end(),
+        m.end(),
+    )
+
+
+def _is_money(source, r):
+    """Do the words before speak of money, or of millions: "revenue was 95m", "4.1m visitors (6.2m)"?"""
+    said = source.near(r.start, r.start, 60)
+    return bool(said & GROUPS["money"] or _MILLIONS.search(source.low, max(r.begin, r.start - 60), r.start))
+
+
+def unit(r, unit, source):
+    """The sense of a name that has several, by the words around it; None when it is no unit."""
+    if unit.kind == "shared":
+        unit = _shared(r, unit, source)
+        return None if r.form == "vague" and unit.name == "pound" else unit
+    if unit.name == "cent" and source.text[unit.end - 1] == "c":  # "40c" may be a part of Article 40
+        return None
+    if unit.name == "meter" and _HOURS.search(source.low, max(r.begin, r.start - 6), r.start):
+        return unit._replace(name="minute", kind="duration")
+    if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
+        return _fahrenheit(r, unit, source)
+    if unit.name == "degree" and source.near(r.start, r.end, 60) & GROUPS["temperature"]:
+        return unit._replace(kind="temperature")
+    if unit.kind == "multiple" and not _COMPARED.match(source.low, unit.end):
+        return unit._replace(name="time", kind="count")  # "stabbed seven times"
+    return unit
+
+
+def _fahrenheit(r, unit, source):
+    """ "100F" is a temperature, "a Boeing 777F" a name, "2.5 F" a capacity."""
+    warm = source.near(r.start, unit.end, 60) & GROUPS["temperature"]
+    if warm or (30 <= r.value <= 130 and unit.end == r.end + 1):
+        return unit
+    return unit._replace(name="farad", kind="measure") if unit.end > r.end + 1 else None
+
+
+def _shared(r, unit, source):
+    """A currency name of several countries, or the pound that may be a weight."""
+    name, kind = units.resolve(unit.name, source.near(r.start, r.end, 1500)), "money"
+    if unit.name in ("pound", "pounds") and name == "pound":
+        near = source.near(r.start, r.end, 100)
+        money = (
+            r.scale >= 1000
+            or r.value >= 10**6
+            or near & GROUPS["money"]
+            or "£" in source.near(r.start, r.end, 1500)
+        )
+        name, kind = ("GBP", "money") if money and not near & GROUPS["weight"] else ("pound", "measure")
+    return units.rate(source.text, source.low, units.Unit(unit.end, name, kind))
