@@ -10,6 +10,7 @@ import re
 
 from .arithmetic import Interval, growth, plus_percent, shifted
 from .item import Item, days
+from .nearby import near_by, products
 from .reasons import quote
 from .search import Search, span
 from .terms import terms
@@ -36,7 +37,7 @@ def find_links(items: list[Item], groups, dates, slack: float):
     import pandas as pd
 
     search = Search(items, slack)
-    for relation in (_conversions, _changes, _shares, sums, parts, identities, _products):
+    for relation in (_conversions, _changes, _shares, sums, parts, identities, products, near_by):
         relation(search)
     terms(search, dates)
     search.spare_what_ties()
@@ -197,46 +198,4 @@ def _shares(search):
                     total.unit,
                     total.factor,
                     part[0],
-                )
-
-
-def _products(search):
-    """A rate for each of something, times how many there are, against the amount told beside them."""
-    for rate in search.items:
-        if " / " not in rate.unit or rate.kind not in ("money", "measure", "count"):
-            continue
-        amount, _, each = rate.unit.partition(" / ")
-        beside = [
-            i
-            for s in range(rate.sentence - 2, rate.sentence + 3)
-            for i in search.sentences.get((rate.document, s), [])
-        ]
-        counts = [
-            i
-            for i in beside
-            if i.dimension == "count"
-            and i.words
-            and (each in i.words or each in i.text.lower() or each == i.unit)
-        ]
-        levels = [i for i in beside if i.family == "level" and i.unit == amount and i is not rate]
-        for count in counts[:2]:
-            implied = (
-                Interval(rate.interval.low / rate.factor, rate.interval.high / rate.factor) * count.interval
-            )
-            ties = [
-                i
-                for i in levels
-                if implied.meets(
-                    Interval(i.interval.low / i.factor, i.interval.high / i.factor), search.slack
-                )
-            ]
-            for level in ties[:1]:
-                search.add(
-                    "product",
-                    [rate, count],
-                    f"{rate.text} × {count.text}",
-                    implied * Interval(level.factor, level.factor),
-                    level.unit,
-                    level.factor,
-                    level,
                 )
