@@ -169,7 +169,7 @@ def _run(options):
 
     given = {name: value for name, value in (_pair("--set", text) for text in options.set)}
     cells = {name: grid.values(value) for name, value in (_pair("--grid", text) for text in options.grid)}
-    shown = Progress(options.quiet)
+    shown = progress.Notebooks(options.quiet)
     more = {
         "only": [part.strip() for part in options.only.split(",") if part.strip()],
         "jobs": options.jobs,
@@ -226,37 +226,6 @@ def _count(record):
     ran = record["timing"]["notebooks"]  # entries of an earlier run may stand beside them
     done = sum(entry["status"] == "done" for entry in record["notebooks"] if entry["name"] in ran)
     return f"{done} of {len(ran)} notebooks in {record['timing']['seconds']:.1f} s"
-
-
-class Progress:
-    """A bar for those who watch, and one line a finished notebook, also in a log."""
-
-    def __init__(self, quiet):
-        self.quiet, self.running, self.ended, self.bar = quiet, {}, 0, None
-
-    def tell(self, event, notebook, value):
-        if event == "start":
-            form = "{desc} |{bar:20}| {percentage:3.0f} % {elapsed}{postfix}"
-            off = self.quiet or not progress.shown()
-            self.bar = progress.bar(what="notebooks", total=value, delay=0, bar_format=form, disable=off)
-            return
-        if event == "cell":
-            self.running[notebook] = value
-        else:
-            self.running.pop(notebook, None)
-            self.ended += 1
-            if not self.quiet:
-                word, seconds = (
-                    "FAILED" if value["error"] else "done  ",
-                    sum(value.get("seconds", {}).values()),
-                )
-                self.bar.write(f"{word}  {notebook}  {seconds:.1f} s", file=sys.stderr)
-        self.bar.n = self.ended + sum(cell / cells for cell, cells in self.running.values())
-        self.bar.set_postfix_str("  ".join(f"{name} {a}/{b}" for name, (a, b) in self.running.items()))
-
-    def close(self):
-        if self.bar is not None:
-            self.bar.close()
 
 
 def _compare(options):

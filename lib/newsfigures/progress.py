@@ -23,3 +23,34 @@ def bar(items=None, what="", **options):
     return tqdm(
         items, what, **{"delay": 1, "leave": False, "disable": not shown(), "dynamic_ncols": True, **options}
     )
+
+
+class Notebooks:
+    """A bar for those who watch, and one line a finished notebook, also in a log."""
+
+    def __init__(self, quiet):
+        self.quiet, self.running, self.ended, self.bar = quiet, {}, 0, None
+
+    def tell(self, event, notebook, value):
+        if event == "start":
+            form = "{desc} |{bar:20}| {percentage:3.0f} % {elapsed}{postfix}"
+            off = self.quiet or not shown()
+            self.bar = bar(what="notebooks", total=value, delay=0, bar_format=form, disable=off)
+            return
+        if event == "cell":
+            self.running[notebook] = value
+        else:
+            self.running.pop(notebook, None)
+            self.ended += 1
+            if not self.quiet:
+                word, seconds = (
+                    "FAILED" if value["error"] else "done  ",
+                    sum(value.get("seconds", {}).values()),
+                )
+                self.bar.write(f"{word}  {notebook}  {seconds:.1f} s", file=sys.stderr)
+        self.bar.n = self.ended + sum(cell / cells for cell, cells in self.running.values())
+        self.bar.set_postfix_str("  ".join(f"{name} {a}/{b}" for name, (a, b) in self.running.items()))
+
+    def close(self):
+        if self.bar is not None:
+            self.bar.close()

@@ -3,7 +3,6 @@
 A claim is the same in both runs when document, sentence and words are; claim and group numbers may differ.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +16,11 @@ _GROUP = (*SLOTS, "group", "verdict", "reason", "values", "members")
 _CLAIM = ("document", "claim", "sentence", "start", "end", "text", "passage")
 _READ = ("value", "low", "high", "unit", "bound", "change", "measure", "quantity", "parties", "period_start")
 _READ += ("period_end", "base_text", "status", "source", "correction")
-_KINDS = {"changed": "Verdict changed", "new": "New", "gone": "Gone", "kept": "Same verdict, otherwise read"}
+_PAIRS = {
+    "links": ("relation", "inputs", "compared_with", "formula", "verdict", "reason"),
+    "references": ("relation", "claim", "link", "reference", "label", "verdict", "reason"),
+}
+_KINDS = {"changed": "changed", "new": "new", "gone": "gone", "kept": "same verdict, read otherwise"}
 
 
 def compare(a, b) -> dict:
@@ -25,8 +28,9 @@ def compare(a, b) -> dict:
 
     Returns ``runs`` (two: folder, corpus, page), ``settings`` and ``inputs`` (what they were given
     differently), ``groups`` (change, slots, ``a`` and ``b`` with verdict, reason, values, members, and
-    ``why``), ``same`` (how many groups are equal in both), ``figures`` (document, lost, added), ``readings``
-    (document, text, field, a, b: of claims that both have). Raises `Refused` for a folder without a ledger.
+    ``why``), ``same`` (how many groups are equal in both), ``links`` and ``references`` (change, what, a, b),
+    ``figures`` (document, lost, added), ``readings`` (document, text, field, a, b: of claims that both have).
+    Raises `Refused` for a folder without a ledger.
     """
     sides = one, two = _Side(a), _Side(b)
     settings, inputs = _settings(one.record, two.record), _inputs(one.record, two.record)
@@ -47,6 +51,7 @@ def compare(a, b) -> dict:
         "inputs": inputs,
         "groups": sorted(rows, key=lambda row: list(_KINDS).index(row["change"])),
         "same": same,
+        **{table: _pairs(table, one, two) for table in _PAIRS},
         "figures": _figures(one.claims, two.claims),
         "readings": [row for key in one.claims for row in readings.get(key, ())],
     }
@@ -61,16 +66,19 @@ class _Side:
         tables = next(self.folder.glob("*/tables/groups.parquet")).parent
         self.page = f"{tables.parent.name}.html"
         claims, seen = _rows(tables / "claims.parquet", [*_CLAIM, *_READ]), Counter()
-        keys, self.claims = {}, {}
+        self.keys, self.claims = {}, {}
         for row in claims:
             what = row["document"], row["passage"], row["text"]
-            keys[row["claim"]] = key = (*what, seen[what])
+            self.keys[row["claim"]] = key = (*what, seen[what])
             self.claims[key] = row
             seen[what] += 1
         self.groups = _rows(tables / "groups.parquet", list(_GROUP))
         for group in self.groups:
             group["slots"] = tuple(group[name] for name in SLOTS)
-            group["keys"] = {keys[claim] for claim in group["members"].split() if claim in keys}
+            group["keys"] = {self.keys[claim] for claim in group["members"].split() if claim in self.keys}
+        self.pairs = {
+            name: _rows(tables / f"{name}.parquet", list(columns)) for name, columns in _PAIRS.items()
+        }
 
 
 def find_run(text):
@@ -139,6 +147,27 @@ def _figures(ours, theirs):
     return [{"document": document, **both} for document, both in found.items()]
 
 
+def _pairs(table, one, two):
+    """Links or comparisons with references whose verdict differs, or that only one of the runs has."""
+    sides = [{_pair_key(row, side): row for row in side.pairs[table]} for side in (one, two)]
+    rows = []
+    for key in dict.fromkeys([*sides[0], *sides[1]]):
+        a, b = (side.get(key) for side in sides)
+        if not (a and b and a["verdict"] == b["verdict"]):
+            row = a or b
+            what = row.get("formula") or f"{key[1][0][2] if key[1] else row['link']} and {row['label']}"
+            a, b = (side and {"verdict": side["verdict"], "reason": side["reason"]} for side in (a, b))
+            change = "changed" if a and b else "gone" if a else "new"
+            rows.append({"change": change, "what": f"{row['relation']}: {what}", "a": a, "b": b})
+    return rows
+
+
+def _pair_key(row, side):
+    claims = (row.get("inputs") or row.get("claim") or "").split()
+    beside = row.get("reference") or row.get("compared_with") or ""
+    return row["relation"], tuple(side.keys.get(claim, ("", "", claim)) for claim in claims), beside
+
+
 def _matched(ours, theirs):
     """Pairs of groups, those of one side alone with None: equal slots first, then most claims shared."""
     holder = {key: n for n, group in enumerate(theirs) for key in group["keys"]}
@@ -200,29 +229,29 @@ def named(row):
     return ", ".join(filter(None, (row[name] for name in SLOTS if name != "measure"))) or "nothing named"
 
 
+def verdicts(row):
+    return " → ".join(side["verdict"] if side else "not there" for side in (row["a"], row["b"]))
+
+
 def said(result) -> list[str]:
     """The comparison as lines for a terminal."""
     lines = [f"{letter}  {run['folder']}" for letter, run in zip("AB", result["runs"], strict=True)]
     lines += [f"   {row['name']}: {row['a']} → {row['b']}" for row in result["settings"]]
     lines += [f"   {row['path']}: {row['change']}" for row in result["inputs"]]
     counts = Counter(row["change"] for row in result["groups"])
-    lines += [
-        "",
-        f"Groups: {', '.join(f'{counts[kind]} {about.lower()}' for kind, about in _KINDS.items())}, ",
-    ]
-    lines[-1] += f"{result['same']} the same"
+    told = [f"{counts[kind]} {about}" for kind, about in _KINDS.items() if counts[kind]]
+    lines += ["", f"Groups: {', '.join([*told, str(result['same']) + ' the same'])}"]
     for row in result["groups"]:
-        verdicts = " → ".join(side["verdict"] if side else "not there" for side in (row["a"], row["b"]))
-        lines += ["", f"{_KINDS[row['change']]}: {named(row)}: {verdicts}"]
+        lines += ["", f"{_KINDS[row['change']].capitalize()}: {named(row)}: {verdicts(row)}"]
         for letter, side in (("A", row["a"]), ("B", row["b"])):
             lines += [f"   {letter} {side['members']}: {side['reason']}"] if side else []
         lines += [f"   {why}" for why in row["why"]]
+    for table in _PAIRS:
+        for row in result[table]:
+            lines += ["", f"{row['change'].capitalize()} in {table}: {row['what']}: {verdicts(row)}"]
+            lines += [f"   {letter.upper()} {row[letter]['reason']}" for letter in "ab" if row[letter]]
     for row in result["figures"]:
         lines += ["", f"{row['document']}: {len(row['lost'])} lost, {len(row['added'])} added"]
         lines += [f"   − {one['text']}   {prose.quote(one['passage'])}" for one in row["lost"]]
         lines += [f"   + {one['text']}   {prose.quote(one['passage'])}" for one in row["added"]]
     return lines
-
-
-def to_json(result):
-    return json.dumps(result, indent=1, ensure_ascii=False)

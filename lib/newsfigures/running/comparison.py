@@ -29,24 +29,24 @@ def _runs(runs, names):
 
 
 def _results(entry, runs, names):
-    """Named results of one notebook: a table of those that differ, and a folded one of the others."""
-    found = [_flat(json.loads(_text(run, entry["name"]))) for run in runs]
+    """Named results of one notebook: those that differ; folded, the rows of lists and what is the same."""
+    found = [json.loads(_text(run, entry["name"])) for run in runs]
+    lists = {name for one in found for name, value in one.items() if _rows_of(value)}
     links = [f"{quote(run['path'])}/{quote(entry['name'])}.html" for run in runs]
-    parts = {True: [], False: []}
-    for name in dict.fromkeys(itertools.chain(*found)):
-        cells = [one.get(name, "") for one in found]
-        row = [name, *([cell, link] for cell, link in zip(cells, links, strict=True))]
-        parts[any(cell != cells[0] for cell in cells)].append(row)
-    about = {"heads": ["result", *names], "title": entry["title"]}
-    note = (
-        "The named results that differ; each value leads to its page."
-        if parts[True]
-        else "No result differs."
-    )
-    sections = [{**about, "note": note, "rows": parts[True]}]
-    if parts[False]:
-        title = f"The same in all runs: {len(parts[False])} results"
-        sections.append({**about, "title": title, "rows": parts[False], "folded": True})
+    flat = [_flat(one) for one in found]
+    parts = {"shown": [], "rows": [], "same": []}
+    for name in dict.fromkeys(itertools.chain(*flat)):
+        cells = [one.get(name, "") for one in flat]
+        kind = "same" if all(cell == cells[0] for cell in cells) else "shown"
+        kind = "rows" if kind == "shown" and name.partition(":")[0] in lists else kind
+        parts[kind].append([name, *([cell, link] for cell, link in zip(cells, links, strict=True))])
+    heads = ["result", *names]
+    note = "The named results that differ; each value leads to its page."
+    sections = [{"title": entry["title"], "note": note, "heads": heads, "rows": parts["shown"]}]
+    for kind, title in (("rows", "Rows of lists that differ"), ("same", "The same in all runs")):
+        if parts[kind]:
+            title = f"{title}: {len(parts[kind])} results"
+            sections.append({"title": title, "heads": heads, "rows": parts[kind], "folded": True})
     return sections
 
 
@@ -61,8 +61,7 @@ def _flat(value, name=""):
     >>> _flat({"n": 3, "verdicts": {"agree": 1}, "units": [{"unit": "sentence", "found": 4}]})
     {'n': 3, 'verdicts: agree': 1, 'units: sentence: found': 4}
     """
-    rows = isinstance(value, list) and value and all(isinstance(row, dict) for row in value)
-    if rows:
+    if _rows_of(value):
         keys = _naming(value)
         value = (
             {", ".join(str(row[k]) for k in keys): _without(row, keys) for row in value}
@@ -75,6 +74,10 @@ def _flat(value, name=""):
             flat |= _flat(item, f"{name}: {part}" if name else str(part))
         return flat
     return {name: ", ".join(map(str, value)) if isinstance(value, list) else value}
+
+
+def _rows_of(value):
+    return isinstance(value, list) and value and all(isinstance(row, dict) for row in value)
 
 
 def _naming(rows):
@@ -128,6 +131,7 @@ def write_compare(page, result):
             "rows": given,
         },
         _groups(result, (), "Verdicts"),
+        *(_pairs(result[table], f"Verdicts of {table}") for table in ("links", "references")),
         {
             "title": "Figures that one run has",
             "heads": ["document", "change", "figure", "passage"],
@@ -157,6 +161,16 @@ def _groups(result, places, title):
     heads = ["change", "group", "verdict A", "verdict B", "why", "reason A", "reason B"]
     note = f"{result['same']} groups are the same in both."
     return {"title": title, "note": note, "heads": heads, "rows": rows}
+
+
+def _pairs(rows, title):
+    heads = ["change", "what", "verdicts", "reason A", "reason B"]
+    reasons = [[row[side]["reason"] if row[side] else "" for side in "ab"] for row in rows]
+    cells = [
+        [row["change"], row["what"], compare.verdicts(row), *said]
+        for row, said in zip(rows, reasons, strict=True)
+    ]
+    return {"title": title, "heads": heads, "rows": cells}
 
 
 def _said(item):
