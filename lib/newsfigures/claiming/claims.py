@@ -93,15 +93,22 @@ def find_claims(corpus):
 
     from ..counting.reuse import independent_groups
 
-    known = known_names(corpus.records)
-    rows = [row for document in corpus.records for row in read(document, known=known)]
-    forms = long_forms({p for row in rows for p in row["names"]})
-    witness = dict(independent_groups(corpus)[["document", "group"]].itertuples(index=False)) if rows else {}
-    for row in rows:
-        row["parties"] = joined(tuple(forms.get(p, p) for p in row.pop("names")), row["side"])
-        row["witness"] = witness[row["document"]]
-    table = pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, *CLAIM_COLUMNS])
-    table.attrs["dates"] = [d for document in corpus.records for d in dated_statements(document)]
+    table, dates = corpus.stored("claims"), corpus.stored("dates")
+    if table is None:
+        known = known_names(corpus.records)
+        rows = [row for document in corpus.records for row in read(document, known=known)]
+        table = pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, *CLAIM_COLUMNS, "names"])
+    names = table.pop("names")
+    forms = long_forms({p for row in names for p in row})
+    named = zip(names, table["side"], strict=True)
+    table["parties"] = [joined(tuple(forms.get(p, p) for p in row), side) for row, side in named]
+    if len(table):
+        groups = independent_groups(corpus)
+        table["witness"] = table["document"].map(dict(zip(groups["document"], groups["group"], strict=True)))
+    if dates is None:
+        table.attrs["dates"] = [d for document in corpus.records for d in dated_statements(document)]
+    else:
+        table.attrs["dates"] = dates.to_dict("records")
     return table
 
 

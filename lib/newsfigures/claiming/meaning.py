@@ -36,19 +36,44 @@ class Memory:
     span: str = ""  # of the rows that follow: "1st qtr"
 
 
-def known_names(records) -> frozenset[str]:
-    """Names seen inside sentences of any document, and the first words of the longer ones.
+class Seen:
+    """The names of documents, in parts that add up; of those ``asked`` for only ``known`` can tell."""
 
-    A single word that also stands in small letters ("coffee" beside the Coffee Board) is no name.
-    """
-    found, small = set(), set()
-    for document in records:
+    def __init__(self):
+        self.inside, self.small, self.asked = set(), set(), _Asked()
+
+    def add(self, document):
         for sentence in document.sentences:
-            small.update(_SMALL.findall(sentence.text))
-            if not shouting(sentence) and sentence.kind != "heading":
-                found.update(name.key for name in find_names(sentence.text))
-    found |= {name.split(" ")[0] for name in found if " " in name}
-    return frozenset(name for name in found if name.lower() not in small)
+            self.small.update(_SMALL.findall(sentence.text))
+            names = {name.key for name in find_names(sentence.text, self.asked)}
+            if shouting(sentence):
+                self.asked.update(names)
+            elif sentence.kind != "heading":
+                self.inside |= names
+
+    def known(self) -> frozenset[str]:
+        """Names seen inside sentences, and the first words of the longer ones.
+
+        A single word that also stands in small letters ("coffee" beside the Coffee Board) is no name.
+        """
+        found = self.inside | {name.split(" ")[0] for name in self.inside if " " in name}
+        return frozenset(name for name in found if name.lower() not in self.small)
+
+
+class _Asked(set):
+    """Knows no name, and remembers for which it was asked."""
+
+    def __contains__(self, name):
+        self.add(name)
+        return False
+
+
+def known_names(records) -> frozenset[str]:
+    """Return the names that may open a sentence in any of the documents."""
+    seen = Seen()
+    for document in records:
+        seen.add(document)
+    return seen.known()
 
 
 def start_memory(document, known):

@@ -15,18 +15,23 @@ A date is ISO 8601 and may be partial ("2024", "2024-05"). A basis is "stated" (
 "inferred", "sidecar" (documents.csv says it without saying how it is known) or "" (unknown).
 """
 
+import contextlib
 import csv
 import hashlib
 import io
 import re
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from . import cleaning, formats, language, layout, sources
+from . import cleaning, formats, language, layout, records, sources
 
 _FACTS = ("outlet", "author", "title", "date")
+SENTENCES = ["document", "sentence", "paragraph", "start", "end", "kind", "text"]
+DOCUMENTS = ["document", "label", "outlet", "outlet_basis", "author", "author_basis", "title", "date"]
+DOCUMENTS += ["date_basis", "characters", "sentences", "paragraphs", "words", "sha256", "encoding", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,11 @@ class Corpus:
     name: str
     records: tuple[Document, ...]
     lost: tuple[formats.Skipped, ...] = ()
-    folder: Path | None = None
+    folder: Path | str | None = None
+
+    def stored(self, table: str):
+        """A table that was made before, as a DataFrame: None here, see ``building.built``."""
+        return None
 
     def __len__(self):
         return len(self.records)
@@ -114,17 +123,13 @@ class Corpus:
 
     @cached_property
     def documents(self):
-        columns = ["document", "label", "outlet", "outlet_basis", "author", "author_basis"]
-        columns += ["title", "date", "date_basis"]
-        counted = ["characters", "sentences", "paragraphs", "words", "sha256", "encoding", "note"]
-        return _frame(
-            [[getattr(d, c) for c in columns] + _counts(d) for d in self.records], columns + counted
-        )
+        return _frame([row(d) for d in self.records], DOCUMENTS)
 
     @cached_property
     def sentences(self):
-        columns = ["document", "sentence", "paragraph", "start", "end", "kind", "text"]
-        return _frame([[getattr(s, c) for c in columns] for d in self.records for s in d.sentences], columns)
+        return _frame(
+            [[getattr(s, c) for c in SENTENCES] for d in self.records for s in d.sentences], SENTENCES
+        )
 
     @cached_property
     def removed(self):
@@ -159,7 +164,8 @@ class Corpus:
         return table
 
 
-def _counts(document):
+def row(document: Document) -> list:
+    """The row of a document in the table of documents."""
     sentences = document.sentences
     whole = sum(s.kind in ("sentence", "list item") for s in sentences)
     words = [word for s in sentences for word in language.words(s.text)]
@@ -168,7 +174,8 @@ def _counts(document):
     notes += ["under 20 words"] if len(words) < 20 else []
     notes += ["few English words"] if words and language.english_share(words) < 0.1 else []
     counts = [len(document.raw), whole, len({s.paragraph for s in sentences}), len(words)]
-    return [*counts, sha256, document.encoding, "; ".join(notes)]
+    facts = [getattr(document, c) for c in DOCUMENTS[:9]]
+    return [*facts, *counts, sha256, document.encoding, "; ".join(notes)]
 
 
 def _frame(rows, columns):
@@ -178,9 +185,10 @@ def _frame(rows, columns):
 
 
 def load(source, limit: int = sources.LIMIT, columns: dict | None = None) -> Corpus:
-    """Read a corpus from a folder, a file, a glob, a list of paths, or a DataFrame with a column of texts.
+    """Read a corpus from a folder, a file, a glob, a list of paths, a remote address ("s3://bucket/folder"),
+    the folder of a build, or a DataFrame with a column of texts.
 
-    A relative path is looked up from the working directory, then from the repository. A file larger than
+    A relative path is looked up from the working directory, then from the repository. An article larger than
     ``limit`` bytes is skipped; all that was skipped is in ``.skipped``. ``columns`` names the columns of
     tables, as ``{"text": "story", "id": "key"}``; obvious names are guessed.
     Raises FileNotFoundError when nothing is at the path, and ValueError when nothing there can be read.
@@ -188,81 +196,115 @@ def load(source, limit: int = sources.LIMIT, columns: dict | None = None) -> Cor
     if isinstance(source, Corpus):
         return source
     if hasattr(source, "columns"):
-        name, folder, whole = "table", None, True
-        items = _from_table(source, columns)
+        found = sources.Found("table", None, True, _from_table(source, columns))
+    elif (built := find_built(source)) is not None:
+        return built
     else:
-        name, folder, whole, items = sources.read(source, limit, columns)
+        found = sources.read(source, limit, columns)
+    sidecar = Sidecar(found.folder)
+    items = [formats.resolve(item) for item in numbered(found.items)]
     texts = [x for x in items if isinstance(x, formats.Source)]
     lost = [x for x in items if isinstance(x, formats.Skipped)]
     if not texts:
         reasons = "; ".join(f"{s.path}: {s.reason}" for s in lost[:5]) or "it holds no article files"
-        raise ValueError(f"nothing to read in {folder or name}: {reasons}")
-    ids = _unique([t.path for t in texts])
-    known, messages = _read_sidecar(folder, ids, whole)
-    names = labels(ids)
-    records = (
-        make_document(i, t.raw, {**t.facts, **known.get(i, {})}, encoding=t.encoding, label=names[i])
-        for i, t in zip(ids, texts, strict=True)
-    )
-    return Corpus(name, tuple(records), (*lost, *messages), folder)
+        raise ValueError(f"nothing to read in {found.folder or found.name}: {reasons}")
+    names = labels([t.path for t in texts])
+    read = [
+        make_document(
+            t.path, t.raw, t.facts | sidecar.facts(t.path), encoding=t.encoding, label=names[t.path]
+        )
+        for t in texts
+    ]
+    return Corpus(found.name, tuple(read), (*lost, *sidecar.messages(found.whole)), found.folder)
+
+
+def find_built(source) -> Corpus | None:
+    """Return the corpus that a build left at ``source``, None where there is something else."""
+    from ..building import built  # which is made of this
+
+    return built.find(source)
 
 
 def _from_table(table, columns):
     try:
-        items = list(formats.from_records(table.to_dict("records"), list(table.columns), "", columns))
+        items = list(records.from_records(table.to_dict("records"), list(table.columns), "", columns))
     except formats.Unreadable as error:
         raise ValueError(f"nothing to read in the table: {error}") from None
     return [x._replace(path=x.path.removeprefix("/")) for x in items]
 
 
-def _unique(paths):
-    """Ids from paths: without extension where that is unique, with it where not, then numbered."""
-    stems = [p.removesuffix(formats.kind(p)) if formats.kind(p) in formats.READERS else p for p in paths]
-    often, taken, ids = Counter(stems), set(), []
-    for path, stem in zip(paths, stems, strict=True):
-        name = base = stem if often[stem] == 1 else path
-        n = 1
-        while name in taken:
-            n += 1
-            name = f"{base} ({n})"
-        taken.add(name)
-        ids.append(name)
-    return ids
+def numbered(items):
+    """Give the second article of one id the id with a number: "a", "a (2)". Ids are kept on disk."""
+    with contextlib.closing(sqlite3.connect("")) as seen:
+        seen.execute("create table ids (id text primary key, n integer) without rowid")
+        count = "insert into ids values (?, 1) on conflict do update set n = n + 1 returning n"
+        once = "insert or ignore into ids values (?, 1)"
+        for item in items:
+            if not isinstance(item, formats.Skipped):
+                path = item.path
+                while (n := seen.execute(count, [item.path]).fetchone()[0]) > 1:
+                    path = f"{item.path} ({n})"
+                    if seen.execute(once, [path]).rowcount:
+                        break
+                item = item if path == item.path else item._replace(path=path)
+            yield item
 
 
 def labels(ids: list[str]) -> dict[str, str]:
     """Return for each id its shortest prefix, ended at a border between words, that no other id has.
 
+    In a collection of more than 100,000 the label is the id itself.
+
     >>> labels(["000_5097bc", "001_904f3e", "b/x", "b/y"])
     {'000_5097bc': '000', '001_904f3e': '001', 'b/x': 'b/x', 'b/y': 'b/y'}
     """
+    if len(ids) > 100_000:
+        return dict(zip(ids, ids, strict=True))
     cuts = {i: [*(i[: m.start()] for m in re.finditer(r"(?<=[^\W_])[\W_]+", i)), i] for i in ids}
     counts = Counter(p for i in ids for p in dict.fromkeys(cuts[i]))
     return {i: next((p for p in cuts[i] if counts[p] == 1), i) for i in ids}
 
 
-def _read_sidecar(folder, ids, whole):
-    """Facts by document from documents.csv, and a message for each row that cannot be used."""
-    try:
-        content = sources.read_sidecar(folder, "documents.csv") or b""
-        rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), restval=""))
-    except (ValueError, csv.Error) as error:
-        return {}, [formats.Skipped("documents.csv", f"cannot be read: {error}")]
-    known, messages, wanted = {}, [], set(ids)
-    stems = {f"{i}{ending}": i for i in ids for ending in formats.TEXTS}  # "a.txt" is as good a name as "a"
-    for number, row in enumerate(rows, 2):
-        row = {k: v.strip() for k, v in row.items() if k}
-        name, day = row.get("document", ""), row.get("date", "")
-        name = name if name in wanted else stems.get(name, name)
-        if name not in wanted:
-            if whole:
-                messages.append(f"row {number}: no document is named {name!r}")
-            continue
-        if name in known:
-            messages.append(f"row {number}: a second row for {name!r}")
-            continue
+class Sidecar:
+    """The facts of documents.csv, given out by document; then ``messages`` tells the rows without use."""
+
+    def __init__(self, folder):
+        self.rows, self.lost = {}, []
+        try:
+            content = sources.read_sidecar(folder, "documents.csv") or b""
+            rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), restval=""))
+        except (ValueError, csv.Error) as error:
+            rows = []
+            self.lost.append((0, f"cannot be read: {error}"))
+        for number, row in enumerate(rows, 2):
+            row = {k: v.strip() for k, v in row.items() if k}
+            self.rows.setdefault(row.get("document", ""), []).append((number, row))
+
+    def facts(self, name: str) -> dict:
+        """Facts of one document as ``{"date": ("2024", "sidecar")}``; "a.txt" is as good a name as "a"."""
+        if not self.rows:
+            return {}
+        rows = [
+            row for ending in dict.fromkeys(("", *formats.TEXTS)) for row in self.rows.pop(name + ending, ())
+        ]
+        for number, _ in sorted(rows, key=lambda r: r[0])[1:]:
+            self.lost.append((number, f"row {number}: a second row for {name!r}"))
+        if not rows:
+            return {}
+        number, row = min(rows, key=lambda r: r[0])
+        day = row.get("date", "")
         if day and not (re.fullmatch(r"\d{4}(-\d\d){0,2}", day) and cleaning.iso_date(day) == day):
-            messages.append(f"row {number}: the date {day!r} of {name} is not a date in ISO 8601")
+            message = f"row {number}: the date {day!r} of {name} is not a date in ISO 8601"
+            self.lost.append((number, message))
             row["date"] = ""
-        known[name] = {k: (row[k], row.get(f"{k}_basis") or "sidecar") for k in _FACTS if row.get(k)}
-    return known, [formats.Skipped("documents.csv", m) for m in messages]
+        return {k: (row[k], row.get(f"{k}_basis") or "sidecar") for k in _FACTS if row.get(k)}
+
+    def messages(self, whole: bool) -> list[formats.Skipped]:
+        """What could not be used, once all documents have their facts; ``whole`` when none is left out."""
+        left = [
+            (number, f"row {number}: no document is named {name!r}")
+            for name, rows in self.rows.items()
+            for number, _ in rows
+        ]
+        told = sorted(self.lost + (left if whole else []))
+        return [formats.Skipped("documents.csv", message) for _, message in told]

@@ -1,17 +1,11 @@
-"""From bytes to raw texts: encodings, and the formats in which articles are kept.
+"""From bytes to one raw text: encodings, and the files that are one article each.
 
-A text or Markdown file is one article, and so is the article found in a web page. A collection (table, JSON,
-Parquet, Reuters-style SGML) holds one a record. Offsets count in the file where the file is the text, else in
-the text taken from it. A reader yields ``Source`` and ``Skipped``, or raises ``Unreadable``.
+A text or Markdown file is one article, and so is the article found in a web page. Offsets count in the file
+where the file is the text, else in the text taken from it. Files that hold many articles are in ``records``.
 """
 
 import codecs
-import csv
-import html
-import io
-import json
 import re
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -51,7 +45,15 @@ class Skipped(NamedTuple):
     reason: str
 
 
-Item = Source | Skipped
+class File(NamedTuple):
+    """The bytes of a file that is one article, and the id that the article shall have."""
+
+    path: str
+    name: str
+    data: bytes
+
+
+Item = Source | Skipped | File
 
 
 def valid(text: str) -> str:
@@ -112,31 +114,39 @@ def _as_cp1252(error):
 codecs.register_error("newsfigures-cp1252", _as_cp1252)
 
 
-def _read_text(data, name, columns):
-    raw, encoding = decode(data)
-    yield Source(name, raw, encoding, {})
+def resolve(item: Item) -> Source | Skipped:
+    """Read the article of a ``File``; what is read already is given back."""
+    if not isinstance(item, File):
+        return item
+    try:
+        raw, encoding, facts = TEXTS[kind(item.name)](item.data)
+    except Unreadable as error:
+        return Skipped(item.name, str(error))
+    return Source(item.path, raw, encoding, facts)
 
 
-def _read_markdown(data, name, columns):
+def _read_text(data):
+    return *decode(data), {}
+
+
+def _read_markdown(data):
     """Markup becomes spaces, sign for sign, so that offsets are those of the file."""
     raw, encoding = decode(data)
     facts = {}
     if m := re.match(r"---[ \t]*\r?\n(.{0,5000}?)\n---[ \t]*\r?\n", raw, re.S):
         pairs = re.findall(r"^(\w+)[ \t]*:[ \t]*[\"']?([^\n]*?)[\"']?\r?$", m[1], re.M)
-        facts = _facts(dict(pairs), _guess([k for k, _ in pairs]))
+        facts = read_facts(dict(pairs), guess([k for k, _ in pairs]))
         raw = re.sub(r"\S", " ", m[0]) + raw[m.end() :]
     marks = r"^[ \t]*(?:#{1,6}|>+)(?=\s)|^```[^\n]*$|\*\*|__|`"
     marks += r"|!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)|(?<=\])\([^)\n]{0,500}\)"  # pictures, addresses of links
     raw = re.sub(marks, lambda m: " " * len(m[0]), raw, flags=re.M)
     inner = r"\[([^\]\n]{1,300})\](?= )|(?<!\w)[*_]([^\s*_][^*_\n]{0,300})[*_](?!\w)"
-    yield Source(name, re.sub(inner, lambda m: f" {m[1] or m[2]} ", raw), encoding, facts)
+    return re.sub(inner, lambda m: f" {m[1] or m[2]} ", raw), encoding, facts
 
 
-def _read_html(data, name, columns):
-    try:
-        import trafilatura
-    except ImportError:
-        raise Unreadable("HTML needs trafilatura: pip install trafilatura lxml_html_clean") from None
+def _read_html(data):
+    import trafilatura
+
     options = {"with_metadata": True, "include_comments": False, "include_tables": False}
     try:
         found = trafilatura.bare_extraction(data, **options)
@@ -145,107 +155,15 @@ def _read_html(data, name, columns):
     if not found or not (found.text or "").strip():
         raise Unreadable("no article text found in the page")
     record = {"title": found.title, "date": found.date, "author": found.author, "outlet": found.sitename}
-    yield Source(name, found.text, "", _facts(record, {k: k for k in record}))
+    return valid(found.text), "", read_facts(record, {k: k for k in record})
 
 
-def _read_table(data, name, columns):
-    text, _ = decode(data)
-    csv.field_size_limit(2**31 - 1)  # an article may be longer than the default of 131,072 characters
-    first = text[: text.find("\n")]
-    mark = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    yield from from_records(rows, list(rows.fieldnames or []), name, columns)
-
-
-def _read_json(data, name, columns):
-    text, _ = decode(data)
-    if kind(name) == ".json":
-        rows = _parsed(text, name)
-        if not isinstance(rows, list):
-            raise Unreadable(rows.reason if isinstance(rows, Skipped) else "not a list of records")
-    else:
-        lines = enumerate(text.split("\n"), 1)
-        rows = [_parsed(line, f"{name}, line {n}") for n, line in lines if line.strip()]
-    names = dict.fromkeys(key for row in rows[:1000] if isinstance(row, dict) for key in row)
-    yield from from_records(rows, list(names), name, columns)
-
-
-def _parsed(text, name):
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return Skipped(name, "not JSON")
-
-
-def _read_parquet(data, name, columns):
-    import pyarrow.parquet as parquet
-
-    file = parquet.ParquetFile(io.BytesIO(data))
-    size = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
-    if size > 1_000_000_000:
-        raise Unreadable("larger than 1,000,000,000 bytes when unpacked")
-    names = file.schema_arrow.names
-    wanted = [n for n in names if n in {**_guess(names), **(columns or {})}.values()]
-    yield from from_records(file.read(columns=wanted).to_pylist(), wanted or names, name, columns)
-
-
-def _read_sgml(data, name, columns):
-    """Records of the form <REUTERS NEWID="1"><DATE>…<TITLE>…<BODY>…</REUTERS>; the text is title and body."""
-    text, encoding = decode(data)
-    stories = text.split("<REUTERS")[1:]
-    if not stories:
-        raise Unreadable("no <REUTERS> records in it")
-    for n, story in enumerate(stories, 1):
-        number = re.search(r'NEWID="(\w+)"', story[:500])
-        label = f"{name.rpartition('.')[0]}/{number[1] if number else n}"
-        part = {key: _element(key, story).strip() for key in ("title", "date", "author", "body")}
-        if "</REUTERS>" not in story:
-            yield Skipped(label, "the record is cut off")
-        elif not part["body"]:
-            yield Skipped(label, "empty")
-        else:
-            raw = "\n\n".join(filter(None, (part["title"], re.sub(r"(?i)\sreuter$", "", part["body"]))))
-            part |= {"date": part["date"].replace("-", " "), "outlet": "Reuters"}
-            part["author"] = re.sub(r"^(?i:by) |,.*", "", " ".join(part["author"].split()))
-            yield Source(label, raw, encoding, _facts(part, {key: key for key in part}))
-
-
-def _element(key, story):
-    start, end = (story.find(f"<{slash}{key.upper()}>") for slash in ("", "/"))
-    inner = story[start + len(key) + 2 : end] if 0 <= start < end else ""
-    return html.unescape(re.sub(r"&#\d{1,2};", " ", inner))
-
-
-def from_records(rows, names: list, name: str, columns: dict | None = None) -> Iterator[Item]:
-    """Yield one text a record; the columns are those named in ``columns``, else guessed by their names.
-
-    >>> row = {"id": 7, "Body": "Trade rose.", "date": "16 May 2024"}
-    >>> list(from_records([row], list(row), "a.csv"))
-    [Source(path='a/7', raw='Trade rose.', encoding='', facts={'date': ('2024-05-16', 'stated')})]
-    """
-    which = {**_guess(names), **(columns or {})}
-    if which.get("text") not in names:
-        raise Unreadable(f"no column of texts; its columns are: {', '.join(map(str, names))[:300]}")
-    stem = name.removesuffix(PurePosixPath(name).suffix)
-    for n, row in enumerate(rows, 1):
-        if not isinstance(row, dict):
-            yield row if isinstance(row, Skipped) else Skipped(f"{name}, record {n}", "not a record")
-            continue
-        given = row.get(which.get("id"))
-        key = n if given is None or given != given else " ".join(str(given).split())[:200] or n
-        text = row.get(which["text"])
-        if isinstance(text, str) and text.strip():
-            yield Source(valid(f"{stem}/{key}"), valid(text), "", _facts(row, which))
-        else:
-            yield Skipped(valid(f"{stem}/{key}"), "empty")
-
-
-def _guess(names):
+def guess(names):
     lower = {str(n).strip().lower().replace(" ", "_"): n for n in reversed(names)}
     return {key: lower[c] for key, known in _COLUMNS.items() for c in reversed(known) if c in lower}
 
 
-def _facts(row, which):
+def read_facts(row, which):
     facts = {}
     for key in ("title", "date", "outlet", "author"):
         value = row.get(which.get(key))
@@ -258,13 +176,8 @@ def _facts(row, which):
     return facts
 
 
-READERS = {
+TEXTS = {
     **dict.fromkeys(("", ".txt", ".text"), _read_text),
     **dict.fromkeys((".md", ".markdown"), _read_markdown),
     **dict.fromkeys((".html", ".htm"), _read_html),
-    **dict.fromkeys((".csv", ".tsv"), _read_table),
-    **dict.fromkeys((".jsonl", ".ndjson", ".json"), _read_json),
-    **dict.fromkeys((".sgm", ".sgml"), _read_sgml),
-    ".parquet": _read_parquet,
 }
-TEXTS = {k for k, reader in READERS.items() if reader in (_read_text, _read_markdown, _read_html)}

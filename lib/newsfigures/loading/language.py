@@ -19,7 +19,7 @@ _END = re.compile(r"[.!?]")  # what Punkt takes for a possible end
 _PIECE = 10_000  # characters given to NLTK at once: it stops with an error after five seconds on one text
 _LONGEST = 40_000  # what has no end in so many characters is cut there
 _MOST = 2_000  # characters of a sentence: in longer ones, no prose, each figure would look around too far
-_JOINT = re.compile(r"(?<![\w.,])|(?![\w.,])")  # between words and signs
+_JOINT = re.compile(r"(?<!\w)(?<!\d[.,])|(?!\w)(?![.,]\d)")  # beside a sign, but not within a number
 _SPACES = re.compile(r"\s*")
 
 

@@ -5,30 +5,48 @@ a ``Skipped`` with its reason, and the rest goes on.
 """
 
 import csv
+import functools
 import gzip
 import os
 import re
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from .formats import READERS, TEXTS, Item, Skipped, Unreadable, kind, valid
+from . import remote, streams
+from .formats import TEXTS, File, Item, Skipped, Unreadable, kind, valid
+from .records import COLLECTIONS
 
 SIDECARS = {"documents.csv", "references.csv", "overrides.csv", "sectors.csv"}
-LIMIT = 50_000_000  # bytes of one file; a collection or an archive may hold ten times as many
+LIMIT = 50_000_000  # bytes of one article, be it a file or a record of one
+READERS = {**TEXTS, **COLLECTIONS}
 _FAILURES = (Unreadable, OSError, EOFError, zlib.error, zipfile.BadZipFile)
 _NOT_ARTICLES = {"readme", "license", "licence", "makefile", "changelog", "contributing"}
 
 
-def read(source, limit: int = LIMIT, columns: dict | None = None) -> tuple[str, Path, bool, list[Item]]:
-    """Read a folder, a file, a glob or a list of paths.
+class Found(NamedTuple):
+    """What is at a place: ``items`` are read while they are asked for, one at a time."""
 
-    Returns a name, the folder, whether all of the folder was wanted, and the items. A relative path is looked
-    up from the working directory, then from the root of the repository; FileNotFoundError names both.
+    name: str
+    folder: Path | str | None  # a str for a remote address
+    whole: bool  # all of the folder was wanted
+    items: Iterator[Item]
+
+
+def read(source, limit: int = LIMIT, columns: dict | None = None) -> Found:
+    """Find a folder, a file, a glob, a list of paths or a remote address ("s3://bucket/folder").
+
+    A relative path is looked up from the working directory, then from the root of the repository;
+    FileNotFoundError names both, ValueError the package that an address needs.
     """
-    lost, whole = [], False
+    lost, whole, source = [], False, remote.local(source)
+    if remote.is_address(source):
+        name, folder, whole, inputs, lost = remote.find(source, _is_wanted)
+        return Found(name, folder, whole, _items(inputs, lost, limit, columns))
     if isinstance(source, (list, tuple, set)):
         name, folder, paths = _together([_existing(p) for p in source])
     elif re.search(r"[*?\[]", str(source)) and not Path(source).exists():
@@ -38,10 +56,23 @@ def read(source, limit: int = LIMIT, columns: dict | None = None) -> tuple[str, 
         paths, lost = find_files(path)
     else:
         name, folder, paths = path.stem, path.parent, [path]
-    items = []
-    for path in paths:
-        items += read_file(path, _name(path, folder), folder if whole else None, limit, columns)
-    return name, folder, whole, [*items, *lost]
+    root = folder if whole else None
+    inputs = [(_name(path, folder), functools.partial(_open, path, root)) for path in paths]
+    return Found(name, folder, whole, _items(inputs, lost, limit, columns))
+
+
+def _items(inputs, lost, limit, columns):
+    stems = Counter(_stem(name) for name, _ in inputs)
+    for name, open_file in inputs:
+        stem = _stem(name)
+        yield from _read_file(open_file, name, stem if stems[stem] == 1 else name, limit, columns)
+    yield from lost
+
+
+def _stem(name):
+    """The id that a file gives its article: its name without what tells the format."""
+    inner = name[:-3] if kind(name) == ".gz" else name
+    return inner.removesuffix(kind(inner)) if kind(inner) in READERS else name
 
 
 def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
@@ -78,27 +109,37 @@ def _is_article(name):
     return not hidden and name not in SIDECARS and PurePosixPath(name).stem.lower() not in _NOT_ARTICLES
 
 
-def read_file(
-    path: Path, name: str, root: Path | None, limit: int, columns: dict | None = None
-) -> Iterator[Item]:
-    """Yield the texts of one file, or the reason why there is none; no link may lead out of ``root``."""
+def _is_wanted(name):
+    """Whether a name, with the folders before it, is one of an article; ``None`` for no reader."""
+    *folders, last = PurePosixPath(name).parts
+    if any(f.startswith(".") for f in folders) or not _is_article(last):
+        return False
+    return True if kind(last) in READERS or kind(last) in (".gz", ".zip") else None
+
+
+def _read_file(open_file, name, stem, limit, columns) -> Iterator[Item]:
+    """Yield the texts of one file, or the reason why there is none or why there are no more."""
+    begun = False
     try:
-        with _open(path, root) as file:
-            yield from _unpack(file, name, limit, columns)
+        with open_file() as file:
+            for item in _unpack(file, name, stem, limit, columns):
+                yield item
+                begun = True
     except _FAILURES as error:
-        yield Skipped(
-            name, (error.strerror if isinstance(error, OSError) else None) or str(error) or "damaged"
-        )
+        told = (error.strerror if isinstance(error, OSError) else None) or str(error) or "damaged"
+        yield Skipped(name, f"{told}; the rest of it is lost" if begun else told)
 
 
-def read_sidecar(folder: Path | None, name: str) -> bytes | None:
+def read_sidecar(folder: Path | str | None, name: str) -> bytes | None:
     """Return the bytes of a table beside the articles, or None without one; ValueError says why not."""
-    path = folder and folder / name
-    if not path or not os.path.lexists(path):
-        return None
     try:
+        if isinstance(folder, str):
+            return remote.read_beside(folder, name, LIMIT)
+        path = folder and folder / name
+        if not path or not os.path.lexists(path):
+            return None
         with _open(path, folder) as file:
-            return _bounded(file, name, LIMIT)
+            return streams.bounded(file, LIMIT)
     except (Unreadable, OSError) as error:
         raise ValueError(getattr(error, "strerror", None) or str(error)) from None
 
@@ -114,75 +155,73 @@ def _open(path, root):
     return file
 
 
-def _unpack(file, name, limit, columns):
+def _unpack(file, name, stem, limit, columns):
     """Read a file, or what a .gz or .zip holds; an archive within an archive is not opened."""
+    if kind(name) not in (".gz", ".zip"):
+        yield from _decoded(file, name, stem, limit, columns)
+        return
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    budget = streams.Budget(size, limit)
     if kind(name) == ".gz":
-        inner = name[:-3]
-        yield from _decoded(_bounded(gzip.GzipFile(fileobj=file), inner, limit), inner, columns)
-    elif kind(name) == ".zip":
-        with zipfile.ZipFile(file) as archive:
-            yield from _members(archive, name, limit, columns)
+        with gzip.GzipFile(fileobj=file) as inner:
+            yield from _decoded(streams.stream(inner, budget), name[:-3], stem, limit, columns)
     else:
-        yield from _decoded(_bounded(file, name, limit), name, columns)
+        with zipfile.ZipFile(file) as archive:
+            yield from _members(archive, name[:-4], budget, limit, columns)
 
 
-def _members(archive, name, limit, columns):
-    left = 10 * limit
-    for member in sorted(archive.infolist(), key=lambda m: m.filename):
+def _members(archive, folder, budget, limit, columns):
+    names = {}
+    for member in archive.infolist():
         parts = [p for p in PurePosixPath(member.filename).parts if p not in ("/", "..")]
-        if member.is_dir() or not parts or not _is_article(parts[-1]) or parts[0] == "__MACOSX":
-            continue
-        label = "/".join([name[:-4], *parts])
+        if not member.is_dir() and parts and _is_article(parts[-1]) and parts[0] != "__MACOSX":
+            names[member] = "/".join([folder, *parts])
+    stems = Counter(map(_stem, names.values()))
+    for member, name in sorted(names.items(), key=lambda m: m[0].filename):
         try:
-            if left <= 0:
-                raise Unreadable("the archive holds more than ten times the limit")
-            with archive.open(member) as file:
-                data = _bounded(file, label, min(limit, left))
-            left -= len(data)
-            yield from _decoded(data, label, columns)
+            budget.spend(0)
+            with archive.open(member) as inner:
+                stem = _stem(name) if stems[_stem(name)] == 1 else name
+                yield from _decoded(streams.stream(inner, budget), name, stem, limit, columns)
         except (*_FAILURES, RuntimeError, NotImplementedError) as error:
-            left -= limit if "limit" in str(error) else 0
-            yield Skipped(label, str(error) or "damaged")
+            yield Skipped(name, str(error) or "damaged")
 
 
-def _bounded(file, name, limit):
-    """The bytes of a file, read no further than the limit: a size that an archive states is not believed."""
-    most = limit if kind(name) in TEXTS else 10 * limit
-    data = file.read(most + 1)
-    if len(data) > most:
-        raise Unreadable(f"larger than the limit of {most:,} bytes")
-    return data
-
-
-def _decoded(data, name, columns):
-    if kind(name) not in READERS:
-        raise Unreadable(f"no reader for {kind(name)} files")
-    try:
-        yield from READERS[kind(name)](data, name, columns)
-    except (ValueError, NotImplementedError, csv.Error) as error:
-        raise Unreadable(f"damaged: {error}") from error
+def _decoded(file, name, stem, limit, columns):
+    ending = kind(name)
+    if ending in TEXTS:
+        yield File(stem, name, streams.bounded(file, limit))
+    elif ending not in COLLECTIONS:
+        raise Unreadable(f"no reader for {ending} files")
+    else:
+        file = streams.seekable(file) if ending == ".parquet" else streams.text(file)
+        try:
+            yield from COLLECTIONS[ending](file, name, columns, limit)
+        except (ValueError, NotImplementedError, csv.Error) as error:
+            raise Unreadable(f"damaged: {error}") from error
 
 
 def _existing(source):
     """The path from the working directory, else from the root of the repository."""
-    for base in _bases():
+    for base in bases():
         if (path := base / Path(source).expanduser()).exists():
             return path
-    places = " or ".join(str(base / Path(source).expanduser()) for base in _bases())
+    places = " or ".join(str(base / Path(source).expanduser()) for base in bases())
     raise FileNotFoundError(f"there is no {places}")
 
 
 def _glob(pattern):
-    for base in _bases():
+    for base in bases():
         anchor = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else base
         relative = Path(pattern).relative_to(Path(pattern).anchor).as_posix()
         found = [p for p in anchor.glob(relative) if not p.is_dir() and p.name not in SIDECARS]
         if found:
             return sorted(found)
-    raise FileNotFoundError(f"no file fits {pattern}, from {' or '.join(map(str, _bases()))}")
+    raise FileNotFoundError(f"no file fits {pattern}, from {' or '.join(map(str, bases()))}")
 
 
-def _bases():
+def bases():
     root = Path(__file__).parents[3]
     return list(dict.fromkeys([Path.cwd(), *([root] if (root / "notebooks").is_dir() else [])]))
 

@@ -39,15 +39,17 @@ def find_mentions(corpus, taxonomy=None, extend: bool = False):
     corpus = from_text(corpus) if isinstance(corpus, str) else corpus
     table = load_taxonomy(taxonomy, extend)
     rows, units, seen = [], {}, {}
-    for document in corpus.records:
-        found, sentences = read(document, table)
+    parts = corpus.stored("mentions") if taxonomy is None and not extend else None
+    if parts is None:
+        parts = ((document.document, *read(document, table)) for document in corpus.records)
+    for document, found, sentences in parts:
         copies, offset, passed = {}, {}, 0
         for number, _, words, key in sentences:
-            first = seen.setdefault(key, document.document) if key else document.document
-            copies[number], offset[number] = "" if first == document.document else first, passed
+            first = seen.setdefault(key, document) if key else document
+            copies[number], offset[number] = "" if first == document else first, passed
             passed += 0 if copies[number] else words
         own = [s for s in sentences if not copies[s[0]]]
-        units[document.document] = [len(own), len({s[1] for s in own}), passed]
+        units[document] = [len(own), len({s[1] for s in own}), passed]
         rows += [(*row[:11], row[11] + offset[row[1]], *row[12:], copies[row[1]]) for row in found]
     mentions = pd.DataFrame(rows, columns=COLUMNS)
     mentions.attrs["units"] = units

@@ -97,10 +97,14 @@ def _check_parameters(known, given):
 
 def read_articles(path):
     """Fingerprints of the articles and their sidecars, and what the loader leaves out with its reason."""
-    from ..loading import formats, sources
+    from ..loading import corpus, formats, sources
 
     try:
+        if (built := corpus.find_built(path)) is not None:
+            record = (path / "build.json").read_bytes()
+            return [{"path": "build.json", "sha256": _sha256(record)}], built.skipped.to_dict("records")
         _, folder, _, items = sources.read(path)
+        items = list(map(formats.resolve, items))
     except (OSError, ValueError) as error:
         raise Refused(str(error)) from None
     texts = [item for item in items if isinstance(item, formats.Source)]

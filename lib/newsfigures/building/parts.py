@@ -1,0 +1,210 @@
+"""One part of a corpus: cut by content, read into tables by a pure function in whatever process.
+
+``read_part`` makes all tables of its documents but the claims; for these ``claim_part`` needs, of all parts,
+the names that may open a sentence. Tables of a part, beside those of a ``Corpus``, ``figures``, ``rejected``
+and ``claims``:
+
+texts       document, raw, text (null where it is the same)
+mentions    as ``mentioning.sectors.read`` gives them; copies are told when the parts are joined
+units       document, sentence, paragraph, words, key: what that needs of every sentence
+words       word, count, documents: mergeable counts of the words of sentences in small letters
+names       name, seen: "inside" a sentence, "small" letters, or "asked" for where it opens a sentence
+dates       dated statements, which the ledger compares with terms and anniversaries
+"""
+
+import dataclasses
+import hashlib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ..claiming import claims, meaning, timing
+from ..loading import cleaning, corpus, formats, language
+from ..mentioning import sectors, taxonomy
+from ..reading import figures
+from .store import Store
+
+REMOVED = ["document", "rule", "start", "end", "text"]
+DATES = ["document", "label", "start", "end", "year", "text", "passage"]
+COLUMNS = {
+    "texts": ["document", "raw", "text"],
+    "sentences": corpus.SENTENCES,
+    "removed": REMOVED,
+    "figures": list(figures.Figure._fields),
+    "rejected": list(figures.Rejected._fields),
+    "mentions": sectors.COLUMNS[:-1],
+    "units": ["document", "sentence", "paragraph", "words", "key"],
+    "words": ["word", "count", "documents"],
+    "names": ["name", "seen"],
+    "dates": DATES,
+    "skipped": ["path", "reason"],
+    "documents": corpus.DOCUMENTS,  # the last one: where it is, the part is whole
+}
+CLAIMS = [*claims.FIGURE_COLUMNS, *claims.CLAIM_COLUMNS, "names"]
+
+
+class Part(NamedTuple):
+    """Some articles, each with the facts that a sidecar tells of it; ``key`` is the hash of all of them."""
+
+    key: str
+    articles: list[tuple[formats.Source | formats.File, dict]]
+    size: int
+
+
+@cache
+def stamp() -> str:
+    """A hash of the code and data that make a part: another version reads everything anew."""
+    found = hashlib.sha256()
+    for package in ("loading", "reading", "claiming", "mentioning", "building", "data"):
+        folder = files("newsfigures").joinpath(package)
+        for file in sorted((f for f in folder.iterdir() if f.is_file()), key=lambda f: f.name):
+            found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
+
+
+def cut(items, sidecar, size: int, lost: list):
+    """Yield the parts of a stream of articles, about ``size`` bytes each; what is skipped goes to ``lost``.
+
+    Where a part ends is drawn from the ids of the documents, so that a document that changes, comes or goes
+    leaves the parts before and behind it as they are.
+    """
+    part = []
+    for item in items:
+        if isinstance(item, formats.Skipped):
+            lost.append(item)
+            continue
+        part.append((item, sidecar.facts(item.path)))
+        total, last = sum(_size(article) for article, _ in part), _size(item)
+        drawn = int.from_bytes(hashlib.sha256(item.path.encode()).digest()[:8]) / 2**64
+        if total >= 2 * size or (2 * total >= size and drawn < last / size):
+            yield _part(part)
+            part = []
+    if part:
+        yield _part(part)
+
+
+def _size(article):
+    return len(article.data if isinstance(article, formats.File) else article.raw)
+
+
+def _part(articles):
+    key = hashlib.sha256(stamp().encode())
+    for article, facts in articles:
+        key.update(repr((*article, sorted(facts.items()))).encode())
+    return Part(key.hexdigest()[:32], articles, sum(_size(article) for article, _ in articles))
+
+
+def read_part(part: Part, address: str) -> tuple[int, list]:
+    """Write all tables of a part but the claims; return the number of documents, and what was skipped."""
+    tables = {name: [] for name in COLUMNS}
+    sectors_of, seen, counts, spread = taxonomy.load_taxonomy(), meaning.Seen(), Counter(), Counter()
+    for article, facts in part.articles:
+        item = formats.resolve(article)
+        if isinstance(item, formats.Source):
+            try:
+                document = corpus.make_document(
+                    item.path, item.raw, item.facts | facts, encoding=item.encoding, label=item.path
+                )
+                rows = _rows(document, sectors_of)
+            except Exception as error:  # of any kind: one document must not end the run
+                item = formats.Skipped(item.path, f"could not be read: {type(error).__name__}: {error}")
+            else:
+                for name, found in rows.items():
+                    tables[name] += found
+                seen.add(document)
+                words = Counter(w.lower() for s in document.sentences for w in language.words(s.text))
+                counts += words
+                spread.update(words.keys())
+        if isinstance(item, formats.Skipped):
+            tables["skipped"].append(item)
+    tables["words"] = [(word, counts[word], spread[word]) for word in sorted(counts)]
+    kinds = ("inside", seen.inside), ("small", seen.small), ("asked", seen.asked)
+    tables["names"] = [(name, kind) for kind, names in kinds for name in sorted(names)]
+    store = Store(address)
+    for name, columns in COLUMNS.items():
+        store.write(name, part.key, tables[name], columns)
+    return len(tables["documents"]), tables["skipped"]
+
+
+def _rows(document, table):
+    found, rejected = figures.read(document)
+    mentions, units = sectors.read(document, table)
+    text = None if document.text == document.raw else document.text
+    return {
+        "texts": [(document.document, document.raw, text)],
+        "sentences": [[getattr(s, c) for c in corpus.SENTENCES] for s in document.sentences],
+        "removed": [(document.document, *r) for r in document.removed],
+        "figures": [
+            f._replace(**{c: None if f[i] is None else float(f[i]) for i, c in _NUMBERS}) for f in found
+        ],
+        "rejected": rejected,
+        "mentions": mentions,
+        "units": [(document.document, *u[:3], _short(u[3])) for u in units],
+        "dates": [[d[c] for c in DATES] for d in timing.dated_statements(document)],
+        "documents": [corpus.row(document)],
+    }
+
+
+_NUMBERS = [(figures.Figure._fields.index(c), c) for c in ("value", "low", "high")]
+
+
+def _short(words):
+    """A sentence as a hash: equal sentences are found by it."""
+    return words and hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+class Claims(NamedTuple):
+    """The claims of a part are to be made, with the known names that it asks for."""
+
+    key: str
+    part: str
+    known: frozenset[str]
+    size: int = 0
+
+
+def claims_of(part: str, known: set[str], address: str) -> Claims:
+    names = Store(address).read("names", [part]).to_pydict()
+    asked = {name for name, seen in zip(names["name"], names["seen"], strict=True) if seen == "asked"} & known
+    told = hashlib.sha256("\0".join([part, *sorted(asked)]).encode("utf-8", "replace"))
+    return Claims(told.hexdigest()[:32], part, frozenset(asked))
+
+
+def claim_part(task: Claims, address: str) -> tuple[int, list]:
+    """Write the claims of a part from its stored texts, sentences and figures."""
+    store, rows = Store(address), []
+    found = {}
+    for row in store.read("figures", [task.part]).to_pylist():
+        found.setdefault(row["document"], []).append(figures.Figure(**row))
+    for document in documents(store, [task.part]):
+        for row in claims.read(document, found.get(document.document, []), task.known):
+            rows.append([row.get(c, "") for c in CLAIMS])
+    store.write("claims", task.key, rows, CLAIMS)
+    return 0, []
+
+
+def documents(store: Store, keys: list[str]):
+    """Yield the stored documents of some parts, as they were read."""
+    for key in keys:
+        sentences, removed = {}, {}
+        for row in store.read("sentences", [key]).to_pylist():
+            sentences.setdefault(row["document"], []).append(corpus.Sentence(**row))
+        for row in store.read("removed", [key]).to_pylist():
+            removed.setdefault(row.pop("document"), []).append(cleaning.Removed(**row))
+        facts = store.read("documents", [key], list(_FACTS)).to_pylist()
+        for fact, text in zip(facts, store.read("texts", [key]).to_pylist(), strict=True):
+            name = fact["document"]
+            yield corpus.Document(
+                raw=text["raw"],
+                text=text["raw"] if text["text"] is None else text["text"],
+                sentences=tuple(sentences.get(name, ())),
+                removed=tuple(removed.get(name, ())),
+                **fact,
+            )
+
+
+_FACTS = [
+    f.name
+    for f in dataclasses.fields(corpus.Document)
+    if f.name in corpus.DOCUMENTS and f.name != "sentences"
+]

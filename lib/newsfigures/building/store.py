@@ -1,0 +1,105 @@
+"""The folder of a build, local or remote: ``<table>/<part>.parquet`` and ``build.json``.
+
+A file appears under its name when it is whole: on a disk by renaming, in object storage by its nature. The
+name of a part is the hash of all that it was made from, so that a file which is there is right for ever.
+"""
+
+import io
+import json
+import os
+from pathlib import Path
+
+_INTS = {
+    "figure",
+    "sentence",
+    "sentences",
+    "start",
+    "end",
+    "paragraph",
+    "characters",
+    "paragraphs",
+    "words",
+    "word",
+}
+_INTS |= {"year", "count", "documents", "witness"}
+_FLOATS = {"value", "low", "high"}
+
+
+class Store:
+    """Tables by name and part."""
+
+    def __init__(self, address):
+        import fsspec
+
+        self.address = str(address)
+        self.system, self.root = fsspec.core.url_to_fs(self.address)
+        self.local = "file" in self.system.protocol
+
+    def keys(self, table: str) -> set[str]:
+        """The parts of a table that are there."""
+        folder = f"{self.root}/{table}"
+        self.system.invalidate_cache()
+        names = self.system.ls(folder, detail=False) if self.system.isdir(folder) else []
+        return {Path(n).stem for n in names if n.endswith(".parquet")}
+
+    def write(self, table: str, key: str, rows: list, columns: list[str]):
+        """Write rows, tuples in the order of ``columns``; the type of a column follows from its name."""
+        import pyarrow as pa
+        import pyarrow.parquet as parquet
+
+        data = zip(*rows, strict=True) if rows else ([] for _ in columns)
+        arrays = [pa.array(values, _type(table, name)) for name, values in zip(columns, data, strict=True)]
+        out = io.BytesIO()
+        parquet.write_table(pa.table(arrays, names=columns), out, compression="zstd")
+        self.put(f"{table}/{key}.parquet", out.getvalue())
+
+    def read(self, table: str, keys: list[str], columns=None):
+        """The rows of some parts, one part after the other, as an Arrow table."""
+        import pyarrow as pa
+        import pyarrow.parquet as parquet
+
+        files = (io.BytesIO(self.system.cat_file(f"{self.root}/{table}/{key}.parquet")) for key in keys)
+        return pa.concat_tables([parquet.read_table(file, columns=columns) for file in files])
+
+    def put(self, name: str, data: bytes):
+        """Write a file so that it is there whole or not at all."""
+        path = f"{self.root}/{name}"
+        if not self.local:
+            self.system.pipe_file(path, data)
+            return
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        half = f"{path}.{os.getpid()}.half"
+        try:
+            with open(half, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(half, path)
+        except BaseException:
+            if os.path.exists(half):
+                os.unlink(half)
+            raise
+
+    def record(self) -> dict | None:
+        """What ``build.json`` says, None where no build has come to its end."""
+        path = f"{self.root}/build.json"
+        return json.loads(self.system.cat_file(path)) if self.system.isfile(path) else None
+
+    def keep(self, tables: dict[str, set[str]]):
+        """Remove every part that is not named, and what a killed build left half written."""
+        for table, keys in tables.items():
+            for path in self.system.ls(f"{self.root}/{table}", detail=False):
+                if Path(path).stem not in keys or not path.endswith(".parquet"):
+                    self.system.rm_file(path)
+
+
+def _type(table, column):
+    import pyarrow as pa
+
+    if (table, column) == ("words", "word"):
+        return pa.string()
+    if column == "names":
+        return pa.list_(pa.string())
+    if column == "certain":
+        return pa.bool_()
+    return pa.int64() if column in _INTS else pa.float64() if column in _FLOATS else pa.string()
