@@ -9,6 +9,13 @@ import pytest
 CLAIMS = nf.find_claims(nf.load(pd.DataFrame({"text": ["Trade rose 26 % to $240 billion in 2023."]})))
 
 
+@pytest.mark.parametrize("text", ["1e999 tonnes", "5 " + "million " * 40])
+def test_a_number_that_no_table_holds_is_rejected(text):
+    assert nf.find_figures(f"It cost {text}.").query("high > 1e100").empty
+    assert "too large" in nf.find_rejected(f"It cost {text}.")["reason"].tolist()
+    assert len(nf.find_claims(nf.load(pd.DataFrame({"text": [f"It cost {text}."]})))) <= 1
+
+
 @pytest.mark.parametrize(
     "changed, problem",
     [

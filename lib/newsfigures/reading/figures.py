@@ -102,6 +102,7 @@ def _frame(records, kind, numeric=()):
 _BACK = re.compile(
     r"(?:this|that|these|those|it|they|of (?:this|these|that|those|which)|the (?:figure|total|sum|number))\b"
 )
+_MOST = Decimal("1e100")  # far beyond what is counted, and still a number when a table multiplies it
 _DEFINITE = ("the ", "these ", "those ", "their ", "its ", "his ", "her ", "our ")
 
 
@@ -156,6 +157,8 @@ class _Reader:
             if i >= finish:
                 index, begin, finish = self._sentence(i)
             found = take(self.source, i, at, begin, finish)
+            if isinstance(found, Amount) and abs(found.value or 0) > _MOST:
+                found = found.start, found.end, "too large"
             if isinstance(found, Amount) and index >= 0:
                 found.sentence, found.start = index, max(found.start, at)
                 self.amounts.append(found)
