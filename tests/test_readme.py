@@ -1,10 +1,11 @@
-"""The README's findings are what a run over the five articles finds."""
+"""What the READMEs say is what runs find: over the five articles, and over the example that readers make."""
 
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import readme
 from newsfigures.pages import prose
 
 README = re.sub(r"\s+", " ", Path(__file__).parents[1].joinpath("README.md").read_text("utf-8"))
@@ -42,3 +43,20 @@ def test_the_conversion_fits_one_day(tables):
     assert f"implies {rate['low']:.4f}–{rate['high']:.4f} Singapore dollars" in README
     days = tables["references"].query("relation == 'exchange rate' and verdict == 'fits'")
     assert len(days) == 1 and "15 May 2024 (1.34869)" in README and "2024-05-15" in days.iloc[0]["reason"]
+
+
+def test_computed_parts_are_what_the_notebooks_and_the_example_say(run_folder):
+    for file, text in readme.computed(run_folder).items():
+        assert file.read_text("utf-8").splitlines() == text.splitlines(), "python tests/readme.py mends it"
+
+
+def test_every_table_and_column_has_a_meaning():
+    assert "| ? |" not in Path(__file__).parents[1].joinpath("outputs/README.md").read_text("utf-8")
+
+
+def test_files_and_commands_that_the_readme_names_are_there():
+    root = Path(__file__).parents[1]
+    for target in re.findall(r"\]\(([\w./-]+)\)", README):
+        assert (root / target).exists(), target
+    for name in re.findall(r"notebooks/\w+\.ipynb", README):
+        assert (root / name).is_file(), name
