@@ -6,6 +6,7 @@ over the five articles and over the example of the README and writes the parts; 
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -134,3 +135,5 @@ if __name__ == "__main__":
         subprocess.run([sys.executable, "-P", "-m", "newsfigures.cli", "run", "--out", out], check=True)
         for file, text in computed(out).items():
             file.write_text(text, "utf-8")
+        picture = out / "04_summary_charts" / "charts" / "claims_beside_references.png"
+        shutil.copy(picture, ROOT / "outputs" / "preview.png")
