@@ -24,7 +24,7 @@ def write(**changes):
 def test_every_table_and_chart_lands_in_every_form(folder):
     assert str(write()) == "Written to nb: one table, one chart and one result."
     names = {path.relative_to(folder / "nb").as_posix() for path in (folder / "nb").rglob("*.*")}
-    assert names == {"results.json", "tables/t.csv", "tables/t.parquet"} | {
+    assert names == {"results.json", "tables/t.csv", "tables/t.json", "tables/t.parquet"} | {
         f"charts/c.{kind}" for kind in ("svg", "png", "vl.json", "csv", "json")
     }
     about = json.loads((folder / "nb/charts/c.json").read_text())

@@ -39,6 +39,8 @@ _HOME = {
     "table": "pages.tables",
     "folded": "pages.tables",
     "write_outputs": "pages.outputs",
+    "cite": "pages.citing",
+    "annotations": "pages.citing",
 }
 _MODULES = {"charts", "prose"}
 __all__ = sorted({*_HOME, *_MODULES})

@@ -8,6 +8,7 @@ import signal
 import sys
 
 from . import __version__, progress
+from .pages import terminal
 
 EXIT = """\
 exit codes:
@@ -15,6 +16,9 @@ exit codes:
   1    done in part: a notebook failed or something was lost; the messages say what, the rest is there
   2    wrong options or input; nothing was done
   130  interrupted; earlier results are as they were"""
+
+
+MOST = 10  # files left out that are named one by one
 
 
 def main(arguments=None):
@@ -51,12 +55,7 @@ def _interrupt(*_):
 
 
 def _say(text):
-    print(f"newsfigures: {_plain(text)}", file=sys.stderr)
-
-
-def _plain(text):
-    """Words of files may hold control characters, which a terminal would obey."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in str(text))
+    print(f"newsfigures: {terminal.clean(text)}", file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -122,6 +121,9 @@ def _run_options(command):
         "--limit", type=_positive(float), default=3600, metavar="SECONDS", help="time for a notebook"
     )
     run.add_argument(
+        "--memory", type=_positive(float), metavar="GB", help="memory for a notebook (default: all there is)"
+    )
+    run.add_argument(
         "--notebooks", default="", metavar="FOLDER", help="other notebooks than the repository's"
     )
 
@@ -170,6 +172,8 @@ def _run(options):
     given = {name: value for name, value in (_pair("--set", text) for text in options.set)}
     cells = {name: grid.values(value) for name, value in (_pair("--grid", text) for text in options.grid)}
     shown = progress.Notebooks(options.quiet)
+    if options.memory:
+        os.environ["NEWSFIGURES_MEMORY"] = str(options.memory)
     more = {
         "only": [part.strip() for part in options.only.split(",") if part.strip()],
         "jobs": options.jobs,
@@ -205,8 +209,13 @@ def _summary(record, options):
     runs = record.get("runs", [record])
     for one in runs:
         folder = os.path.relpath(one["folder"])
-        for skipped in one["skipped"] if not options.quiet else ():
-            _say(f"warning: left out {skipped['path']}: {skipped['reason']}")
+        skipped = one["skipped"] if not options.quiet else []
+        for lost in skipped[:MOST]:
+            _say(f"warning: left out {lost['path']}: {lost['reason']}")
+        if skipped[MOST:]:
+            _say(
+                f"warning: left out {len(skipped) - MOST:,} more; {os.path.join(folder, 'run.json')} has them"
+            )
         for entry in one["notebooks"]:
             if entry["status"] != "done":
                 page = f"; see {os.path.join(folder, entry['page'])}" if entry["page"] else ""
@@ -243,7 +252,7 @@ def _compare(options):
     if options.json:
         print(json.dumps(result, indent=1, ensure_ascii=False))
     elif not options.quiet:
-        print(_plain("\n".join(compare.said(result))))
+        print(terminal.clean("\n".join(compare.said(result))))
     return 0
 
 
@@ -259,15 +268,13 @@ def _find(options):
         for row in (*found, *rejected):
             print(json.dumps(plain(row._asdict()), ensure_ascii=False))
         return 0
-    if found:
-        _print_table("text value interval unit bound change period", map(_figure, found), options.quiet)
-    elif not options.quiet:
-        print("no figures")
-        if os.path.exists(text):
-            _say(f"{text} is a file; to read what is in it: newsfigures find < {text}")
-    if rejected:
-        print(end="" if options.quiet else "\n")
-        _print_table("rejected reason", [(row.text, row.reason) for row in rejected], options.quiet)
+    headed = not options.quiet
+    tables = [terminal.figures(found, headed), terminal.rejected(rejected, headed)]
+    lines = "\n\n".join("\n".join(lines) for lines in tables if lines)
+    if lines or headed:
+        print(lines or "no figures")
+    if not found and os.path.exists(text):
+        _say(f"{text} is a file; to read what is in it: newsfigures find < {text}")
     return 0
 
 
@@ -275,25 +282,6 @@ def _standard_input():
     if sys.stdin.isatty():
         _say("type a text; Ctrl-D on a line of its own ends it")
     return sys.stdin.buffer.read().decode("utf-8", "replace")
-
-
-def _figure(one):
-    from .pages.prose import period
-
-    low, high = (f"{float(end):,.12g}" if end.is_finite() else "" for end in (one.low, one.high))
-    interval = f"{low} to {high}" if low and high else f"{low} or more" if low else f"{high} or less"
-    when = period(one.period_start, one.period_end) if one.period_start or one.period_end else one.period_text
-    value = "" if one.value is None else f"{float(one.value):,.12g}"
-    return one.text, value, interval, one.unit, one.bound, one.change, when
-
-
-def _print_table(heads, rows, bare):
-    """Aligned columns; `bare` leaves out the headings."""
-    rows = [[_plain(" ".join(str(cell).split())) for cell in row] for row in rows]
-    rows = rows if bare else [heads.split(), *rows]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

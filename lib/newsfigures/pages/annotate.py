@@ -4,7 +4,7 @@ A mark ``#claim-<claim>`` links to its group ``#group-<group>``, which `explore`
 All words of documents are escaped; a verdict is told by a sign and by words, not by colour alone.
 """
 
-from . import prose
+from . import citing, prose
 
 SIGNS = {
     "agree": "✓",
@@ -61,20 +61,23 @@ def annotate(document, claims, groups) -> Marked:
         _mark(words, row, reasons) if row is not None else _plain(words)
         for words, row in segments(document.raw, own)
     )
-    label = prose.escape(document.label or document.document)
-    heading = prose.escape(
-        " · ".join(
-            filter(
-                None, (document.label or document.document, document.outlet, document.date, document.title)
-            )
-        )
-    )
-    text = f"{document.label}: {prose.count(len(own), 'claim')}"
+    named = document.label or document.document
+    heading = " · ".join(filter(None, (named, document.outlet, document.date, document.title)))
+    text = f"{named}: {prose.count(len(own), 'claim')}"
     return Marked(
-        f'<details id="document-{label}"><summary>{heading}: '
-        f"{prose.count(len(own), 'claim')}</summary><p>{html}</p></details>",
+        f'<details id="document-{prose.escape(named)}"><summary>{prose.escape(heading)}: '
+        f"{prose.count(len(own), 'claim')}</summary><p>{html}</p>{_citations(document, own)}</details>",
         text,
     )
+
+
+def _citations(document, claims):
+    """The citation of every claim, as text to copy; a page shows it beside the claim that a link leads to."""
+    lines = "".join(
+        f'<li id="cite-{prose.escape(row.claim)}">{prose.escape(citing.cite(row, document.title))}</li>'
+        for row in claims.itertuples()
+    )
+    return f"<details><summary>Citations to copy</summary><ul>{lines}</ul></details>" if lines else ""
 
 
 def articles(corpus, ledger, most: int = 20) -> Marked:

@@ -10,7 +10,10 @@ from pathlib import Path
 from . import pictures, prose, tables
 
 ROOT = Path(__file__).resolve().parents[3]
-_KINDS = {"tables": (".csv", ".parquet"), "charts": (".svg", ".png", ".vl.json", ".csv", ".json")}
+_KINDS = {
+    "tables": (".csv", ".json", ".jsonld", ".parquet"),
+    "charts": (".svg", ".png", ".vl.json", ".csv", ".json"),
+}
 
 
 @contextmanager
@@ -69,19 +72,23 @@ def to_json(value):
     return json.dumps(plain(value), indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_outputs(notebook, tables=None, charts=None, results=None, out="", corpus=""):
+def write_outputs(notebook, tables=None, charts=None, results=None, out="", corpus="", linked=None):
     """Writes one notebook's results into its folder of the run and says what it wrote.
 
-    ``tables`` become CSV and Parquet; ``charts`` become SVG, PNG at double size, the specification, the
-    drawn data as CSV and a description as JSON; ``results`` become ``results.json``. A chart that came
-    out as a sentence leaves its description and no picture. Files of an earlier run that this one does
-    not write are removed. Raises `OSError` when the folder cannot be written.
+    ``tables`` become CSV, JSON and Parquet; ``charts`` become SVG, PNG at double size, the specification, the
+    drawn data as CSV and a description as JSON; ``results`` become ``results.json``; ``linked`` names the
+    JSON-LD to stand beside the tables. A chart that came out as a sentence leaves its description and no
+    picture. Files of an earlier run that this one does not write are removed. Raises `OSError` when the
+    folder cannot be written.
     """
     folder = run_folder(out, corpus) / safe_name(notebook)
     writers = {"tables": (_write_table, tables or {}), "charts": (_write_chart, charts or {})}
     for kind, (write, items) in writers.items():
         (folder / kind).mkdir(parents=True, exist_ok=True)
         kept = {name for key, item in items.items() for name in write(folder / kind, safe_name(key), item)}
+        for name, value in (linked or {}).items() if kind == "tables" else ():
+            kept.add(f"{safe_name(name)}.jsonld")
+            write_bytes(folder / kind / f"{safe_name(name)}.jsonld", to_json(value))
         for path in (folder / kind).iterdir():
             if path.name not in kept and path.name.endswith(_KINDS[kind]):
                 path.unlink()
@@ -104,9 +111,11 @@ def _write_table(folder, name, frame):
             pa.array(frame[column], from_pandas=True)
         except (pa.ArrowInvalid, pa.ArrowTypeError):  # a column of mixed kinds has no Parquet type but text
             frame[column] = frame[column].map(tables._words)
+    with whole_file(folder / f"{name}.json") as part:
+        frame.to_json(part, orient="records", force_ascii=False, double_precision=15, date_format="iso")
     with whole_file(folder / f"{name}.parquet") as part:
         pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), part)
-    return f"{name}.csv", f"{name}.parquet"
+    return f"{name}.csv", f"{name}.json", f"{name}.parquet"
 
 
 def _write_chart(folder, name, chart):

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-from ..pages import report
+from ..pages import prose, report
 from . import compare
 
 
@@ -95,10 +95,10 @@ def _without(row, keys):
 
 
 def _verdicts(folder, runs, names):
-    """Verdicts that differ from those of the first run, where both read the same articles."""
+    """Verdicts that differ from those of the first run, where both read an article in common."""
     sections = []
     for run, name in list(zip(runs, names, strict=True))[1:]:
-        if run["inputs"] == runs[0]["inputs"]:
+        if any(one in runs[0]["inputs"] for one in run["inputs"]):
             try:
                 result = compare.compare(folder / runs[0]["path"], folder / run["path"])
             except compare.Refused:
@@ -113,7 +113,7 @@ def write_compare(page, result):
     """The page of two runs: settings, verdicts and figures in which they differ."""
     a, b = (run["folder"] for run in result["runs"])
     given = [[row["name"], str(row["a"]), str(row["b"])] for row in result["settings"]]
-    given += [[row["path"], row["change"], ""] for row in result["inputs"]]
+    given += [[row["path"], "", row["change"]] for row in result["inputs"]]
     figures = [
         [row["document"], change, one["text"], one["passage"]]
         for row in result["figures"]
@@ -156,21 +156,20 @@ def _groups(result, places, title):
                 places and side and f"{places[number]}/{result['runs'][number]['page']}#group-{side['group']}"
             )
             verdicts.append((side["verdict"] if side else "not there", link or ""))
-        reasons = [side["reason"] if side else "" for side in (row["a"], row["b"])]
-        rows.append([row["change"], compare.named(row), *verdicts, "; ".join(row["why"]), *reasons])
-    heads = ["change", "group", "verdict A", "verdict B", "why", "reason A", "reason B"]
-    note = f"{result['same']} groups are the same in both."
+        rows.append([row["change"], compare.named(row), *verdicts, "; ".join(row["why"]), _reasons(row)])
+    heads = ["change", "group", "verdict A", "verdict B", "why", "reasons"]
+    said = prose.count(result["same"], "group").capitalize(), prose.verb(result["same"], "is", "are")
+    note = f"{' '.join(said)} the same in both."
     return {"title": title, "note": note, "heads": heads, "rows": rows}
 
 
+def _reasons(row):
+    return " ".join(f"{side.upper()}: {row[side]['reason']}" for side in "ab" if row[side])
+
+
 def _pairs(rows, title):
-    heads = ["change", "what", "verdicts", "reason A", "reason B"]
-    reasons = [[row[side]["reason"] if row[side] else "" for side in "ab"] for row in rows]
-    cells = [
-        [row["change"], row["what"], compare.verdicts(row), *said]
-        for row, said in zip(rows, reasons, strict=True)
-    ]
-    return {"title": title, "heads": heads, "rows": cells}
+    cells = [[row["change"], row["what"], compare.verdicts(row), _reasons(row)] for row in rows]
+    return {"title": title, "heads": ["change", "what", "verdicts", "reasons"], "rows": cells}
 
 
 def _said(item):

@@ -54,6 +54,8 @@ def find_corpus(text):
         for end in (len(parts), fixed):  # a name may hold a bracket; or else the rest is a pattern
             path, rest = Path(os.path.abspath(base.joinpath(*parts[:end]))), parts[end:]
             if text and path.name and path.exists() and (not rest or any(path.glob("/".join(rest)))):
+                if (path / "run.json").exists():
+                    raise Refused(f"corpus {text!r}: {path} holds the results of a run, not articles")
                 name = path.stem if path.is_file() else path.name
                 return path.parent, str(Path(path.name, *rest)), safe_name(name)
     places = [] if Path(text).is_absolute() else dict.fromkeys(map(str, (Path.cwd(), ROOT)))

@@ -45,9 +45,20 @@ function address(claim) { const id = "claim-" + claim; return document.getElemen
 function goTo(claim) { const place = address(claim); if (place) location.assign(place); }
 /* A link into a folded part opens it. */
 function unfold() {
-  const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let place = null;
+  try { place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no address */ }
   for (let part = place; part; part = part.parentElement) if (part.tagName === "DETAILS") { part.open = true; part.hidden = false; }
-  if (place) place.scrollIntoView();
+  document.querySelectorAll(".copy").forEach((earlier) => earlier.remove());
+  const words = place && place.id.startsWith("claim-") && document.getElementById("cite" + place.id.slice(5));
+  if (words) place.after(toCopy(words.textContent));
+  if (place) place.scrollIntoView({ block: "center" });
+}
+/* The citation of the claim that a link leads to, beside it. */
+function toCopy(words) {
+  const text = make("span", { textContent: words }), button = make("button", { type: "button" }, "Copy citation"), done = make("span", {});
+  done.setAttribute("role", "status");
+  button.addEventListener("click", () => { getSelection().selectAllChildren(text); done.textContent = document.execCommand("copy") ? " Copied." : " Selected."; });
+  return make("span", { className: "copy tools" }, text, button, done);
 }
 addEventListener("hashchange", unfold);
 async function drawAll() {
