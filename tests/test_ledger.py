@@ -10,7 +10,6 @@ from newsfigures.pages import annotate
 MISSED = {
     ("aircraft", 0): "a deal, an order and a firm order are three words for one thing",
     ("aircraft", 2): "the same, for the count of aircraft",
-    ("brewery", 0): "beer volumes and sales are two words for one thing",
     ("budget", 4): "will receive is read as a projection beside an approved budget",
     ("crash", 3): "a fall into a ravine and its depth",
     ("election", 2): "a number right after a name is taken for a part of the name",

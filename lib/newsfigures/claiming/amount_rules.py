@@ -56,13 +56,15 @@ def of_phrase(c, previous, last):
     noun = c.phrase_before(c.p - 1)
     if c.word(c.r) in ("people", "inhabitants", "residents") and c.word(c.p - 1) in _PLACES:
         return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
-    own = c.words(noun)
+    hung = max((n for n, i in enumerate(noun) if c.tag(i) == "P" and c.word(i) not in LINKS), default=-1)
+    own = c.words(noun[hung + 1 :]) or c.words(noun)  # "a budget with a deficit of 4"
     if not own:
         c.p = noun[0] - 1 if noun else c.p - 1
         c.p = c._before_bounds(c.p)
         return None
     right = c.phrase_after(c.r) if c.figure.kind == "count" else []
-    if c.words(right) and c.word(noun[-1]) != singular(c.word(noun[-1])):
+    counts = c.word(noun[-1]) != singular(c.word(noun[-1])) and not set(own) & lexicon()["toll"]
+    if c.words(right) and counts:
         return None  # "leaders of 14 island states" counts states
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
     v = c.verb_before(noun[0] - 1)
@@ -96,8 +98,8 @@ def counted(c, previous, last):
     if (
         c.figure.kind in ("count", "bare")
         and value is not None
-        and value != int(value)
         and abs(value) < 100
+        and value != int(value)
         and c.p == c.k - 1
         and c.tag(c.p) == "N"
     ):

@@ -36,13 +36,12 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     groups = [
         group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)
     ]
-    union = Union(len(groups))
-    _corrections(groups, union)
-    for joined in (fill_period, fill_parties, same_digits, same_digits_other_currency, told_again):
-        joined(groups, union, slack)
-    merged: dict[int, list[Item]] = {}
-    for n, group in enumerate(groups):
-        merged.setdefault(union.find(n), []).extend(group)
+    groups = _joined(
+        groups, slack, _corrections, fill_period, fill_parties, same_digits, same_digits_other_currency
+    )
+    groups = _joined(groups, slack, told_again)
+    groups = _joined(groups, slack, fill_parties)  # by the parties of all that tell one thing
+    merged = dict(enumerate(groups))
     home = {item.claim: group for group in merged.values() for item in group}
     for item in repeated:
         home.get(item.near, merged.setdefault(-1 - item.row, [])).append(item)
@@ -51,7 +50,18 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     ]
 
 
-def _corrections(groups, union):
+def _joined(groups, slack, *joins):
+    """The groups after each of ``joins`` has joined some of them."""
+    union = Union(len(groups))
+    for join in joins:
+        join(groups, union, slack)
+    merged: dict[int, list[Item]] = {}
+    for n, group in enumerate(groups):
+        merged.setdefault(union.find(n), []).extend(group)
+    return list(merged.values())
+
+
+def _corrections(groups, union, slack):
     """Read "It is 6.75 percent, not 6.57": the withdrawn value finds what it was told of, its correction
     follows it.
     """
@@ -82,11 +92,16 @@ def _by_status(group):
     said = [i for i in group if i.definite]
     if not said or len(said) == len(group):
         return [group]
-    far = [i for i in group if not i.definite and not any(meets(i, j) or _one_slip(i, j) for j in said[:50])]
+    far = [i for i in group if not i.definite and not any(_told_as(i, j) for j in said[:50])]
     kinds: dict[str, list[Item]] = {}
     for item in far:
         kinds.setdefault(item.status, []).append(item)
     return [[i for i in group if i not in far], *kinds.values()] if far else [group]
+
+
+def _told_as(a, b):
+    """Whether what is not told as fact is the value of a fact: an open "at least 12" is no fact of 30."""
+    return (meets(a, b) and (b.step > 0 or a.value == b.value)) or _one_slip(a, b)
 
 
 def _one_slip(a, b):

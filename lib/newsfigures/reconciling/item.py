@@ -2,6 +2,7 @@
 with.
 """
 
+from copy import copy
 from datetime import date
 
 from ..claiming.parties import lexicon
@@ -140,6 +141,12 @@ class Item:
             self.period, self.day = None, start if start == end else ""
         if self.words & lexicon()["cumulative"] and (self.date or self.day.endswith("day")):
             self.day = ""  # a weekday dates the event, the document dates the count
+
+    def called(self, words):
+        """The same item under other words."""
+        other = copy(self)
+        other.words = other.full = words
+        return other
 
     @staticmethod
     def parties_text(row):

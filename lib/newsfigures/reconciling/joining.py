@@ -101,6 +101,11 @@ def one_slip(a, b):
     return bool(found) and found[0] == "digit swap"
 
 
+def _thousandfold(a, b):
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return bool(small) and round(large / small, 6) in (1e3, 1e6)
+
+
 def _pairs(places, most=40):
     """All pairs of a short list; of a long one each with its next few."""
     for i, n in enumerate(places):
@@ -110,7 +115,9 @@ def _pairs(places, most=40):
 
 def _one_event(one, other, slack):
     a, b = one[0], other[0]
-    nested = set(a.parties) <= set(b.parties) or set(b.parties) <= set(a.parties)
+    mine, theirs = ({p for i in part[:8] for p in i.parties} for part in (one, other))
+    piling = bool(a.words & lexicon()["cumulative"]) and not a.period
+    nested = mine <= theirs or theirs <= mine or (piling and bool(mine & theirs))
     apart = a.day and b.day and a.day != b.day and not a.words & lexicon()["cumulative"]
     if not nested or not _base_fits(a, b) or not any(near_in_time(x, y) for x in one[:3] for y in other[:3]):
         return False
@@ -128,7 +135,7 @@ def _one_event(one, other, slack):
     ):
         return False  # told side by side as two things
     return (a.base == b.base and not apart and (event or later)) or any(
-        meets(x, y, slack) or (len(x.words) > 1 and one_slip(x, y)) for x in one[:5] for y in other[:5]
+        meets(x, y, slack) or (one_slip(x, y) and (len(x.words) > 1 or _thousandfold(x, y))) for x in one[:5] for y in other[:5]
     )
 
 

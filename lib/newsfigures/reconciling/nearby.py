@@ -54,7 +54,13 @@ def _ratios(item, near):
         if a.dimension != b.dimension:
             continue
         if item.family == "change":
-            yield _far(item, a, b), "growth of", [a, b], f"{a.text} / {b.text} − 1", growth(a.interval, b.interval)
+            yield (
+                _far(item, a, b),
+                "growth of",
+                [a, b],
+                f"{a.text} / {b.text} − 1",
+                growth(a.interval, b.interval),
+            )
         elif abs(a.value) < abs(b.value) and item.value <= 100:
             ratio = a.interval / b.interval
             implied = Interval(100 * ratio.low, 100 * ratio.high)
@@ -80,7 +86,9 @@ def _first_tie(search, item, options, linked):
     expected, target = 0.0, item.summand
     for _, relation, inputs, formula, implied in sorted(options, key=lambda o: o[0]):
         search.tried += 1
-        expected += min(1.0, _width(implied, 0) + _width(target, item.dimension == "count" and relation == "sum"))
+        expected += min(
+            1.0, _width(implied, 0) + _width(target, item.dimension == "count" and relation == "sum")
+        )
         if expected > SURE:
             return
         if implied.meets(target, search.slack):
@@ -109,7 +117,8 @@ def products(search):
         counts = [
             i
             for i in beside
-            if each == i.unit or (i.dimension == "count" and i.words and (each in i.words or each in i.text.lower()))
+            if each == i.unit
+            or (i.dimension == "count" and i.words and (each in i.words or each in i.text.lower()))
         ]
         levels = [i for i in beside if i.family == "level" and i.unit == amount and i is not rate]
         for count in counts[:2]:

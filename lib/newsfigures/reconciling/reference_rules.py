@@ -6,7 +6,6 @@ Counts to date, terms, multiples, anniversaries, the base that a growth implies,
 from itertools import pairwise
 
 from .arithmetic import Interval, shifted
-from .item import days
 from .reasons import quote
 from .reference_table import distance, say_value, to_date
 
@@ -32,40 +31,28 @@ def multiple(series, item):
 
 
 def counted(series, item, slack):
-    """Counts to date: a later count cannot be smaller; the same day's count must agree."""
+    """Counts to date: a later count cannot be smaller, and the one before or after is near."""
     rows = []
     for r in series.of(item, wide=True):
-        if r.measure not in ("count", "ordinal") or (
-            not r.core <= item.words | {"sign"} and not item.words & r.core
-        ):
+        if r.measure not in ("count", "ordinal") or not item.words & r.core or not item.date:
             continue
-        if (r.family == "level" and not to_date(r) and item.family == "rank") or not item.date:
+        if not to_date(r):
             continue
-        if item.family == "level" and not to_date(r) and r.period != item.period and len(r.period[0]) == 10:
-            if r.period[0] != r.period[1] or (item.period and days(item.period) > 7):
-                continue  # the count of another year
         series.tried += 1
-        day = r.period[1] or r.period[0]
-        cut = min(len(day), len(item.day or item.date))
-        mine = item.day or item.date
-        if to_date(r) or item.family == "rank":
-            later = day[:cut] > mine[:cut]
-            wrong = (later and r.interval.high < item.interval.low) or (
-                day[:cut] < mine[:cut] and r.interval.low > item.interval.high
-            )
-            near = (not later and abs(r.value - item.value) <= 1) or r.interval.meets(item.interval, slack)
-            if not wrong and not near:
-                continue
-            verdict = "does not fit" if wrong else "fits"
+        day, mine = r.period[1] or r.period[0], item.day or item.date
+        cut = min(len(day), len(mine))
+        later = day[:cut] > mine[:cut]
+        earlier = day[:cut] < mine[:cut]
+        wrong = (later and r.interval.high < item.interval.low) or (
+            earlier and r.interval.low > item.interval.high
+        )
+        near = (not later and abs(r.value - item.value) <= 1) or r.interval.meets(item.interval, slack)
+        if wrong or near:
             reason = (
                 f"{quote(item)}: {r.label} is {r.value:g} on {day}, "
                 f"{'later' if later else 'earlier'} than the document."
             )
-            rows.append(series.row(item, r, verdict, reason))
-        elif item.words & r.core and (item.unit.split(" ")[0] in r.unit or r.unit in item.words):
-            rows.append(
-                series.row(item, r, "fits" if item.interval.meets(r.interval, slack) else "does not fit")
-            )
+            rows.append(series.row(item, r, "does not fit" if wrong else "fits", reason))
     return sorted(rows, key=lambda row: row["verdict"])[:2]
 
 

@@ -146,6 +146,9 @@ def _read(row, n):
     names = names or [x.key for x in find_names(str(row.get("quantity") or ""))]
     flow = tuple(x.strip() for x in str(row.get("flow") or "").split(">") if x.strip())
     core = _words(str(row.get("quantity") or ""), names)
+    family = _FAMILY.get(measure, measure)
+    if family == "change" and core and core <= {"consumer", "price", "inflation"}:
+        core, family = frozenset({"inflation"}), "rate"
     wide = core | _words(f"{row.get('topic') or ''} {row.get('scope') or ''}", names)
     return Reference(
         str(row.get("reference") or f"R{n}"),
@@ -154,7 +157,7 @@ def _read(row, n):
         wide,
         frozenset(names),
         flow,
-        _FAMILY.get(measure, measure),
+        family,
         dimension,
         factor * base,
         unit,

@@ -49,8 +49,11 @@ def compare(items: list[Item], groups, links, references: list[Reference], dates
         return pd.DataFrame(columns=COLUMNS), 0
     rows: list[dict] = []
     series = _Series(references)
+    called = {item.claim: {i.words for i in group if i.words} for group in groups for item in group}
     for item in items:
-        rows += series.compare(item, slack)
+        own = series.compare(item, item.words, slack)
+        others = sorted(called.get(item.claim, set()) - {item.words}, key=sorted)
+        rows += own or next(filter(None, (series.compare(item, words, slack) for words in others)), [])
     rows += (
         reference_rules.implied(series, items, links, slack)
         + reference_rules.rates(series, items, links)
@@ -85,7 +88,9 @@ class _Series:
             return tuple(item.parties) == r.flow
         return frozenset(item.parties) == r.parties or not r.parties
 
-    def compare(self, item, slack):
+    def compare(self, item, words, slack):
+        """Rows for one item, called by ``words``: its own, or those of a claim that tells the same."""
+        item = item if words == item.words else item.called(words)
         if not item.words or not item.family or item.role == "same":
             return []
         if item.kind == "multiple":
@@ -96,7 +101,9 @@ class _Series:
             if r.dimension == item.dimension and r.family == item.family and r.measure not in ("date", "term")
         ]
         if item.family in ("rank", "level") and item.dimension in ("ordinal", "count"):
-            return reference_rules.counted(self, item, slack)
+            found = reference_rules.counted(self, item, slack)
+            if found or item.family == "rank":
+                return found
         if item.family == "duration":
             return reference_rules.duration(self, item)
         now = [r for r in same if self._period(item, r) and self._base(item, r)]
@@ -127,11 +134,11 @@ class _Series:
 
     @staticmethod
     def _base(item, r):
-        if item.family != "change" or not r.base[0]:
+        if not r.base[0] or (item.family != "change" and not item.base):
             return True
         if not item.base:
             return shifted(*r.period, "P1Y")[0] == r.base[0]
-        if item.base.startswith("P"):
+        if item.base.startswith("P") and item.period:
             return shifted(*item.period, item.base)[0] == r.base[0]
         return False
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
-from .arithmetic import significant
+from .arithmetic import significant, slip_into
 from .item import Item, meets, near_in_time
 
 ENOUGH = 4  # see ``_evidence``: a telling value, a shared word, and a shared story
@@ -28,16 +28,24 @@ def context(passage: str) -> frozenset[str]:
 def told_again(groups: list[list[Item]], union, slack: float) -> None:
     """Join groups of different documents in which one telling value stands for one thing."""
     stories: dict[str, set[str]] = defaultdict(set)
+    told: dict[tuple, set[float]] = defaultdict(set)
     values: dict[tuple, list[tuple[int, Item]]] = defaultdict(list)
     for n, group in enumerate(groups):
         for item in group:
             stories[item.document] |= context(item.passage)
-            if item.family and item.family != "rank" and significant(item.value):
+            told[item.document, item.dimension].add(item.value)
+            if item.family and item.family != "rank" and (digits := significant(item.value)):
                 values[item.dimension, item.family, f"{item.value:.1e}"].append((n, item))
+                if len(digits) > 2 or (len(digits) == 2 and item.dimension == "count" and item.value >= 1000):
+                    kind = (item.dimension, item.family, "".join(sorted(digits)), f"{item.value:.0e}"[1:])
+                    values[kind].append((n, item))
     found = []
     for bucket in values.values():
         for (n, a), (m, b) in _candidates(bucket):
-            if a.document != b.document and n != m and _may_be_one(a, b, slack):
+            if a.document == b.document or n == m or not _may_be_one(a, b, slack):
+                continue
+            both = a.value in told[b.document, b.dimension] or b.value in told[a.document, a.dimension]
+            if meets(a, b, slack) or not both:
                 evidence = _evidence(a, b, stories)
                 if evidence >= ENOUGH:
                     found.append((-evidence, n, m, a, b))
@@ -80,7 +88,13 @@ def _may_be_one(a: Item, b: Item, slack: float) -> bool:
         return False
     if ("part" in a.words) != ("part" in b.words) or not near_in_time(a, b):
         return False
-    return meets(a, b, slack)
+    return meets(a, b, slack) or _swapped(a, b)
+
+
+def _swapped(a: Item, b: Item) -> bool:
+    """Whether the digits of one are those of the other with two neighbours swapped."""
+    found = slip_into(a.value, b.interval, a.step)
+    return bool(found) and found[0] == "digit swap"
 
 
 def _evidence(a: Item, b: Item, stories) -> float:
@@ -88,7 +102,9 @@ def _evidence(a: Item, b: Item, stories) -> float:
     mine, theirs = stories[a.document], stories[b.document]
     common = len(mine & theirs)
     close = common / min(len(mine), len(theirs)) if common > 3 else 0.0
-    if close < 0.1 and len(shared) < 3:
+    if close < 0.1 and len(shared) < 3 and not set(a.parties) & set(b.parties):
+        return 0.0
+    if not meets(a, b) and len(shared) < 3:
         return 0.0
     digits = min(4, len(significant(a.value)), len(significant(b.value)))
     unit = a.dimension not in ("count", "percent")
