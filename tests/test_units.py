@@ -73,7 +73,7 @@ def test_words_before_a_number_are_no_currency(text):
     ],
 )
 def test_shared_currency_names_are_resolved_by_the_words_around(name, words, code):
-    assert units.resolve(name, frozenset(words.split())) == code
+    assert units.resolve(name, words) == code
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
 _SIGN = re.compile(
     r"(?:(?:^|(?<=[\s(]))(?<!plus or )(?<!plus/)(minus|negative)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$"
 )
-_SIGNED = frozenset("-−+ ")
+_SIGNED, _WORDED = frozenset("-−+"), frozenset(("s ", "e "))  # the last of "minus " and "negative "
 _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
@@ -44,14 +44,17 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     Nothing before ``floor`` is taken, the end of what was read last.
     """
     text, low = source.text, source.low
-    money = None
+    money = n = None
     if low[at].isdecimal():
         money = units.before(text, at)
         money = money if money and money[0] >= floor else None
+        if money or (at - begin > 2 and text[at - 1] == " "):
+            n = numbers.plain(low, at)
+            n = None if n and not money and text[n.end + 1 : n.end + 2].isupper() else n  # "27 Baker Street"
         paired = at == floor + 1 and low[floor] == "/" and _has_unit(source, at)
-        if not money and not paired and (refused := shapes.code(text, low, at, begin)):
+        if not (money or n or paired) and (refused := shapes.code(text, low, at, begin)):
             return refused
-    n = numbers.read(low, at, source.raw)
+    n = n or numbers.read(low, at, source.raw)
     if n is None or n.form == "year":
         return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
@@ -68,7 +71,8 @@ def _part_of_a_word(low, n, begin):
     if low[n.start - 1 : n.start] == "-" and (m := _JOINED.search(low, max(begin, n.start - 16), n.start)):
         return None if m[1] in GROUPS["prefix"] or m[1] in numbers.WORDS else m.start()
     if not low.startswith("scores", n.start) or (
-        _SCORES.match(low, n.start) and (low[begin : n.start].rsplit(None, 1) or [""])[-1] in _OPENS
+        _SCORES.match(low, n.start)
+        and (low[max(begin, n.start - 20) : n.start].split() or [""])[-1] in _OPENS
     ):
         return None
     return n.start
@@ -114,7 +118,8 @@ def _measure(source, n, money, begin):
         _age(r, text, low)
     if n.form != "digits" or r.value >= 100:
         _vague(r, n, low)
-    if low[r.start - 1 : r.start] in _SIGNED or money:
+    left = low[max(0, r.start - 2) : r.start]
+    if left in _WORDED or left[-1:] in _SIGNED or (money and low[n.start - 1] in _SIGNED):
         _sign(r, low)
     return r
 
@@ -123,7 +128,7 @@ def _is_amount(r, low):
     """Does "one" tell an amount? So in "one percent", "one in five", "one man in ten", not in "one day"."""
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
-    left = low[r.begin : r.number][-9:].split()
+    left = low[max(r.begin, r.number - 9) : r.number].split()
     if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := nouns.one(low, r.number + 3)):
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
         return True
@@ -152,7 +157,7 @@ def _money(r, source, money):
     r.start, r.unit, factor = money
     r.kind, r.value, r.step = "money", r.value * factor, r.step * factor
     if r.unit in units.SHARED:
-        r.unit = units.resolve(r.unit, source.near(r.start, r.end, 1500))
+        r.unit = units.resolve(r.unit, source.page(r.start))
     if source.low[r.end : r.end + 2] in (" u", " c", " a") and (m := _COUNTRY.match(source.low, r.end)):
         r.end = m.end()
     rated = units.rate(source.text, source.low, units.Unit(r.end, r.unit, "money"))
@@ -230,8 +235,6 @@ def _sign(r, low):
     """A minus before the number or its currency, or between them."""
     inside = low[r.start : r.number][-1:] in ("-", "−") and r.prefixed
     if not inside:
-        if low[r.start - 1] == " " and low[r.start - 2 : r.start - 1] not in ("s", "e"):
-            return
         m = _SIGN.search(low, max(r.begin, r.start - 9), r.start)
         if not m:
             return

@@ -7,7 +7,7 @@ lower-case text. Nothing here knows units, dates or sentences. The words are dat
 import re
 from decimal import Decimal
 
-from .spelled import ONE, SHORT, TEN, WORDS, Numeral, fraction, magnify, read_words, table
+from .spelled import ONE, SCALES, SHORT, TEN, WORDS, Numeral, fraction, magnify, read_words, table
 
 _SIGNS = "½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78"
 VULGAR = {_SIGNS[i]: (Decimal(_SIGNS[i + 1]), Decimal(_SIGNS[i + 2])) for i in range(0, len(_SIGNS), 3)}
@@ -29,8 +29,12 @@ _DIGITS = re.compile(
     (?P<part>[.·]\d{1,24}+(?!\d|\.\d)|,\d{1,2}(?!\d|,\d))?""",
     re.VERBOSE,
 )
-# What most numbers are, and nothing odd behind them; the patterns above and below read them to the same end.
-_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15}+)(?=[.%]| [a-wyz])(\.\d{1,9}+)?(?=%| [a-wyz])")
+# What most numbers are, and nothing odd behind them; ``read`` reads them to the same end.
+_PLAIN = re.compile(
+    r"([1-9]\d{0,2}(?:,\d{3}){1,4}|[1-9]\d{0,2}|0(?=\.))(\.\d{1,9}+)?(?:(?=%)"
+    r"|(?= [a-wyz])(?! (?:[ap]\.?m\b|o'|noon|mid|gmt|utc|hrs|hours|ist|edt|est|bst|cet|local))"
+    r"(?: (million|billion|trillion|mln|bln)(?![\w-]| [bchlmt]))?)"
+)
 _STEPS = [TEN**-places for places in range(10)]
 _FEW = re.compile(r"\d{1,3}+")
 _TAIL = re.compile(
@@ -59,12 +63,22 @@ def read(text: str, at: int, raw: str = "") -> Numeral | None:
     return read_words(text, at)
 
 
+def plain(text: str, at: int) -> Numeral | None:
+    """Read digits as ``read`` does when they are of the common form, of which nothing else can be made."""
+    m = _PLAIN.match(text, at)
+    if not m:
+        return None
+    whole, part, word = m.groups()
+    value, step = Decimal(f"{whole}{part or ''}".replace(",", "")), _STEPS[len(part or ".") - 1]
+    if word:
+        scale = SCALES[word]
+        return Numeral(at, m.end(), value * scale, step * scale, "digits", scale)
+    n = Numeral(at, m.end(), value, step, "digits")
+    return n if text[n.end] == "%" else magnify(text, n)
+
+
 # ---- digits
 def _read_digits(text, at, raw):
-    m = _PLAIN.match(text, at)
-    if m and text[at - 1 : at] != ".":
-        value, step = Decimal(m[0].replace(",", "")), _STEPS[len(m[1] or ".") - 1]
-        return magnify(text, Numeral(at, m.end(), value, step, "digits"))
     m = _DIGITS.match(text, at)
     if not m:
         return None

@@ -86,14 +86,9 @@ def _fahrenheit(r, unit, source):
 
 def _shared(r, unit, source):
     """A currency name of several countries, or the pound that may be a weight."""
-    name, kind = units.resolve(unit.name, source.near(r.start, r.end, 1500)), "money"
+    name, kind = units.resolve(unit.name, source.page(r.start)), "money"
     if unit.name in ("pound", "pounds") and name == "pound":
         near = source.near(r.start, r.end, 100)
-        money = (
-            r.scale >= 1000
-            or r.value >= 10**6
-            or near & GROUPS["money"]
-            or "£" in source.near(r.start, r.end, 1500)
-        )
+        money = r.scale >= 1000 or r.value >= 10**6 or near & GROUPS["money"] or "£" in source.page(r.start)
         name, kind = ("GBP", "money") if money and not near & GROUPS["weight"] else ("pound", "measure")
     return units.rate(source.text, source.low, units.Unit(unit.end, name, kind))

@@ -23,11 +23,6 @@ _SHAPE = re.compile(
     |(?P<web>[^\s@]{1,40}@|\w{1,40}\.(?:com|org|net|htm|html|pdf|jpg|png|gov|edu)(?!\w))""",
     re.VERBOSE,
 )
-# Most numbers: a blank before, a percent sign or a small-letter word that tells no time behind.
-_ORDINARY = re.compile(
-    r"[1-9]\d{0,2}(?:,\d{3}){0,5}(?:\.\d{1,6})?"
-    r"(?:%| (?=[a-z])(?![ap]\.?m\b|o'|noon|mid|gmt|utc|hrs|hours|local))"
-)
 _LISTED = re.compile(r"\d{1,3}[.)](?=\s|$)|\d{1,2}:(?=\s)")
 _STREET = re.compile(
     r"\d{1,5}[A-Za-z]? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z0-9][\w'.]{0,20} ){1,3}"
@@ -38,6 +33,7 @@ _CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
 _SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
 _TALLY = re.compile(
     r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(?:[,;] and |[,;] | and |\b)){3,}"
+    r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
 )
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
@@ -53,8 +49,6 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
     ((2, 4, 'name'), (3, 10, 'time'))
     """
     before = text[at - 1] if at else " "
-    if before == " " and at - begin > 2 and _ORDINARY.match(text, at):
-        return None
     if before.isalpha() or before in "_@#":
         return token(text, at)
     m = _SHAPE.match(low, at)
@@ -141,7 +135,11 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     ]:
         return ""
     if not m:
-        alone = low[begin:start].strip() in ("", "a", "the") and not low[end : end + 9].strip()
+        alone = (
+            start - begin < 9
+            and low[begin:start].strip() in ("", "a", "the")
+            and not low[end : end + 9].strip()
+        )
         return "" if not word or alone else None
     said = [w for w in m.groups() if w]
     if low[end] == "-":

@@ -43,12 +43,10 @@ def lines(name: str) -> list[str]:
 WORDS = {r["word"]: (r["class"], Decimal(r["value"])) for r in table("numbers")}
 SHORT = {word: value for word, (kind, value) in WORDS.items() if kind == "short"}
 WORDS = {word: found for word, found in WORDS.items() if word not in SHORT}
-_SCALES = {
-    w: v for w, (kind, v) in WORDS.items() if kind in ("hundred", "magnitude", "vague") and w != "tens"
-}
-_SCALES |= {"dz": Decimal(12), "dzs": Decimal(12), **SHORT}
-_BIG = "|".join(sorted((w for w in _SCALES if len(w) > 1 and w != "mm"), key=len, reverse=True))
-_BIG_LETTERS = frozenset(word[0] for word in _SCALES) | {""}
+SCALES = {w: v for w, (kind, v) in WORDS.items() if kind in ("hundred", "magnitude", "vague") and w != "tens"}
+SCALES |= {"dz": Decimal(12), "dzs": Decimal(12), **SHORT}
+_BIG = "|".join(sorted((w for w in SCALES if len(w) > 1 and w != "mm"), key=len, reverse=True))
+_BIG_LETTERS = frozenset(word[0] for word in SCALES) | {""}
 _MAGNITUDE = re.compile(rf"[ -]{{0,2}}({_BIG})(?!\w)(?: ({_BIG})(?!\w))?")
 _NEXT = re.compile(r"(?: ?- ?| {1,2})(?P<and>and[ -]{1,2})?(?P<a>an?[ -])?(?P<word>[a-z]+)(?!\w)")
 _FEW_WORDS = "one|two|three|four|five|six|seven|eight|nine"
@@ -61,7 +59,7 @@ _BELOW = re.compile(rf" ({_MANY})-([a-z]{{3,7}}[dht])(s?)(?!\w)")
 _GO_ON = re.compile(
     rf" (?:and )?(\d{{1,3}}|{_FEW_WORDS})(?: (hundred))?(?![\w%]|[,.]\d| ?(?:hundred|thousand|mln|bn)\b)"
 )
-_OF = re.compile(rf"(?: of)?[ -](?:an? )?({'|'.join(_SCALES)})(?!\w)")
+_OF = re.compile(rf"(?: of)?[ -](?:an? )?({'|'.join(SCALES)})(?!\w)")
 _OF_A = re.compile(r" of an? (million|billion|trillion)(?!\w)")
 _OF_MANY = re.compile(r" of (thousands|millions|billions|trillions|lakhs|crores)(?!\w)")
 _LETTERS = re.compile(r"[a-z]+")
@@ -73,7 +71,7 @@ def magnify(text: str, n: Numeral) -> Numeral:
     m = _MAGNITUDE.match(text, n.end) if text[n.end : n.end + 2].lstrip(" -")[:1] in _BIG_LETTERS else None
     if not m:
         return n
-    scale = _SCALES[m[1]] * (_SCALES[m[2]] if m[2] else ONE)
+    scale = SCALES[m[1]] * (SCALES[m[2]] if m[2] else ONE)
     n = Numeral(n.start, m.end(), n.value * scale, n.step * scale, n.form, n.scale * scale)
     while scale in (100, 1000) and n.step >= scale and (m := _GO_ON.match(text, n.end)):  # "3 hundred and 21"
         more = (Decimal(m[1]) if m[1].isdecimal() else WORDS[m[1]][1]) * (100 if m[2] else 1)
@@ -108,8 +106,8 @@ def read_words(text: str, at: int) -> Numeral:
             value, end = value * WORDS[m[1]][1], m.end()
         return Numeral(at, end, value, value, "vague")
     if kind == "part" and (m := _OF.match(text, end)):  # "half a million"
-        value = _SCALES[m[1]] / value
-        return Numeral(at, m.end(), value, value / 5, "words", _SCALES[m[1]])
+        value = SCALES[m[1]] / value
+        return Numeral(at, m.end(), value, value / 5, "words", SCALES[m[1]])
     if kind in ("ordinal", "part", "parts"):
         return Numeral(
             at,

@@ -68,7 +68,11 @@ class Text:
 
     def near(self, start: int, end: int, reach: int) -> frozenset:
         """The words (and currency signs) around ``[start, end)``."""
-        return frozenset(re.findall(r"[a-z]+|[£€¥]", self.low[max(0, start - reach) : end + reach]))
+        return frozenset(_WORDS.findall(self.low[max(0, start - reach) : end + reach]))
+
+    def page(self, at: int) -> str:
+        """The text 1,500 characters either side of ``at``."""
+        return self.low[max(0, at - 1500) : at + 1500]
 
 
 def _load():
@@ -113,6 +117,7 @@ _AMPLE = re.compile(
 )
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))
+_WORDS = re.compile(r"[a-z]+|[£€¥]")
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s]")
 _NEXT = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?([^\W\d_]+|[^\w\s])")
 _PER = re.compile(
@@ -223,13 +228,17 @@ def rate(text: str, low: str, unit: Unit) -> Unit:
     return unit
 
 
-def resolve(name: str, words: frozenset) -> str:
-    """Resolve a name that several currencies share by the ``words`` around it; else as the table says."""
+def resolve(name: str, page: str) -> str:
+    """Resolve a name that several currencies share by the words of the page; else as the table says."""
     otherwise, choices = SHARED[name]
-    codes = [code for code, signs in choices if signs & words]
-    if otherwise == "JPY" and words & {"japan", "japanese", "tokyo", "yen"}:
+    codes = [code for code, signs in choices if _says(page, signs)]
+    if otherwise == "JPY" and codes and _says(page, ("japan", "japanese", "tokyo", "yen")):
         return "JPY"
     return codes[0] if len(codes) == 1 else otherwise
+
+
+def _says(page, words):
+    return any(w in page and re.search(rf"(?<![a-z]){w}(?![a-z])", page) for w in words)
 
 
 def named(word: str) -> tuple[str, str] | None:
