@@ -20,10 +20,10 @@ CONTEXT = [
 def cite(claim, title: str = "") -> str:
     """A citation of one figure, from its row of the claims table; ``title`` of the document if known.
 
-    >>> told = {"text": "26%", "passage": "Trade rose 26%.", "outlet": "Daily", "date": "2024"}
-    >>> place = {"document": "a", "sentence": 0, "start": 11, "end": 14, "claim": "a-1"}
+    >>> told = {"text": "26%", "passage": "Up 26%.", "outlet": "Day", "date": "2024"}
+    >>> place = {"document": "a", "sentence": 0, "start": 3, "end": 6, "claim": "a-1"}
     >>> print(cite({**told, **place}))
-    “26%” in “Trade rose 26%.” Daily, 2024. Document a, sentence 0, characters 11 to 14 from 0, claim a-1.
+    “26%” in “Up 26%.” Day, 2024. Document a, sentence 0, characters 3 to 6, counted from 0, claim a-1.
     """
     row = (
         claim
@@ -35,8 +35,8 @@ def cite(claim, title: str = "") -> str:
     where = ", ".join(filter(None, (row["outlet"], title and prose.quote(title, 200), row["date"])))
     return (
         f"{prose.quote(row['text'])} in {prose.quote(row['passage'], 400)} {where}{'. ' if where else ''}"
-        f"Document {row['document']}, sentence {row['sentence']}, characters {row['start']} to {row['end']} "
-        f"from 0, claim {row['claim']}."
+        f"Document {row['document']}, sentence {row['sentence']}, characters {row['start']} to {row['end']}, "
+        f"counted from 0, claim {row['claim']}."
     )
 
 

@@ -33,7 +33,7 @@ def compare(a, b) -> dict:
     Raises `Refused` for a folder without a ledger.
     """
     sides = one, two = _Side(a), _Side(b)
-    settings, inputs = _settings(one.record, two.record), _inputs(one.record, two.record)
+    settings, inputs = _settings(one, two), _inputs(one.record, two.record)
     readings = _readings(one.claims, two.claims)
     general = [f"{row['name']}: {row['a']} → {row['b']}" for row in settings]
     general += [f"{row['path']}: {row['change']}" for row in inputs]
@@ -65,6 +65,8 @@ class _Side:
         self.name, self.record = str(text), publish.record(self.folder)
         tables = next(self.folder.glob("*/tables/groups.parquet")).parent
         self.page = f"{tables.parent.name}.html"
+        entries = {entry["page"]: entry for entry in self.record.get("notebooks", ())}
+        self.code = entries.get(self.page, {}).get("code", "")[:8]
         claims, seen = _rows(tables / "claims.parquet", [*_CLAIM, *_READ]), Counter()
         self.keys, self.claims = {}, {}
         for row in claims:
@@ -107,12 +109,14 @@ def _rows(path, columns):
         raise Refused(f"{path}: not a table of this version of newsfigures: {reason}") from None
 
 
-def _settings(a, b):
-    given = a.get("parameters", {}), b.get("parameters", {})
-    names = sorted({*given[0], *given[1]})
-    rows = [{"name": n, "a": given[0].get(n, "default"), "b": given[1].get(n, "default")} for n in names]
-    rows += [{"name": n, "a": a.get("versions", {}).get(n), "b": v} for n, v in b.get("versions", {}).items()]
-    rows += [{"name": "code", "a": a.get("code", "")[:8], "b": b.get("code", "")[:8]}]
+def _settings(one, two):
+    given = [side.record.get("parameters", {}) for side in (one, two)]
+    made = [{**side.record.get("versions", {}), "code": side.code} for side in (one, two)]
+    rows = [
+        {"name": name, "a": a.get(name, "default"), "b": b.get(name, "default")}
+        for a, b in (given, made)
+        for name in sorted({*a, *b})
+    ]
     return [row for row in rows if row["a"] != row["b"]]
 
 

@@ -26,11 +26,9 @@ class Plan:
     inputs: list  # {"path", "sha256"}
     skipped: list  # {"path", "reason"}
 
-    @property
-    def code(self):
-        """Fingerprint of the notebooks to run and of the library."""
-        texts = [self.sources[name]["path"].read_bytes() for name in self.given]
-        return _sha256(b"\0".join([_library(), *texts]))
+    def code(self, name):
+        """Fingerprint of the library and of one notebook."""
+        return _sha256(_library() + self.sources[name]["path"].read_bytes())
 
 
 def make(corpus, sources, only, parameters, articles):

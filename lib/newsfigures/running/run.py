@@ -119,17 +119,18 @@ class _Run:
         self.clock, self.started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
 
     def stands(self):
-        """Whether the folder holds this very run, finished."""
+        """Whether the folder holds what this run would make."""
         same = all(self.earlier.get(name) == value for name, value in self._made().items())
-        given = {entry["name"]: entry["parameters"] for entry in self.earlier.get("notebooks", ())}
-        wanted = {name: {"corpus": self.plan.corpus, **has} for name, has in self.plan.given.items()}
-        return same and given == wanted and self.earlier.get("status") == "done"
+        entries = {entry["name"]: entry for entry in self.earlier.get("notebooks", ())}
+        plan, like = self.plan, ("status", "parameters", "code")
+        wanted = {n: ["done", {"corpus": plan.corpus, **has}, plan.code(n)] for n, has in plan.given.items()}
+        return same and all([entries.get(n, {}).get(part) for part in like] == wanted[n] for n in wanted)
 
     def kept_record(self):
         return {**self.earlier, "folder": str(self.target), "kept": True}
 
     def _made(self):
-        return {"inputs": self.plan.inputs, "versions": _versions(), "code": self.plan.code}
+        return {"inputs": self.plan.inputs, "versions": _versions()}
 
     def prepare(self, stage, private, limit, only):
         self.stage, plan, self.earlier = stage, self.plan, publish.record(self.target)
@@ -246,7 +247,11 @@ def _record(plan, kept, work, results):
     from ..pages import report
 
     done = {
-        job.name: _entry(job, plan.sources[job.name]["title"], results[job.name]["error"]) for job in work
+        job.name: {
+            **_entry(job, plan.sources[job.name]["title"], results[job.name]["error"]),
+            "code": plan.code(job.name),
+        }
+        for job in work
     }
     entries = [{**kept, **done}[name] for name in plan.sources if name in done or name in kept]
     record = {
