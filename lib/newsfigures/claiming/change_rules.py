@@ -151,6 +151,9 @@ def former(c, previous, last):
         return replace(previous, role="old", before=0, pattern="from")
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None
+    other = set(c.words(c.phrase_after(c.k + 1, ()))) if c.figure.kind == "count" else set()
+    if previous and other - set(previous.words):
+        return None  # "240 firefighters from four provinces"
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
     if (

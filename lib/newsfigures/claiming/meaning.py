@@ -14,6 +14,7 @@ PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
 EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
 
 
+_WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
@@ -83,9 +84,11 @@ def start_memory(document, known):
         if sentence.kind == "heading":
             continue
         found = [n for n in names_in(sentence, known) if not attributed(sentence.text, n)]
-        counts.update(n.key for n in found if n.kind == "territory")
+        counts.update(n.key for n in found)
         lead += found if sentence.sentence < 3 else []
-    pair = tuple(sorted(k for k, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:2]))
+    lands = {name for name, _ in territories().values()} & counts.keys()
+    pair = tuple(sorted(sorted(lands, key=lambda c: (-counts[c], c))[:2]))
+    lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)
     lead = [Name(0, 0, who, "name")] if who and "<" in document.title else lead
     return Memory(tuple(lead), pair if len(pair) == 2 else (), known, company=who)
@@ -165,7 +168,7 @@ def read_parties(frame, names, memory, sentence, figure):
     wider = _describing(names, sentence.text)
     own = [(role, key) for role, key in own if key not in wider] or own
     keys = tuple(dict.fromkeys(key for _, key in own))
-    fallback = _fallback(frame, names, memory, sentence, figure, speakers)
+    fallback = _fallback(frame, names, memory, sentence, figure, speakers | wider)
     if directed:
         taker = "import" in directed
         far = [key for role, key in own if role == ("from" if taker else "to")][:1]
@@ -194,9 +197,19 @@ def _describing(names, text):
         described = not between or (between[-1] in belongs and not set(between) & lexicon()["preposition"])
         if a.kind == "territory" and b.kind == "name" and described and len(between) < 4:
             found.add(a.key)
+        if a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(text[a.end : b.start]):
+            found.add(b.key)
     countries = {n.key for n in names if n.kind == "territory"}
+    if len(countries) < len(names):  # "Aurelia, the Portuguese carrier"
+        found |= {n.key for n in names if n.kind == "territory" and _noun_after(text, n.end) in belongs}
     capitals = {n.key for n in names if n.kind == "place" and territories()[n.key][0] in countries}
     return found | capitals
+
+
+def _noun_after(text, at):
+    """The word right after, where a name is an adjective: "Portuguese carrier" but not "Portugal's carrier"."""
+    found = re.match(r" ([a-z]+)", text[at : at + 30])
+    return found[1] if found else ""
 
 
 def _fallback(frame, names, memory, sentence, figure, speakers):

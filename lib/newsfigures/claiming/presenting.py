@@ -138,4 +138,4 @@ _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [
 def attributed(text, name):
     """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
     after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
-    return bool(re.match(rf"'?s?,?(?: [\w-]+){{0,4}}? (?:{SAID})\b", after) or _SAID_BY.search(before))
+    return bool(re.match(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b", after) or _SAID_BY.search(before))

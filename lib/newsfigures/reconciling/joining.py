@@ -135,7 +135,9 @@ def _one_event(one, other, slack):
     ):
         return False  # told side by side as two things
     return (a.base == b.base and not apart and (event or later)) or any(
-        meets(x, y, slack) or (one_slip(x, y) and (len(x.words) > 1 or _thousandfold(x, y))) for x in one[:5] for y in other[:5]
+        meets(x, y, slack) or (one_slip(x, y) and (len(x.words) > 1 or _thousandfold(x, y)))
+        for x in one[:5]
+        for y in other[:5]
     )
 
 

@@ -21,6 +21,7 @@ from .cells import comparable
 from .item import Item
 from .overrides import apply_overrides, regroup
 from .reasons import quote, relative
+from .story import kindred
 from .verdicts import judge
 from .witnesses import count_witnesses, merge_witnesses, witness_table
 
@@ -213,6 +214,10 @@ def _comparisons(groups, verdicts):
                 if a.group != b.group:
                     verdict = relative(a, b)
                     rows.append((a.claim, b.claim, verdict.verdict, verdict.reason, a.group, verdict))
+    linked = {claim for a, b, *rest in rows if len(rest) > 3 for claim in (a, b)}
+    for a, b in kindred(groups, linked):
+        verdict = relative(a, b)
+        rows.append((a.claim, b.claim, verdict.verdict, verdict.reason, a.group, verdict))
     return rows
 
 
@@ -224,12 +229,12 @@ _NEAR = (
 
 
 def _beside(group, verdict, relatives):
-    """A lone claim takes the verdict of its nearest relative in another document."""
-    if verdict.verdict == "single source" and not verdict.slip:
-        for item in group:
-            for other, found in relatives.get(item.claim, ()):
-                if other.rpartition("-")[0] != item.label:
-                    return found._replace(missing=found.missing if found.verdict == "cannot tell" else "")
+    """A lone claim takes the verdict of its nearest relative, first of those in other documents."""
+    if verdict.verdict == "single source" and not verdict.slip and len({i.document for i in group}) == 1:
+        near = [pair for item in group for pair in relatives.get(item.claim, ())]
+        away = [found for other, found in near if other.rpartition("-")[0] != group[0].label]
+        for found in (*away, *(found for _, found in near)):
+            return found._replace(missing=found.missing if found.verdict == "cannot tell" else "")
     return verdict
 
 

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
 from .arithmetic import significant, slip_into
 from .item import Item, meets, near_in_time
@@ -112,3 +111,29 @@ def _evidence(a: Item, b: Item, stories) -> float:
     if digits < 2 and kin < 2:
         return 0.0
     return digits + unit + min(len(shared), 3) + kin + (close >= 0.2)
+
+
+def kindred(groups: list[list[Item]], linked: set[str]):
+    """For each claim told alone the one most like it, in words, parties and place, where one is alike at all."""
+    places: dict[tuple, list[Item]] = defaultdict(list)
+    for group in groups:
+        first = max(group, key=lambda i: (i.definite, len(i.words)))
+        for word in first.words:
+            places[first.dimension, first.family, word].append(first)
+    for group in groups:
+        item = group[0]
+        if len({i.document for i in group}) > 1 or any(i.claim in linked for i in group):
+            continue
+        near = [i for word in sorted(item.words) for i in places[item.dimension, item.family, word][:CROWD]]
+        near = [i for i in near if i not in group and _same_matter(i, item)]
+        if near:
+            yield item, max(near, key=lambda i: (_likeness(i, item), -i.row))
+
+
+def _same_matter(a, b):
+    return near_in_time(a, b) and bool(a.document == b.document or set(a.parties) & set(b.parties))
+
+
+def _likeness(a, b):
+    parties = len(set(a.parties) & set(b.parties))
+    return len(a.words & b.words) / len(a.words | b.words), a.document != b.document, parties
