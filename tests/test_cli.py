@@ -7,7 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import newsfigures as nf
@@ -148,7 +147,6 @@ def test_a_grid_runs_each_combination_once_and_compares_them(place):
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 def test_a_bar_on_a_terminal_that_is_gone_at_the_end(place):
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, 120))
     done = grid(place, "--corpus", "news", stderr=theirs)
     os.close(theirs)
     shown = b""
