@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from .. import progress
 from . import cleaning, formats, language, layout, records, sources
 
 _FACTS = ("outlet", "author", "title", "date")
@@ -213,7 +214,7 @@ def load(source, limit: int = sources.LIMIT, columns: dict | None = None) -> Cor
         make_document(
             t.path, t.raw, t.facts | sidecar.facts(t.path), encoding=t.encoding, label=names[t.path]
         )
-        for t in texts
+        for t in progress.bar(texts, "documents")
     ]
     return Corpus(found.name, tuple(read), (*lost, *sidecar.messages(found.whole)), found.folder)
 

@@ -11,6 +11,7 @@ mentions    document, sentence, paragraph, start, end, text, term, sector, name,
 import re
 from bisect import bisect_left, bisect_right
 
+from .. import progress, riding
 from .taxonomy import load_taxonomy
 
 COLUMNS = ["document", "sentence", "paragraph", "start", "end", "text", "term", "sector", "name", "group"]
@@ -41,7 +42,7 @@ def find_mentions(corpus, taxonomy=None, extend: bool = False):
     rows, units, seen = [], {}, {}
     parts = corpus.stored("mentions") if taxonomy is None and not extend else None
     if parts is None:
-        parts = ((document.document, *read(document, table)) for document in corpus.records)
+        parts = ((d.document, *read(d, table)) for d in progress.bar(corpus.records, "mentions"))
     for document, found, sentences in parts:
         copies, offset, passed = {}, {}, 0
         for number, _, words, key in sentences:
@@ -52,7 +53,7 @@ def find_mentions(corpus, taxonomy=None, extend: bool = False):
         units[document] = [len(own), len({s[1] for s in own}), passed]
         rows += [(*row[:11], row[11] + offset[row[1]], *row[12:], copies[row[1]]) for row in found]
     mentions = pd.DataFrame(rows, columns=COLUMNS)
-    mentions.attrs["units"] = units
+    mentions.attrs["units"] = riding.Facts(units)
     mentions.attrs["known"] = {
         "sector": sorted(table.sectors),
         "group": sorted({table.names(s)[1] for s in table.sectors}),

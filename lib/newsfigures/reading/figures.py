@@ -9,6 +9,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
 
+from .. import progress
 from . import context, nouns, numbers, periods, units, wording
 from .amounts import take
 from .joins import join
@@ -71,7 +72,8 @@ def find_figures(source):
     stored = source.stored("figures")
     if stored is not None:
         return stored
-    return _frame([f for d in source.records for f in read(d)[0]], Figure, ("value", "low", "high"))
+    documents = progress.bar(source.records, "figures")
+    return _frame([f for d in documents for f in read(d)[0]], Figure, ("value", "low", "high"))
 
 
 def find_rejected(source):
