@@ -8,6 +8,7 @@ import signal
 import sys
 
 from . import __version__, progress
+from .building import command as building
 from .pages import terminal
 
 EXIT = """\
@@ -88,6 +89,7 @@ def _parser():
     _run_options(command)
     _compare_options(command)
     _find_options(command)
+    building.add(command)
     return parser
 
 

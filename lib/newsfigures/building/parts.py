@@ -114,7 +114,7 @@ def read_part(part: Part, address: str) -> tuple[int, list]:
                     tables[name] += found
                 seen.add(document)
                 words = Counter(w.lower() for s in document.sentences for w in language.words(s.text))
-                counts += words
+                counts.update(words)
                 spread.update(words.keys())
         if isinstance(item, formats.Skipped):
             tables["skipped"].append(item)

@@ -76,6 +76,7 @@ _DATED = re.compile(
     r"[,.]? ?[-–—]{1,2} ",
     re.I,
 )
+_DASH = re.compile(r"[-–—] ")  # ends every dateline
 _DEPTH = {"margin": 1, "edge": 2, "any": 1e9}  # fewer paragraphs of prose than this lie on the nearer side
 _LONGEST = 500  # furniture is short: longer paragraphs are not tried against the rules
 
@@ -139,12 +140,21 @@ def read(raw: str, clean: bool = True) -> Cleaned:
     return Cleaned(text, tuple(_title_above_credits(text, blocks, removed)), removed, facts)
 
 
+@cache
+def _any_rule(depth):
+    """One pattern for all rules that are tried at a depth: nearly every paragraph is no furniture."""
+    tried = [pattern.pattern for _, where, pattern in rules() if depth < _DEPTH[where]]
+    return re.compile("|".join(f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', p)})" for p in tried), re.I)
+
+
 def _furniture(text, start, end, depth):
-    if end - start <= _LONGEST:
+    if end - start <= _LONGEST and _any_rule(min(depth, 2)).fullmatch(text, start, end):
         for name, where, pattern in rules():
             if depth < _DEPTH[where] and (match := pattern.fullmatch(text, start, end)):
                 return name, match
     most = min(end, start + 120)
+    if not _DASH.search(text, start, most):
+        return "", None
     match = _DATELINE.match(text, start, most) or _DATED.match(text, start, most)
     return ("dateline", match) if match and match.end() < end else ("", None)
 
