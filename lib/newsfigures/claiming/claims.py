@@ -24,13 +24,14 @@ date, outlet, witness, passage    of the document and sentence
 
 import re
 
+from .. import progress, riding
 from . import rows as results
 from .clauses import read_frames
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .parties import long_forms
 from .presenting import attributed, read_correction, read_direction, read_source, read_status
 from .tagging import singular
-from .timing import dated_statements, elsewhere, read_base, resolve_period, share_periods
+from .timing import dated_statements, elsewhere, read_base, resolve_period, share_periods, year_to
 
 _OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
@@ -96,7 +97,9 @@ def find_claims(corpus):
     table, dates = corpus.stored("claims"), corpus.stored("dates")
     if table is None:
         known = known_names(corpus.records)
-        rows = [row for document in corpus.records for row in read(document, known=known)]
+        rows = [
+            row for document in progress.bar(corpus.records, "claims") for row in read(document, known=known)
+        ]
         table = pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, *CLAIM_COLUMNS, "names"])
     names = table.pop("names")
     forms = long_forms({p for row in names for p in row})
@@ -106,9 +109,10 @@ def find_claims(corpus):
         groups = independent_groups(corpus)
         table["witness"] = table["document"].map(dict(zip(groups["document"], groups["group"], strict=True)))
     if dates is None:
-        table.attrs["dates"] = [d for document in corpus.records for d in dated_statements(document)]
+        dates = [d for document in corpus.records for d in dated_statements(document)]
     else:
-        table.attrs["dates"] = dates.to_dict("records")
+        dates = dates.to_dict("records")
+    table.attrs["dates"] = riding.Rows(dates)
     return table
 
 
@@ -161,7 +165,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
         ):
             row["unit"] = f"{figure.unit} / {singular(each[1])}"
         frame = elided(frame, memory, sentence)
-        words, measure = quantity(frame, row["unit"], figure.kind)
+        words, measure = quantity(frame, row["unit"], figure.kind, keys)
         if figure.kind in ("count", "bare"):
             if PER.match(sentence.text, local[number].end):
                 measure = "rate"  # "8.6 killings per 100,000 residents"
@@ -203,7 +207,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
                 "",
                 "unstated",
             )
-        row |= read_base(sentence.text, local[number], frame, row)
+        row |= read_base(sentence.text, local[number], frame, row) | year_to(row, words)
         if row["correction"] and _OF_STORY.search(sentence.text[: local[number].start]):
             row |= dict.fromkeys(("period_start", "period_end", "period_text"), "")
         if frame.role == "old" and _AGO.search(row["period_text"]):

@@ -164,7 +164,8 @@ def vocabulary(stats, groups):
 def keywords(stats):
     """The words that are key, by document."""
     by_document = stats.keywords[stats.keywords["key"]].groupby("document", sort=False)["word"]
-    found = [f"{stats.labels[name]} by {join(words.head(3))}" for name, words in by_document]
+    labels = stats.labels
+    found = [f"{labels[name]} by {join(words.head(3))}" for name, words in by_document]
     if found:
         return say("More than chance tells apart {found}.", found=join(found, most=8))
     if len(stats.documents) < 2:

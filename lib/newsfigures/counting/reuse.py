@@ -16,7 +16,7 @@ Scripts without spaces between words are compared by whole clauses, so there onl
 """
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -50,10 +50,19 @@ class _Pair(NamedTuple):
 class _Words:
     """The words of all documents as one row of numbers; document i has ``bounds[i]:bounds[i + 1]``."""
 
-    def __init__(self, corpus, size: int):
+    last = None  # what was read last: the questions of a notebook are about one corpus
+
+    @classmethod
+    def of(cls, corpus, size: int):
+        """The words of a corpus; those that were read last are not read again."""
         if size < 2:
             raise ValueError("size is the number of words in a shingle; it must be 2 or more")
-        self.records, self.size, self.codes = corpus.records, size, {}
+        if cls.last is None or cls.last.records is not corpus.records or cls.last.size != size:
+            cls.last = cls(corpus, size)
+        return cls.last
+
+    def __init__(self, corpus, size: int):
+        self.records, self.size, self.codes, self.compared = corpus.records, size, {}, {}
         ids, starts, ends, quoted, self.bounds = [], [], [], [np.zeros(0, dtype=bool)], [0]
         for document in self.records:
             for sentence in document.sentences:
@@ -79,8 +88,9 @@ class _Words:
             codes[: len(words) - k] = codes[: len(words) - k] * np.uint64(0x9E3779B97F4A7C15) + words[k:]
         return codes
 
-    def candidates(self, least: int) -> list[tuple[int, int]]:
-        """Pairs of different texts with ``least`` shingles in common."""
+    @cached_property
+    def candidates(self) -> tuple[np.ndarray, np.ndarray]:
+        """Pairs of different texts with shingles in common, and how many."""
         count = len(self.lengths)
         document = np.repeat(np.arange(count), self.lengths)
         left = np.repeat(self.bounds[1:], self.lengths) - np.arange(len(self.ids))
@@ -89,8 +99,7 @@ class _Words:
         order = np.lexsort((document, code))
         code, document = code[order], document[order]
         fresh = np.r_[True, (np.diff(code) != 0) | (np.diff(document) != 0)][: len(code)]
-        pairs, times = _pairs_in_runs(code[fresh], document[fresh], count, COMMON if count > SMALL else count)
-        return [divmod(pair, count) for pair in pairs[times >= least].tolist()]
+        return _pairs_in_runs(code[fresh], document[fresh], count, COMMON if count > SMALL else count)
 
     def compare(self, a: int, b: int) -> _Pair:
         """Align the passages that documents a and b share; an exact copy is one passage."""
@@ -120,9 +129,14 @@ class _Words:
     def pairs(self, least: int) -> list[_Pair]:
         """All pairs with ``least`` shared shingles; of equal documents only the first meets the others."""
         pairs = [(first, i) for i, first in enumerate(self.originals) if first != i]
-        pairs += self.candidates(least)
-        pairs.sort(key=lambda pair: pair[::-1])  # by the later document: its places are read once
-        return sorted((self.compare(a, b) for a, b in pairs), key=lambda pair: pair[:2])
+        found, times = self.candidates
+        pairs += [divmod(pair, len(self.lengths)) for pair in found[times >= least].tolist()]
+        new = [pair for pair in pairs if pair not in self.compared]
+        for pair in sorted(
+            new, key=lambda pair: pair[::-1]
+        ):  # by the later document: its places are read once
+            self.compared[pair] = self.compare(*pair)
+        return [self.compared[pair] for pair in sorted(pairs)]
 
 
 def _inside_quotes(text: str, starts: list[int]) -> np.ndarray:
@@ -182,7 +196,7 @@ def shared_passages(corpus, size: int = SIZE, shortest: int = 8):
     """
     import pandas as pd
 
-    read = _Words(corpus, size)
+    read = _Words.of(corpus, size)
 
     def side(document, first, count):
         start, end = int(read.starts[first]), int(read.ends[first + count - 1])
@@ -209,7 +223,7 @@ def similarity(corpus, size: int = SIZE):
     """
     import pandas as pd
 
-    read, count = _Words(corpus, size), len(corpus.records)
+    read, count = _Words.of(corpus, size), len(corpus.records)
     pairs = {pair[:2]: pair for pair in read.pairs(1 if count <= SMALL else 4)}
     every = [(a, b) for a in range(count) for b in range(a + 1, count)] if count <= SMALL else pairs
     every = [(a, b) for a, b in every if read.lengths[a] and read.lengths[b]]
@@ -249,7 +263,7 @@ def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASS
     import pandas as pd
 
     least = 1 if len(corpus.records) <= SMALL else max(1, -(-min(words, passage) // size))
-    read = _Words(corpus, size)
+    read = _Words.of(corpus, size)
     root, closest = list(range(len(read.records))), {}
     for pair in read.pairs(least):
         much = pair.shared - pair.quoted >= words and pair.share >= share
