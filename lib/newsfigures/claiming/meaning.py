@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from . import rows
@@ -86,8 +87,7 @@ def start_memory(document, known):
         found = [n for n in names_in(sentence, known) if not attributed(sentence.text, n)]
         counts.update(n.key for n in found)
         lead += found if sentence.sentence < 3 else []
-    lands = {name for name, _ in territories().values()} & counts.keys()
-    pair = tuple(sorted(sorted(lands, key=lambda c: (-counts[c], c))[:2]))
+    pair = tuple(sorted(sorted(lands() & counts.keys(), key=lambda c: (-counts[c], c))[:2]))
     lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)
     lead = [Name(0, 0, who, "name")] if who and "<" in document.title else lead
@@ -135,7 +135,7 @@ def elided(frame, memory, sentence):
     return frame
 
 
-def quantity(frame, unit, kind):
+def quantity(frame, unit, kind, parties):
     words, measure = frame.words, frame.measure
     if " / " in unit and len(words) > 1:
         words = tuple(w for w in words if w not in _PRICING) or words  # dollars a tonne are a price
@@ -151,7 +151,8 @@ def quantity(frame, unit, kind):
         words = tuple("revenue" if w == "sell" else w for w in words)
     if tolls := lexicon()["toll"] & set(words):
         words = tuple(w for w in words if w in tolls or w == "part" or w in lexicon()["who"])
-    if measure == "change" and set(words) == {"consumer", "price"}:
+    land = any(name in lands() for name in parties)
+    if kind == "percent" and (set(words) == {"consumer", "price"} or (words == ("price",) and land)):
         return ("inflation",), "rate"
     return words, measure
 
@@ -206,6 +207,12 @@ def _describing(names, text):
     return found | capitals
 
 
+@cache
+def lands() -> frozenset[str]:
+    """The names of all territories."""
+    return frozenset(name for name, _ in territories().values())
+
+
 def _noun_after(text, at):
     """The word right after, where a name is an adjective: "Portuguese carrier" but not "Portugal's carrier"."""
     found = re.match(r" ([a-z]+)", text[at : at + 30])
@@ -226,9 +233,8 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     recent = memory.recent
     chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
     if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
-        lands = {name for name, _ in territories().values()}
         pools = (earlier or [n.key for n in told], same, recent, topic)
-        chain = (*([k for k in pool if k not in lands][:1] for pool in pools), *chain)
+        chain = (*([k for k in pool if k not in lands()][:1] for pool in pools), *chain)
     return list(dict.fromkeys(next((found for found in chain if found), ())))
 
 

@@ -14,6 +14,7 @@ _RELATIVE = re.compile(
     r"(?:(?:previous|prior|preceding|last|same)\s+(?P<a>year|month|quarter|week|day)|"
     r"(?P<b>year|month|quarter|week|day)(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
     r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
+    r"|on the (?P<d>year|month|quarter|week)(?= before|[.,;]|$)"
 )
 
 
@@ -52,6 +53,8 @@ _SPOKE = re.compile(
 )
 
 
+_OPENING = re.compile(r"On the (?:year|month|quarter|week)\b")
+_YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 _DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|of)\s+(1[5-9]\d\d|20\d\d)\b")
 
 
@@ -215,10 +218,22 @@ def read_base(text, figure, frame, row):
         r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$",
         text[max(0, figure.start - 80) : figure.start],
     )
-    written = relative[0].strip() if relative else annual[1] if annual else ""
+    opening = _OPENING.match(text)
+    written = relative or opening
+    written = written[0].strip() if written else annual[1] if annual else ""
     if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
         return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}
     return none | {"base_text": written}
+
+
+def year_to(row, words):
+    """Read "3 percent in the year to April": April against the April before."""
+    if not _YEAR_TO.search(row["period_text"]) or not (row["measure"] == "change" or "inflation" in words):
+        return {}
+    end = row["period_end"]
+    start = end[:8] + "01"
+    base = dict(zip(("base_start", "base_end"), shifted(start, end, "P1Y"), strict=True))
+    return base | {"period_start": start, "period_end": end, "base_text": row["period_text"]}
 
 
 def _absolute(text, row):

@@ -15,7 +15,7 @@ witnesses    witness, documents, members, evidence
 
 from collections import namedtuple
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from .cells import comparable
 from .item import Item
@@ -47,6 +47,7 @@ GROUP_COLUMNS = [
     "values",
     "members",
 ]
+SERIES = 8  # relatives of one kind up to which each is named beside each
 COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason", "together"]
 
 
@@ -210,7 +211,8 @@ def _comparisons(groups, verdicts):
             if group[0].words:
                 index.setdefault(slots(group[0]), []).append(group[0])
         for near in index.values():
-            for a, b in pairwise(sorted(near, key=lambda i: (i.period or ("", ""), i.base, i.row))):
+            ordered = sorted(near, key=lambda i: (i.period or ("", ""), i.base, i.row))
+            for a, b in combinations(ordered, 2) if len(ordered) <= SERIES else pairwise(ordered):
                 if a.group != b.group:
                     verdict = relative(a, b)
                     rows.append((a.claim, b.claim, verdict.verdict, verdict.reason, a.group, verdict))

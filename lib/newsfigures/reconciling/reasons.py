@@ -58,6 +58,7 @@ def severity(a: Item, b: Item) -> str:
 
 def relative(item: Item, other: Item) -> Verdict:
     """Why two claims that look alike are not compared: the first slot that differs."""
+    status = ("different status", "status", item.status, other.status, item.status != other.status)
     slots = (
         ("different scope", "quantity", item.quantity, other.quantity, item.words != other.words),
         (
@@ -83,8 +84,10 @@ def relative(item: Item, other: Item) -> Verdict:
             other.base_text or "none stated",
             item.base != other.base,
         ),
-        ("different status", "status", item.status, other.status, item.status != other.status),
+        status,
     )
+    if item.words == other.words and not (item.period and other.period) and item.definite != other.definite:
+        slots = (status,)  # a forecast and a report of which one names no time
     for verdict, slot, mine, theirs, differs in slots:
         if differs:
             pair = f"{quote(item)} is not compared with {quote(other)}"

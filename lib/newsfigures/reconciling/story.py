@@ -114,7 +114,7 @@ def _evidence(a: Item, b: Item, stories) -> float:
 
 
 def kindred(groups: list[list[Item]], linked: set[str]):
-    """For each claim told alone the one most like it, in words, parties and place, where one is alike at all."""
+    """For each claim told alone the one most like it in words, parties and place, where there is one."""
     places: dict[tuple, list[Item]] = defaultdict(list)
     for group in groups:
         first = max(group, key=lambda i: (i.definite, len(i.words)))
@@ -131,7 +131,8 @@ def kindred(groups: list[list[Item]], linked: set[str]):
 
 
 def _same_matter(a, b):
-    return near_in_time(a, b) and bool(a.document == b.document or set(a.parties) & set(b.parties))
+    one = a.document == b.document or bool(set(a.parties) & set(b.parties)) or not (a.parties or b.parties)
+    return near_in_time(a, b) and (one or len(context(a.passage) & context(b.passage)) > 2)
 
 
 def _likeness(a, b):
