@@ -32,6 +32,7 @@ HOSTILE = {
     "inches": '5" ',
     "shares": "one man in ten ",
     "labels": "lines 5, 6 and 7 ",
+    "hyphens": "a-five-",
 }
 
 

@@ -9,7 +9,7 @@ from .spelled import lines
 
 STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
-_NOUN = re.compile(r"[ -]((?:\d{1,4}-?)?[a-z][a-z0-9]*(?:['&/.-][a-z0-9]+)*)'?")
+_NOUN = re.compile(r"[ -]((?:\d{1,4}-?)?[a-z][a-z0-9]*(?:['&/.-][a-z0-9]+){0,5})'?")
 _COMPOUND = re.compile(r"-([a-z]{2,})(?!\w)")
 
 

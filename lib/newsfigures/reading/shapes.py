@@ -37,7 +37,7 @@ _TALLY = re.compile(
 )
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
-_PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+)*)(?:[ -]([a-z]+(?:-[a-z]+)*))?(?:[ -]([a-z]+))?")
+_PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+){0,5})(?:[ -]([a-z]+(?:-[a-z]+){0,5}))?(?:[ -]([a-z]+))?")
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
 

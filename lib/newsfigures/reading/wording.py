@@ -28,7 +28,7 @@ _RIGHT = re.compile(
     r"(?: ([a-z]+))?(?: ([a-z]+))?"
 )
 _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
-_FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+)*)(?: ([a-z]+))?")
+_FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?: ([a-z]+))?")
 
 
 def words(text: str, start: int, end: int) -> list[str]:
