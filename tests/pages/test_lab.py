@@ -115,3 +115,21 @@ def test_open_run_all_sort_search_and_decide(folder, address, browser):
     assert page.locator(".explore summary", has_text="tonnes").first.inner_text().endswith("agree")
     assert requests == [] and messages == []
     context.close()
+
+
+def test_a_page_opens_the_group_of_a_chosen_quantity_and_searches_the_groups(run_folder, open_page):
+    page = open_page(run_folder / f"{NAME}.html").page
+    page.wait_for_function("document.documentElement.dataset.drawn === 'yes'")
+    shown = page.locator(".explore > details:not([hidden])")
+    every = shown.count()
+    choice = page.locator("#choices select[name=only_quantity]")
+    name = choice.locator("option").nth(1).inner_text()
+    choice.select_option(name)
+    assert shown.count() == 1 < every and shown.get_attribute("data-quantity") == name
+    assert shown.locator("blockquote mark").first.is_visible()
+    choice.select_option("")
+    page.get_by_label("Search the groups").fill("S$323.7")
+    assert 1 <= shown.count() < every
+    assert all("S$323.7" in text for text in shown.all_text_contents())
+    page.evaluate("location.hash = document.querySelector('.explore > details[hidden]').id")
+    page.wait_for_selector(".explore > details[open]:target")  # a link shows what the search had hidden
