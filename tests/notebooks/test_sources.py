@@ -1,6 +1,7 @@
 """The notebooks as they are kept, and one run by plain papermill from elsewhere."""
 
 import filecmp
+import json
 import re
 import subprocess
 import sys
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from papermill import inspect_notebook
+from papermill.cli import papermill
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -46,6 +49,50 @@ def test_prose_has_no_typed_number_that_another_corpus_would_change(path):
         if cell.cell_type == "markdown":
             plain = re.sub(r"`[^`]*`", "", cell.source)
             assert not re.search(r"\$\d|\d ?(?:billion|million|tonnes)", plain), plain
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_papermill_tells_each_parameter_with_type_default_and_meaning(path):
+    told = CliRunner().invoke(papermill, ["--help-notebook", str(path)])
+    assert told.exit_code == 0
+    words = " ".join(told.output.split())
+    for name, about in inspect_notebook(str(path)).items():
+        line = f"{name}: {about['inferred_type_name']} (default {about['default']}) {about['help']}"
+        assert line in words and not line.endswith(",")
+
+
+def test_plain_papermill_takes_parameters_from_options_text_and_file(tmp_path):
+    (tmp_path / "given.yaml").write_text("counting: full\nminimum: 1\n")
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(
+        "Oil and gas firms met banks in 2023. The bank lent steel makers $3 million."
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        FOLDER / "03_sector_co_mention.ipynb",
+        "-",
+    ]
+    given = ["-p", "corpus", "news", "-p", "out", "mine", "-y", "{unit: paragraph, exclude: [retail]}"]
+    done = subprocess.run(
+        [*command, *given, "-f", "given.yaml"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    written = json.loads((tmp_path / "mine/03_sector_co_mention/results.json").read_text())
+    assert written["unit"] == "paragraph" and "Traceback" not in done.stdout
+    injected = next(
+        c for c in json.loads(done.stdout)["cells"] if "injected-parameters" in c["metadata"]["tags"]
+    )
+    for line in (
+        'corpus = "news"',
+        'unit = "paragraph"',
+        'exclude = ["retail"]',
+        'counting = "full"',
+        "minimum = 1",
+    ):
+        assert line in "".join(injected["source"])
 
 
 def test_plain_papermill_from_another_folder_writes_the_same_tables(run_folder, tmp_path):

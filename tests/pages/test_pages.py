@@ -8,6 +8,10 @@ import pytest
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 MOST = 1_500_000  # bytes of one page of the five articles
+IN_VIEW = (
+    "(claim) => { const place = document.getElementById('claim-' + claim).getBoundingClientRect();"
+    " return place.top >= 0 && place.bottom <= innerHeight && place.height > 0; }"
+)
 READY = "document.documentElement.dataset.drawn === 'yes'"
 
 
@@ -134,3 +138,31 @@ def test_reasons_stand_within_the_page(pages, open_page, name, width):
         " && !cell.closest('details, .made')).map((cell) => cell.getBoundingClientRect().right)"
     )
     assert right and max(right) <= WIDTHS[width]
+
+
+def test_a_link_to_a_claim_opens_its_evidence_with_a_citation_to_copy(pages, open_page):
+    shown_page = opened(open_page, pages["02_figure_reconciliation"])
+    page = shown_page.page
+    claim = page.locator("[id^=cite-]").last.get_attribute("id")[5:]
+    assert not page.locator(f"#claim-{claim}").is_visible()  # folded away
+    page.evaluate(f"location.hash = '#claim-{claim}'")
+    shown = page.locator(".copy")
+    shown.wait_for(timeout=3000)
+    page.wait_for_function(IN_VIEW, arg=claim)  # the page glides there
+    assert f"claim {claim}." in shown.inner_text()
+    page.locator(".copy button").click()
+    assert page.evaluate("getSelection().toString()") == page.locator(f"#cite-{claim}").text_content()
+    assert page.locator(".copy [role=status]").inner_text().strip() == "Copied."
+    page.evaluate("location.hash = '#%E0%A4'")  # no address at all
+    page.wait_for_timeout(100)
+    assert page.locator(".copy").count() == 0 and shown_page.messages == []
+
+
+def test_a_page_opened_at_a_claim_shows_it(pages, open_page, browser):
+    text = pages["02_figure_reconciliation"].read_text("utf-8")
+    claim = re.findall(r'id="claim-([^"]+)"', text)[-1]
+    page = browser.new_page()
+    page.goto(f"{pages['02_figure_reconciliation'].as_uri()}#claim-{claim}")
+    page.wait_for_function(READY)
+    page.wait_for_function(IN_VIEW, arg=claim)
+    page.close()
