@@ -8,6 +8,7 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+import runs
 
 ROOT = Path(__file__).resolve().parents[1]
 collect_ignore_glob = ["benchmarks/*", "fuzz/*"]
@@ -23,6 +24,13 @@ def run_folder(tmp_path_factory):
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, cwd=folder.parent)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """An empty working directory with a corpus of one article and a folder of one short notebook."""
+    monkeypatch.chdir(tmp_path)
+    return runs.make_place(tmp_path)
 
 
 @pytest.fixture(scope="session")

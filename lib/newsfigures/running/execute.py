@@ -37,7 +37,6 @@ def execute(job, connection, parent):
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the runner decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     kernels.die_with_parent(parent)
-    _settle(job)
     started, state = time.monotonic(), {}
 
     def running(cell, cell_index):
@@ -46,6 +45,7 @@ def execute(job, connection, parent):
 
     error = ""
     try:
+        _settle(job)
         _papermill(job, state, running, started + job.limit)
     except Exception as problem:
         error = _reason(problem, job)
@@ -113,6 +113,8 @@ def _reason(error, job):
     kind, text = type(error).__name__, str(error)
     if hasattr(error, "ename"):  # raised by the notebook's own code
         kind, text = error.ename, error.evalue
+        if kind == "MemoryError":
+            text = f"a notebook may take {kernels.memory() / 1e9:.3g} GB. {text}".strip()
     return f"{kind}: {text}".strip().splitlines()[0].removesuffix(":")
 
 

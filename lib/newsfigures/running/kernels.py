@@ -21,6 +21,7 @@ import subprocess
 import sys
 import time
 import traceback
+from pathlib import Path
 
 import newsfigures
 
@@ -47,6 +48,27 @@ def die_with_parent(parent):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
         if os.getppid() != parent:  # it ended before we asked
             os._exit(1)
+
+
+def memory():
+    """Bytes that a kernel may take: NEWSFIGURES_MEMORY in GB, else all that the machine or container has."""
+    given = os.environ.get("NEWSFIGURES_MEMORY")
+    if given:
+        return int(float(given) * 1e9)
+    found = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    with contextlib.suppress(OSError, ValueError):  # no container, or "max"
+        found.append(int(Path("/sys/fs/cgroup/memory.max").read_text()))
+    return min(found)
+
+
+def bound():
+    """Bound the memory of this process, a kernel, and have the system end it before anything else."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows; a system without this limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory(), resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 @contextlib.contextmanager
@@ -121,6 +143,7 @@ def _become_kernel(server, connection_file, folder, environment):
         os.environ.update(environment)
         time.tzset()
         os.chdir(folder)
+        bound()
         sys.argv = ["kernel"]
         from ipykernel.kernelapp import IPKernelApp
 
@@ -177,7 +200,7 @@ def manager_class(address, private):
             try:
                 self.process = _Process(address, environment=dict(os.environ), **request)
             except OSError:
-                return await super().launch_kernel(cmd, **options)
+                return await super().launch_kernel(cmd, preexec_fn=bound, **options)
             return self.connection_info
 
     class Manager(AsyncKernelManager):
