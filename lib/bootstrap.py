@@ -82,7 +82,7 @@ def prepare():
         wait_for(lock)
         if ready():  # made by another process while we waited
             return
-        sys.stderr.write("newsfigures: preparing %s; this happens once and takes a minute or so\n" % VENV)
+        sys.stderr.write("newsfigures: preparing %s; this happens once and takes a minute or two\n" % VENV)
         sound = os.path.exists(PYTHON) and stamp().split("\n")[1:] == fingerprint().split("\n")[1:]
         if os.path.exists(STAMP):
             os.remove(STAMP)

@@ -3,6 +3,7 @@
 import newsfigures as nf
 import pandas as pd
 import pytest
+from newsfigures.reconciling import sensitivity
 
 TEXT = "Exports of Norland were {} million tonnes in 2023."
 FULL = "action,claim,field,value,note,words\n"
@@ -33,6 +34,8 @@ def test_a_decision_is_saved_and_changes_the_verdict_of_the_next_run(articles, c
         "2024-12-31"
     ]
     assert "conflict" not in verdicts(articles, claims)
+    changed = sensitivity.decided(claims, None, told, 0.0)
+    assert changed["claim"].tolist() == ["a-1", "b-1"] and changed["before"].tolist() == ["conflict"] * 2
     nf.override(articles, claims, "set", "b-1", "value", "4.57e6", "two digits swapped, says the author")
     nf.override(articles, claims, "set", "b-1", "period_end", "2023-12-31", "one year after all")
     assert verdicts(articles, claims) == ["agree"]  # an exact value within the other's interval

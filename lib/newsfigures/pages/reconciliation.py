@@ -170,23 +170,6 @@ def several(ledger):
     return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
 
 
-def moved(before, after):
-    """The claims that have another verdict or other company after than before, with the reason."""
-    rows, reasons = [], dict(zip(after.groups["group"], after.groups["reason"], strict=True))
-    for old, new in zip(_company(before), _company(after), strict=True):
-        (claim, text, was, _, with_), (_, _, now, group, others) = old, new
-        if (was, with_) != (now, others):
-            rows.append((claim, text, was, now, reasons.get(group, "It is no claim by itself.")))
-    return pd.DataFrame(rows, columns=["claim", "as written", "before", "after", "reason"])
-
-
-def _company(ledger):
-    """Each claim with its verdict, its group and the claims of the same group."""
-    members = dict(zip(ledger.groups["group"], ledger.groups["members"], strict=True))
-    for row in ledger.claims.itertuples():
-        yield row.claim, row.text, row.verdict, row.group, members.get(row.group, "")
-
-
 def facts(articles, figures, rejected, ledger, links) -> dict:
     """The numbers of the notebook, for its prose and for ``results.json``."""
     count, tied = ledger.groups["verdict"].value_counts(), links["verdict"].value_counts()

@@ -41,3 +41,23 @@ def settings(claims, references, overrides, tolerance: float, most: int = 12):
             for verdict in SIGNS
         ]
     return pd.DataFrame(rows, columns=["setting", "verdict", "groups", "changed", "claims that changed"])
+
+
+def decided(claims, references, decisions, tolerance: float):
+    """What a researcher's decisions change: the claims with another verdict or other company, and why."""
+    columns = ["claim", "as written", "before", "after", "reason"]
+    if not len(decisions):
+        return pd.DataFrame(columns=columns)
+    before, after = (reconcile(claims, references, rules, tolerance) for rules in (None, decisions))
+    reasons, rows = dict(zip(after.groups["group"], after.groups["reason"], strict=True)), []
+    for old, new in zip(_company(before), _company(after), strict=True):
+        if old[2:4] != new[2:4]:
+            rows.append((*old[:3], new[2], reasons.get(new[4], "It is no claim by itself.")))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _company(ledger):
+    """Each claim with its words, its verdict, the claims of its group, and its group."""
+    members = dict(zip(ledger.groups["group"], ledger.groups["members"], strict=True))
+    for row in ledger.claims.itertuples():
+        yield row.claim, row.text, row.verdict, members.get(row.group, ""), row.group
