@@ -15,7 +15,7 @@ from newsfigures import cli
 from newsfigures.running import compare
 from runs import TEXT, write_notebook
 
-COMMANDS = ("run", "compare", "find")
+COMMANDS = ("run", "compare", "find", "build")
 
 
 def told(capsys, *arguments):
@@ -50,6 +50,7 @@ def test_without_a_command_the_help_is_shown(capsys):
         (["run", "."], "did you mean --corpus .?"),
         (["run", "--jobs", "two"], "'two' is not a positive whole number"),
         (["run", "--grid", "unit"], "--grid unit: write name=value,value"),
+        (["run", "--grid", "unit="], "--grid unit=: write name=value,value"),
         (["run", "--grid", "out=a,b"], "grid out: use --out"),
         (["run", "--grid", "unit=a", "--set", "unit=b"], "parameter unit: given twice"),
         (
@@ -61,7 +62,7 @@ def test_without_a_command_the_help_is_shown(capsys):
         (["run", "--grid", f"most={','.join(map(str, range(300)))}"], "300 combinations; 200 at most"),
         (["compare", "a"], "the following arguments are required: RUN"),
         (["compare", "a", "b"], "run 'a': no such folder here"),
-        (["compare", ".", "b"], "run .: it holds no ledger; a run of notebook 02 makes one"),
+        (["compare", ".", "b"], "run .: it holds no ledger; newsfigures run --only 02 makes one"),
     ],
 )
 def test_wrong_input_is_answered_by_what_to_do_and_nothing_is_made(

@@ -77,12 +77,12 @@ def _parser():
     parser.add_argument("--version", action="version", version=f"newsfigures {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
 
-    def command(action, summary, example):
+    def command(action, summary, example, quiet="say only what went wrong"):
         name = action.__name__.strip("_")
         about = {"help": summary, "description": f"{summary[0].upper()}{summary[1:]}."}
         made = commands.add_parser(name, epilog=f"example:\n  {example}\n\n{EXIT}", **about, **form)
         made.set_defaults(action=action)
-        made.add_argument("--quiet", action="store_true", help="say only what went wrong")
+        made.add_argument("--quiet", action="store_true", help=quiet)
         made.add_argument("--json", action="store_true", help="print the result as JSON")
         return made
 
@@ -148,6 +148,7 @@ def _find_options(command):
         "print the figures in a sentence, or in the text of standard input",
         "newsfigures find 'Trade rose about 26% to $240 billion in 2023.'\n"
         "  newsfigures find --rejected < article.txt",
+        "leave out headings",
     )
     find.add_argument("text", nargs="*", help="the sentence; '-' or nothing reads standard input")
     find.add_argument(
@@ -202,7 +203,7 @@ def _pair(option, text):
     from .running.parameters import Refused
 
     name, equals, value = text.partition("=")
-    if not equals or not name.strip():
+    if not equals or not name.strip() or (option == "--grid" and not value.strip()):
         raise Refused(f"{option} {text}: write {'name=value' if option == '--set' else 'name=value,value'}")
     return name.strip(), value
 

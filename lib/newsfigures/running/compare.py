@@ -85,17 +85,18 @@ class _Side:
 
 def find_run(text):
     """Folder of a run that holds a ledger."""
-    for base in (Path.cwd(), ROOT / "outputs"):
-        folder = base / Path(text).expanduser()
-        if folder.is_dir() and text:
-            if any(folder.glob("*/tables/groups.parquet")):
-                return folder
-            inside = sorted(path.parts[-4] for path in folder.glob("*/*/tables/groups.parquet"))
-            hint = (
-                f"it holds several runs, name one: {', '.join(inside)}" if inside else "it holds no ledger; "
-            )
-            hint += "" if inside else "a run of notebook 02 makes one"
-            raise Refused(f"run {text}: {hint}")
+    path = Path(text).expanduser()
+    folders = [path, ROOT / "outputs" / path] if path.name == str(text) else [path]
+    for folder in folders:
+        if any(folder.glob("*/tables/groups.parquet")):
+            return folder
+    inside = sorted(
+        {path.parts[-4] for folder in folders for path in folder.glob("*/*/tables/groups.parquet")}
+    )
+    if inside:
+        raise Refused(f"run {text}: it holds several runs, name one: {', '.join(inside)}")
+    if any(folder.is_dir() for folder in folders):
+        raise Refused(f"run {text}: it holds no ledger; newsfigures run --only 02 makes one")
     raise Refused(f"run {text!r}: no such folder here or in {ROOT / 'outputs'}; newsfigures run makes one")
 
 
