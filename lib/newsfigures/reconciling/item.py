@@ -40,6 +40,7 @@ class Item:
     """One claim ready for comparison; ``interval`` is in base units of ``dimension``, negative for a fall."""
 
     __slots__ = [
+        "again",
         "base",
         "base_text",
         "basis",
@@ -83,7 +84,7 @@ class Item:
     ]
 
     def __init__(self, row, n):
-        self.row, self.group = n, None
+        self.row, self.group, self.again = n, None, ""
         for name in (
             "claim",
             "document",

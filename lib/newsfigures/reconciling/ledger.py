@@ -15,13 +15,13 @@ witnesses    witness, documents, members, evidence
 
 from collections import namedtuple
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from .cells import comparable
 from .item import Item
 from .overrides import apply_overrides, regroup
-from .reasons import quote, relative
-from .story import kindred
+from .reasons import quote
+from .relatives import relatives
 from .verdicts import judge
 from .witnesses import count_witnesses, merge_witnesses, witness_table
 
@@ -47,7 +47,6 @@ GROUP_COLUMNS = [
     "values",
     "members",
 ]
-SERIES = 8  # relatives of one kind up to which each is named beside each
 COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason", "together"]
 
 
@@ -133,9 +132,15 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
             item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
     links, tried, chance = find_links(live, groups, claims.attrs.get("dates", ()), tolerance)
     verdicts = _exposed(groups, _ranked(groups, verdicts), links)
-    comparisons = _comparisons(groups, verdicts)
-    relatives = _relatives(comparisons)
-    verdicts = [_beside(g, v, relatives) for g, v in zip(groups, verdicts, strict=True)]
+    judged = zip(groups, verdicts, strict=True)
+    comparisons = [(a.claim, b.claim, v.verdict, v.reason, True) for g, v in judged for a, b in pairwise(g)]
+    apart = relatives(groups)
+    comparisons += [(a.claim, b.claim, v.verdict, v.reason, False) for a, b, v in apart]
+    near = _by_group(apart)
+    verdicts = [
+        _beside(g, v, near.get(n, ()), groups)
+        for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
+    ]
     known = read_references(references, notes)
     compared, more = compare(live, groups, links, known, claims.attrs.get("dates", ()), tolerance)
     frames = pd.DataFrame
@@ -144,8 +149,8 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
             [_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)],
             columns=GROUP_COLUMNS,
         ),
-        claims=_claims(table, items, groups, verdicts, relatives),
-        comparisons=frames([(*c[:4], len(c) == 5) for c in comparisons], columns=COMPARISON_COLUMNS),
+        claims=_claims(table, items, groups, verdicts, near),
+        comparisons=frames(comparisons, columns=COMPARISON_COLUMNS),
         links=links,
         references=compared,
         witnesses=witness_table(items),
@@ -200,52 +205,22 @@ def _exposed(groups, verdicts, links):
     return found
 
 
-def _comparisons(groups, verdicts):
-    """Pairs inside each group, and for each group its nearest relatives, found through shared slots."""
-    rows = []
-    for group, verdict in zip(groups, verdicts, strict=True):
-        rows += [(a.claim, b.claim, verdict.verdict, verdict.reason, a.group) for a, b in pairwise(group)]
-    for slots in _NEAR:
-        index: dict[tuple, list[Item]] = {}
-        for group in groups:
-            if group[0].words:
-                index.setdefault(slots(group[0]), []).append(group[0])
-        for near in index.values():
-            ordered = sorted(near, key=lambda i: (i.period or ("", ""), i.base, i.row))
-            for a, b in combinations(ordered, 2) if len(ordered) <= SERIES else pairwise(ordered):
-                if a.group != b.group:
-                    verdict = relative(a, b)
-                    rows.append((a.claim, b.claim, verdict.verdict, verdict.reason, a.group, verdict))
-    linked = {claim for a, b, *rest in rows if len(rest) > 3 for claim in (a, b)}
-    for a, b in kindred(groups, linked):
-        verdict = relative(a, b)
-        rows.append((a.claim, b.claim, verdict.verdict, verdict.reason, a.group, verdict))
-    return rows
-
-
-_NEAR = (
-    lambda i: (i.dimension, i.family, i.words, i.parties, i.side),
-    lambda i: (i.dimension, i.family, i.period, i.words, i.base),
-    lambda i: (i.dimension, i.family, i.period, i.parties, i.base, min(i.words)),
-)
-
-
-def _beside(group, verdict, relatives):
-    """A lone claim takes the verdict of its nearest relative, first of those in other documents."""
-    if verdict.verdict == "single source" and not verdict.slip and len({i.document for i in group}) == 1:
-        near = [pair for item in group for pair in relatives.get(item.claim, ())]
-        away = [found for other, found in near if other.rpartition("-")[0] != group[0].label]
-        for found in (*away, *(found for _, found in near)):
+def _beside(group, verdict, near, groups):
+    """What one document tells takes the verdict of its nearest relative, first of those that others tell."""
+    documents = {i.document for i in group}
+    if verdict.verdict == "single source" and not verdict.slip and len(documents) == 1:
+        away = [v for _, b, v in near if {i.document for i in groups[b.group - 1]} - documents]
+        for found in (*away, *(v for *_, v in near)):
             return found._replace(missing=found.missing if found.verdict == "cannot tell" else "")
     return verdict
 
 
-def _relatives(comparisons):
-    """For each claim the claims that it was not compared with, and why."""
-    found: dict[str, list] = {}
-    for a, b, *_, verdict in (row for row in comparisons if len(row) > 5):
-        found.setdefault(a, []).append((b, verdict))
-        found.setdefault(b, []).append((a, verdict))
+def _by_group(relatives):
+    """For each group number (claim, claim of the relative, why they are apart), the nearest first."""
+    found: dict[int, list] = {}
+    for a, b, verdict in relatives:
+        found.setdefault(a.group, []).append((a, b, verdict))
+        found.setdefault(b.group, []).append((b, a, verdict))
     return found
 
 
@@ -280,19 +255,20 @@ def _row(number, group, verdict):
     }
 
 
-def _claims(table, items, groups, verdicts, relatives):
+def _claims(table, items, groups, verdicts, near):
     by_claim = {
         i.claim: (f"G{n}", v.verdict, i.claim in v.outdated)
         for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
         for i in g
     }
+    beside = {n: [i.claim for _, b, _ in rows for i in groups[b.group - 1][:4]] for n, rows in near.items()}
     none = ("", "not judged", False)
     found = [by_claim.get(i.claim, none) for i in items]
     return table.assign(
         group=[f[0] for f in found],
         verdict=[f[1] for f in found],
         outdated=[f[2] for f in found],
-        beside=[" ".join(dict.fromkeys(c for c, _ in relatives.get(i.claim, ()))) for i in items],
+        beside=[" ".join(dict.fromkeys(c for c in beside.get(i.group, ()))) for i in items],
     )
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from .arithmetic import Interval, significant, slip_into
+from .arithmetic import Interval, slip_into
 from .item import Item
 
 
@@ -54,71 +54,6 @@ def severity(a: Item, b: Item) -> str:
     if large >= 5 * small:
         return "order of magnitude"
     return "headline" if a.title or b.title else "digits"
-
-
-def relative(item: Item, other: Item) -> Verdict:
-    """Why two claims that look alike are not compared: the first slot that differs."""
-    status = ("different status", "status", item.status, other.status, item.status != other.status)
-    slots = (
-        ("different scope", "quantity", item.quantity, other.quantity, item.words != other.words),
-        (
-            "different scope",
-            "parties",
-            "; ".join(item.parties) or "nobody named",
-            "; ".join(other.parties) or "nobody named",
-            set(item.parties) != set(other.parties),
-        ),
-        ("different scope", "side", item.side, other.side, item.side != other.side),
-        ("different period", "period", item.period_name, other.period_name, item.period != other.period),
-        (
-            "different period",
-            "time",
-            item.day,
-            other.day,
-            bool(item.day and other.day and item.day != other.day),
-        ),
-        (
-            "different base",
-            "base",
-            item.base_text or "none stated",
-            other.base_text or "none stated",
-            item.base != other.base,
-        ),
-        status,
-    )
-    if item.words == other.words and not (item.period and other.period) and item.definite != other.definite:
-        slots = (status,)  # a forecast and a report of which one names no time
-    for verdict, slot, mine, theirs, differs in slots:
-        if differs:
-            pair = f"{quote(item)} is not compared with {quote(other)}"
-            if slot in ("period", "base") and "no" in (mine[:2], theirs[:2]):
-                return Verdict(
-                    verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot
-                )
-            side = (
-                "giver's and taker's statistics of one flow differ"
-                if slot == "side"
-                else f"{slot} here {mine}, there {theirs}"
-            )
-            if slot == "period" and item.value == other.value and _year_slip(item, other):
-                side += "; one number of two years, so one of the years may be a slip"
-                return Verdict(verdict, f"{pair}: {side}.", slip="year")
-            return Verdict(verdict, f"{pair}: {side}.")
-    return Verdict(
-        "cannot tell",
-        f"{quote(item)} and {quote(other)} differ in value; nothing in the words says why.",
-        missing="definition",
-    )
-
-
-def _year_slip(a: Item, b: Item) -> bool:
-    """One telling value of two documents, told of two years that differ in one digit or by two swapped."""
-    if a.document == b.document or len(significant(a.value)) < 3 or not (a.period and b.period):
-        return False
-    years = a.period[0][:4], b.period[0][:4]
-    edits = sum(x != y for x, y in zip(*years, strict=True))
-    same_part = a.period[0][4:] == b.period[0][4:] and a.period[1][4:] == b.period[1][4:]
-    return same_part and (edits == 1 or (edits == 2 and sorted(years[0]) == sorted(years[1])))
 
 
 def labels_of(items):

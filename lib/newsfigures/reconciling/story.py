@@ -1,20 +1,31 @@
-"""One figure told in other words: an unusual value told twice by stories on one matter is one claim.
+"""One figure told in other words: a telling value of two documents of one story is one claim.
 
 "274 people survived" and "saved 274 people" share no key, but few other things in one story count 274. How
-sure that is, is added up: the digits of the value, the words that the two sentences share, how much the
-stories share, and what both are said to measure. Slots that contradict each other forbid it.
+sure that is, is weighed as in record linkage (Fellegi and Sunter 1969): ``_by_accident`` is how many claims
+of the other documents in reach would meet this one by accident. It is the number of claims of the unit there,
+by the chance of the digits, by how rare the words are that both sentences hold. At most ``MOST`` may, and no
+slot may speak against it: another time, party, side or base, or contrary words such as dead and injured.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import product
+from math import prod
 
+from ..claiming.parties import lexicon, territories
 from ..claiming.tagging import meaning
 from .arithmetic import significant, slip_into
 from .item import Item, meets, near_in_time
 
-ENOUGH = 4  # see ``_evidence``: a telling value, a shared word, and a shared story
-CROWD = 30  # claims of one value from which on only those that also share a name are looked at
+MOST = 0.1  # accidental partners of one claim that may be expected
+SMALL = 40  # documents up to which a folder is searched as one story
+KEYS = 8  # rarest words of a document by which it finds others, and the fewest documents in reach
+WINDOW = 30  # claims of nearly one value that are looked at after each
+MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
+PERCENT = 0.6
+STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
+UNALIKE = 3  # times as likely by accident where neither quantity nor sentence share a word
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
@@ -24,117 +35,172 @@ def context(passage: str) -> frozenset[str]:
     return frozenset(filter(None, map(meaning, _WORD.findall(passage.lower()))))
 
 
+class _Corpus:
+    """How many documents and sentences hold each word, and how many claims there are of each unit."""
+
+    def __init__(self, items):
+        told = {(i.document, i.sentence): context(i.passage) for i in items}
+        self.said: dict[str, set[str]] = defaultdict(set)
+        for (document, _), words in told.items():
+            self.said[document] |= words
+        self.values: dict[tuple, set[float]] = defaultdict(set)
+        for item in items:
+            self.said[item.document].update(item.parties)
+            self.values[item.document, item.dimension].add(item.value)
+        self.documents, self.sentences = len(self.said), len(told)
+        self.holding = Counter(w for words in self.said.values() for w in words)
+        self.sentences_with = Counter(w for words in told.values() for w in words)
+        self.claims = Counter(i.dimension for i in items)
+        self.keys = {d: self._rarest(words) for d, words in self.said.items()}
+
+    def _rarest(self, words):
+        if self.documents <= SMALL:
+            return ("",)
+        return sorted((w for w in words if self.holding[w] > 1), key=lambda w: (self.holding[w], w))[:KEYS]
+
+    def reach(self, a, b):
+        """About how many documents share as rare words as those of the two claims do, and these words."""
+        if self.documents <= SMALL:
+            return self.documents, ()
+        words = [w for w in self.keys[a.document] if w in self.keys[b.document]][:3]
+        share = prod(self.holding[w] / self.documents for w in words)
+        return max(self.documents * share, KEYS), words
+
+
 def told_again(groups: list[list[Item]], union, slack: float) -> None:
-    """Join groups of different documents in which one telling value stands for one thing."""
-    stories: dict[str, set[str]] = defaultdict(set)
-    told: dict[tuple, set[float]] = defaultdict(set)
-    values: dict[tuple, list[tuple[int, Item]]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        for item in group:
-            stories[item.document] |= context(item.passage)
-            told[item.document, item.dimension].add(item.value)
-            if item.family and item.family != "rank" and (digits := significant(item.value)):
-                values[item.dimension, item.family, f"{item.value:.1e}"].append((n, item))
-                if len(digits) > 2 or (len(digits) == 2 and item.dimension == "count" and item.value >= 1000):
-                    kind = (item.dimension, item.family, "".join(sorted(digits)), f"{item.value:.0e}"[1:])
-                    values[kind].append((n, item))
-    found = []
-    for bucket in values.values():
-        for (n, a), (m, b) in _candidates(bucket):
-            if a.document == b.document or n == m or not _may_be_one(a, b, slack):
-                continue
-            both = a.value in told[b.document, b.dimension] or b.value in told[a.document, a.dimension]
-            if meets(a, b, slack) or not both:
-                evidence = _evidence(a, b, stories)
-                if evidence >= ENOUGH:
-                    found.append((-evidence, n, m, a, b))
-    periods: dict[int, set] = defaultdict(set)
-    for n, group in enumerate(groups):
-        periods[union.find(n)] |= {i.period or i.day for i in group} - {""}
-    taken: dict[tuple, str] = {}
-    for _, n, m, a, b in sorted(found, key=lambda f: (f[0], f[1], f[2])):
-        one, other = (a.claim, b.document), (b.claim, a.document)
-        both = periods[union.find(n)] | periods[union.find(m)]
-        if taken.get(one, b.claim) == b.claim and taken.get(other, a.claim) == a.claim and len(both) < 2:
-            taken[one], taken[other] = b.claim, a.claim
+    """Join groups of different documents in which one telling value, or one slip of it, is of one thing."""
+    corpus = _Corpus([i for group in groups for i in group])
+    found = {}
+    for (n, a), (m, b) in _candidates(groups, corpus):
+        if a.document == b.document or n == m or (n, m, a.row, b.row) in found:
+            continue
+        if not _may_be_one(a, b):
+            continue
+        if meets(a, b, slack):
+            chance, shared = _by_accident(a, b, corpus)
+        elif _slipped(a, b, corpus):
+            chance, shared = _by_accident(a, b, corpus)
+            chance *= 10 if len(shared) > 1 else 1 / MOST
+        else:
+            continue
+        if chance <= MOST:
+            found[n, m, a.row, b.row] = chance, n, m, a, b
+    members = defaultdict(list, enumerate(groups))
+    torn = _of_two_times(found.values())
+    for chance, n, m, a, b in sorted(found.values(), key=lambda f: f[:3]):
+        one, other = union.find(n), union.find(m)
+        if one != other and not {n, m} & torn and _fit(members[one], members[other], a, b, slack):
             union.join(n, m)
-            periods[union.find(n)] = both
+            members[union.find(n)] = members[one] + members[other]
+            b.again = f"The words differ; about {_odds(chance)} would be met by accident."
 
 
-def _candidates(bucket):
-    """Pairs of one value; in a crowd only those that also share a name."""
-    if len(bucket) <= CROWD:
-        yield from ((x, y) for i, x in enumerate(bucket) for y in bucket[i + 1 :])
-        return
-    named = defaultdict(list)
-    for place in bucket:
-        for party in place[1].parties:
-            named[party].append(place)
-    for places in named.values():
-        for i, x in enumerate(places):
-            yield from ((x, y) for y in places[i + 1 : i + 5])
+def _candidates(groups, corpus):
+    """Pairs of claims with nearly one value, or the same digits in another order, in documents that share a
+    rare word.
+    """
+    buckets: dict[tuple, list[tuple[int, Item]]] = defaultdict(list)
+    for n, group in enumerate(groups):
+        for item in group[:KEYS]:
+            if item.family in ("", "rank", "duration") or item.kind in ("fraction", "multiple"):
+                continue
+            if item.correction == "withdrawn" or not item.value:
+                continue
+            for key in corpus.keys[item.document]:
+                buckets[item.dimension, f"{item.value:.1e}", key].append((n, item))
+                if _long(item):
+                    digits = "".join(sorted(significant(item.value)))
+                    buckets[item.dimension, digits, f"{item.value:.0e}"[1:], key].append((n, item))
+    for places in buckets.values():
+        ordered = sorted(places, key=lambda p: (p[1].value, p[1].row))
+        for k, x in enumerate(ordered):
+            yield from ((x, y) for y in ordered[k + 1 : k + WINDOW])
 
 
-def _may_be_one(a: Item, b: Item, slack: float) -> bool:
-    """Whether no slot forbids that two items are one: time, base, side, part and whole, value."""
-    if a.side != b.side and a.side and b.side:
+def _long(item):
+    digits = len(significant(item.value))
+    return digits > 2 or (digits == 2 and item.dimension == "count" and item.value >= 1000)
+
+
+def _slipped(a, b, corpus):
+    """Whether the digits of one are those of the other with two swapped, and no document tells both."""
+    if a.value in corpus.values[b.document, b.dimension] or b.value in corpus.values[a.document, a.dimension]:
         return False
-    if a.period and b.period and a.period != b.period:
-        return False
-    if a.day and b.day and a.day != b.day:
-        return False
-    if a.base != b.base and a.base and b.base:
-        return False
-    if ("part" in a.words) != ("part" in b.words) or not near_in_time(a, b):
-        return False
-    return meets(a, b, slack) or _swapped(a, b)
-
-
-def _swapped(a: Item, b: Item) -> bool:
-    """Whether the digits of one are those of the other with two neighbours swapped."""
-    found = slip_into(a.value, b.interval, a.step)
+    found = _long(a) and a.family == b.family and slip_into(a.value, b.interval, a.step)
     return bool(found) and found[0] == "digit swap"
 
 
-def _evidence(a: Item, b: Item, stories) -> float:
-    shared = context(a.passage) & context(b.passage)
-    mine, theirs = stories[a.document], stories[b.document]
-    common = len(mine & theirs)
-    close = common / min(len(mine), len(theirs)) if common > 3 else 0.0
-    if close < 0.1 and len(shared) < 3 and not set(a.parties) & set(b.parties):
-        return 0.0
-    if not meets(a, b) and len(shared) < 3:
-        return 0.0
-    digits = min(4, len(significant(a.value)), len(significant(b.value)))
-    unit = a.dimension not in ("count", "percent")
-    kin = 2 if a.words & b.words else -1 if a.words and b.words and digits < 3 else 0
-    if digits < 2 and kin < 2:
-        return 0.0
-    return digits + unit + min(len(shared), 3) + kin + (close >= 0.2)
+def _by_accident(a, b, corpus):
+    """How many claims in reach would meet ``a`` by accident, and the rarest shared words."""
+    digits = min(len(significant(i.value / i.factor)) for i in (a, b))
+    documents, story = corpus.reach(a, b)
+    claims = documents * max(1.0, corpus.claims[a.dimension] / corpus.documents)
+    sentences = documents * corpus.sentences / corpus.documents
+    idle = context(f"{a.text} {b.text} {a.unit}").union(story)
+    shared = (context(a.passage) & context(b.passage)) - idle
+    rare = sorted((min(1.0, corpus.sentences_with[w] / sentences), w) for w in shared)[:2]
+    chance = claims * 10.0**-digits * (PERCENT if a.dimension == "percent" else MAGNITUDE)
+    chance *= prod(share for share, _ in rare)
+    if a.parties and b.parties and not set(a.parties) & set(b.parties):
+        met = set(a.parties) & corpus.said[b.document] or set(b.parties) & corpus.said[a.document]
+        chance *= STRANGERS[bool(met)]
+    if a.words and b.words and not a.words & b.words and not rare:
+        chance *= UNALIKE
+    return chance, [w for _, w in rare]
 
 
-def kindred(groups: list[list[Item]], linked: set[str]):
-    """For each claim told alone the one most like it in words, parties and place, where there is one."""
-    places: dict[tuple, list[Item]] = defaultdict(list)
-    for group in groups:
-        first = max(group, key=lambda i: (i.definite, len(i.words)))
-        for word in first.words:
-            places[first.dimension, first.family, word].append(first)
-    for group in groups:
-        item = group[0]
-        if len({i.document for i in group}) > 1 or any(i.claim in linked for i in group):
-            continue
-        near = [i for word in sorted(item.words) for i in places[item.dimension, item.family, word][:CROWD]]
-        near = [i for i in near if i not in group and _same_matter(i, item)]
-        if near:
-            yield item, max(near, key=lambda i: (_likeness(i, item), -i.row))
+def _may_be_one(a: Item, b: Item) -> bool:
+    """Whether no slot forbids that two items are one: kind, time, side, base, words, parties."""
+    if a.family != b.family and (a.dimension != "percent" or "level" in (a.family, b.family)):
+        return False
+    if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day):
+        return False
+    if a.period and b.period:
+        if a.period[0] > b.period[1] or b.period[0] > a.period[1]:
+            return False
+    elif not near_in_time(a, b):
+        return False
+    if a.base and b.base and a.base != b.base:
+        return False
+    if ("part" in a.words) != ("part" in b.words):
+        return False
+    return not contrary(a.words, b.words) and not _other_country(a, b)
 
 
-def _same_matter(a, b):
-    one = a.document == b.document or bool(set(a.parties) & set(b.parties)) or not (a.parties or b.parties)
-    return near_in_time(a, b) and (one or len(context(a.passage) & context(b.passage)) > 2)
+def contrary(words, others) -> bool:
+    """Whether two quantities are told apart by contrary words: dead and injured, exports and imports."""
+    classes = [v for name, v in lexicon().items() if name.startswith("contrary ")]
+    pairs = product(words - others, others - words)
+    return any(x in c and y in c for x, y in pairs for c in classes)
 
 
-def _likeness(a, b):
-    parties = len(set(a.parties) & set(b.parties))
-    return len(a.words & b.words) / len(a.words | b.words), a.document != b.document, parties
+def _other_country(a, b):
+    """Whether both clauses name countries, and no party in common."""
+    if not a.parties_basis == b.parties_basis == "stated" or set(a.parties) & set(b.parties):
+        return False
+    lands = {name for name, _ in territories().values()}
+    return bool(lands & set(a.parties) and lands & set(b.parties))
+
+
+def _of_two_times(found):
+    """Groups without a period that would meet groups of periods that do not overlap."""
+    periods = defaultdict(set)
+    for _, n, m, a, b in found:
+        for place, item, other in ((n, a, b), (m, b, a)):
+            if other.period and not item.period:
+                periods[place].add(other.period)
+    return {n for n, told in periods.items() if max(p[0] for p in told) > min(p[1] for p in told)}
+
+
+def _fit(one, other, a, b, slack):
+    """Whether two groups can be joined: no pair is forbidden, and no value clashes but a slip."""
+    if not all(_may_be_one(x, y) for x, y in product(one[:KEYS], other[:KEYS])):
+        return False
+    few, many = sorted((one, other), key=lambda g: any(not meets(g[0], i, slack) for i in g))
+    if any(not meets(few[0], i, slack) for i in few):
+        return False
+    return not meets(a, b, slack) or any(meets(i, few[0], slack) for i in many)
+
+
+def _odds(chance):
+    return f"one in {round(1 / chance):,}" if chance > 1e-6 else "less than one in a million"

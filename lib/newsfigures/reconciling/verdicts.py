@@ -14,6 +14,7 @@ from ..claiming.parties import lexicon
 from .arithmetic import COARSE, significant, slip
 from .item import Item, meets
 from .reasons import Verdict, conflict, labels_of, quote
+from .story import context
 
 LOST = ("withdrawn",)
 _MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 percent" ends the one before
@@ -141,6 +142,7 @@ def _agreeing(live, said, soft, witnesses, slack):
     exact = highest.interval.meets(lowest.interval, slack)
     other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
     reason = f"{labels_of(kept)} give the same value: {quote(kept[0])} and {quote(other)}."
+    reason += next((f" {i.again}" for i in kept if i.again), "")
     if exact:
         return Verdict("agree", reason)
     return Verdict(
@@ -218,7 +220,10 @@ def _identified(a, b):
             a.sentence != b.sentence and _swapped(a, b)
         )
     if not (set(a.parties) & set(b.parties)):
-        return bool(a.period or _swapped(a, b)) and (len(a.words) > 1 or bool(a.day and a.day == b.day))
+        alike = (
+            len(a.words) > 1 or (a.day and a.day == b.day) or len(context(a.passage) & context(b.passage)) > 2
+        )
+        return bool(alike and (a.period or _swapped(a, b)))
     return bool(
         a.period or (a.date and b.date) or a.parties_basis == b.parties_basis == "stated" or _swapped(a, b)
     )
