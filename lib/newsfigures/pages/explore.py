@@ -8,8 +8,7 @@ import html
 import re
 from collections import defaultdict
 
-from . import findings, prose
-from .annotate import SIGNS
+from . import annotate, findings, prose
 from .tables import Table
 
 MOST_CLAIMS = 20  # of one group
@@ -20,7 +19,7 @@ _STYLE = (
 )
 
 
-def groups(articles, ledger, links, shown: int, most: int = 200) -> Table:
+def groups(articles, ledger, links, shown: int, most: int = 100) -> Table:
     """The groups, conflicts and what arithmetic denies first; ``links`` as `summary.implied` makes them.
 
     ``shown`` is the number of articles that the page shows in full: the claims of these are linked to their
@@ -28,9 +27,10 @@ def groups(articles, ledger, links, shown: int, most: int = 200) -> Table:
     """
     told, names = _told(ledger, links), findings.group_names(ledger.groups)
     claims = ledger.claims.set_index("claim")
-    records = {record.document: (record, n < shown) for n, record in enumerate(articles.records)}
+    chosen = {record.document for record in annotate.chosen(articles, ledger, shown)}
+    records = {record.document: (record, record.document in chosen) for record in articles.records}
     parts = []
-    for row in _in_order(ledger.groups, told).head(most).itertuples():
+    for row in findings.telling(ledger).head(most).itertuples():
         members = row.members.split()
         about = ((name, claims.loc[name]) for name in members[:MOST_CLAIMS])
         passages = [_passage(name, claim, *records[claim.document]) for name, claim in about]
@@ -52,23 +52,9 @@ def _opening(row, name, members):
     told = f"{values} in {prose.count(row.documents, 'document')}; {row.verdict}"
     return (
         f'<details id="group-{row.group}" data-quantity="{html.escape(name)}" '
-        f'data-documents="{html.escape(documents)}"><summary>{SIGNS.get(row.verdict, "")} '
+        f'data-documents="{html.escape(documents)}"><summary>{annotate.SIGNS.get(row.verdict, "")} '
         f"<b>{prose.escape(name)}</b>: {prose.escape(told)}</summary><p>{prose.escape(row.reason)}</p>"
     )
-
-
-def _in_order(groups, told):
-    """Conflicts, then what arithmetic or the record denies, then the most told."""
-    denied = [
-        any(
-            line.startswith(("<b>does not tie", "<b>does not fit"))
-            for name in row.split()
-            for line in told[name]
-        )
-        for row in groups["members"]
-    ]
-    ranked = groups.assign(_first=groups["verdict"] == "conflict", _denied=denied)
-    return ranked.sort_values(["_first", "_denied", "documents", "claims"], ascending=False, kind="stable")
 
 
 def _told(ledger, links):
