@@ -114,8 +114,8 @@ def grid(place, *options, **more):
 
 
 def test_a_grid_runs_each_combination_once_and_compares_them(place):
-    (place / "news2").mkdir()
-    (place / "news2" / "b.txt").write_text(TEXT)
+    (place / "<b>two").mkdir()
+    (place / "<b>two" / "b.txt").write_text(TEXT)
     result = "import json, os; place = os.environ['NEWSFIGURES_OUT'] + '/01_first'; os.makedirs(place)"
     write_notebook(
         place / "books",
@@ -124,20 +124,21 @@ def test_a_grid_runs_each_combination_once_and_compares_them(place):
         "_ = open(place + '/results.json', 'w').write(json.dumps({'n': window}))",
     )
     write_notebook(place / "books", "02_second", "assert window < 8, 'too wide'")
-    values = ["--grid", "window=7,9", "--grid", "corpus=news,news2"]
+    values = ["--grid", "window=7,9", "--grid", "corpus=news,<b>two"]
     done = grid(place, *values, "--json", "--quiet")
     record = json.loads(done.stdout)
     assert (done.returncode, record["status"]) == (1, "failed")
     assert [run["grid"] for run in record["runs"]] == [
-        {"window": window, "corpus": corpus} for window in ("7", "9") for corpus in ("news", "news2")
+        {"window": window, "corpus": corpus} for window in ("7", "9") for corpus in ("news", "<b>two")
     ]
     assert [run["status"] for run in record["runs"]] == ["done", "done", "failed", "failed"]
     page = (place / "out" / "index.html").read_text()
     assert '<a href="window%3D7%2Ccorpus%3Dnews/01_first.html">7</a>' in page and "too wide" in page
+    assert "&lt;b&gt;two" in page and "<b>" not in page
     other = place / "out" / "window=9,corpus=news" / "run.json"
     before = other.read_bytes()
-    (place / "news2" / "b.txt").write_text(TEXT + "One more.\n")
-    again = json.loads(grid(place, "--grid", "window=7", "--grid", "corpus=news,news2", "--json").stdout)
+    (place / "<b>two" / "b.txt").write_text(TEXT + "One more.\n")
+    again = json.loads(grid(place, "--grid", "window=7", "--grid", "corpus=news,<b>two", "--json").stdout)
     assert [("kept" in run) for run in again["runs"]] == [
         True,
         False,

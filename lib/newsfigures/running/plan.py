@@ -121,8 +121,8 @@ def read_articles(path):
 
 @cache
 def _library():
-    files = sorted(p for p in Path(__file__).parents[1].rglob("*") if p.is_file() and p.suffix != ".pyc")
-    return b"\0".join(path.read_bytes() for path in files)
+    files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.is_file())
+    return b"\0".join(path.read_bytes() for path in files if path.parent.name != "__pycache__")
 
 
 def _sha256(content):

@@ -120,11 +120,19 @@ class _Run:
 
     def stands(self):
         """Whether the folder holds what this run would make."""
-        same = all(self.earlier.get(name) == value for name, value in self._made().items())
-        entries = {entry["name"]: entry for entry in self.earlier.get("notebooks", ())}
-        plan, like = self.plan, ("status", "parameters", "code")
-        wanted = {n: ["done", {"corpus": plan.corpus, **has}, plan.code(n)] for n, has in plan.given.items()}
-        return same and all([entries.get(n, {}).get(part) for part in like] == wanted[n] for n in wanted)
+        if any(self.earlier.get(name) != value for name, value in self._made().items()):
+            return False
+        entries, plan = {entry["name"]: entry for entry in self.earlier["notebooks"]}, self.plan
+        for name, given in plan.given.items():
+            wanted = {
+                "status": "done",
+                "parameters": {"corpus": plan.corpus, **given},
+                "code": plan.code(name),
+            }
+            page = self.target / f"{name}.html"
+            if not (wanted.items() <= entries.get(name, {}).items() and page.exists()):
+                return False
+        return True
 
     def kept_record(self):
         return {**self.earlier, "folder": str(self.target), "kept": True}
