@@ -1,5 +1,5 @@
-"""What rides along with a frame in its ``attrs``. pandas copies these at every operation, deeply and so in time
-that grows with the corpus; what is only ever read is the same in every copy."""
+"""What rides along with a frame in its ``attrs``: pandas makes a deep copy of these at every operation, which
+takes time that grows with the corpus. What is only ever read need not be copied."""
 
 
 class _Shared:

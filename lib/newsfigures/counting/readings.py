@@ -216,15 +216,13 @@ def other_rules(corpus, stats):
     """Sizes and MATTR when each switch of the rule for words is turned."""
     import pandas as pd
 
-    from .statistics import corpus_statistics
+    from .statistics import sizes
 
-    rows = {"as above": stats}
+    rows = {"as above": stats.settings}
     for switch, meaning in RULES.items():
-        turned = {**stats.settings, switch: not stats.settings[switch], "resamples": 100}
-        rows[meaning[turned[switch]]] = corpus_statistics(corpus, **turned)
-    table = pd.DataFrame([_total(row)["value"] for row in rows.values()])
-    table = table[["words", "types", "hapaxes", "ttr", "mattr"]].reset_index(drop=True)
-    return table.rename_axis(columns=None).assign(rule=list(rows))[["rule", *table.columns]]
+        turned = {**stats.settings, switch: not stats.settings[switch]}
+        rows[meaning[turned[switch]]] = turned
+    return pd.DataFrame([{"rule": rule, **sizes(corpus, settings)} for rule, settings in rows.items()])
 
 
 def other_limits(corpus):

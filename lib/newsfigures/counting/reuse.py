@@ -132,9 +132,7 @@ class _Words:
         found, times = self.candidates
         pairs += [divmod(pair, len(self.lengths)) for pair in found[times >= least].tolist()]
         new = [pair for pair in pairs if pair not in self.compared]
-        for pair in sorted(
-            new, key=lambda pair: pair[::-1]
-        ):  # by the later document: its places are read once
+        for pair in sorted(new, key=lambda pair: pair[::-1]):  # by the later one: its places are read once
             self.compared[pair] = self.compare(*pair)
         return [self.compared[pair] for pair in sorted(pairs)]
 

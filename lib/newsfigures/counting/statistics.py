@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..loading import language
-from . import counts, profiles
+from . import counts, measures, profiles
 
 
 @dataclass(frozen=True)
@@ -167,6 +167,16 @@ def corpus_statistics(
         names=counts.names(text),
         _text=text,
     )
+
+
+def sizes(corpus, settings) -> dict[str, float]:
+    """Words, types, hapaxes, TTR and MATTR of the whole corpus under the ``settings`` of its statistics."""
+    text = counts.read(corpus.records, *(settings[name] for name in ("numbers", "hyphens", "case")))
+    frequency = np.bincount(text.ids, minlength=len(text.vocabulary))
+    windows = measures.window_types(text.ids, text.bounds, settings["window"])
+    words, types, hapaxes = len(text.ids), len(frequency), int((frequency == 1).sum())
+    found = {"words": words, "types": types, "hapaxes": hapaxes, "ttr": types / words if words else np.nan}
+    return {**found, "mattr": windows[windows > 0].mean() / settings["window"] if windows.any() else np.nan}
 
 
 def _rule(settings) -> str:

@@ -4,7 +4,11 @@ A mark ``#claim-<claim>`` links to its group ``#group-<group>``, which `explore`
 All words of documents are escaped; a verdict is told by a sign and by words, not by colour alone.
 """
 
-from . import citing, prose
+import itertools
+
+from . import citing, findings, prose
+
+MOST_TEXT = 400_000  # characters of all articles on one page
 
 SIGNS = {
     "agree": "✓",
@@ -55,8 +59,14 @@ def segments(raw: str, claims) -> list[tuple[str, object]]:
 
 def annotate(document, claims, groups) -> Marked:
     """One article with its claims marked: a record of the corpus, and the tables of a ledger."""
-    reasons = dict(zip(groups["group"], groups["reason"], strict=True))
-    own = claims[claims["document"] == document.document]
+    return _annotated(document, claims[claims["document"] == document.document], _reasons(groups))
+
+
+def _reasons(groups):
+    return dict(zip(groups["group"], groups["reason"], strict=True))
+
+
+def _annotated(document, own, reasons):
     html = "".join(
         _mark(words, row, reasons) if row is not None else _plain(words)
         for words, row in segments(document.raw, own)
@@ -80,19 +90,38 @@ def _citations(document, claims):
     return f"<details><summary>Citations to copy</summary><ul>{lines}</ul></details>" if lines else ""
 
 
+def chosen(corpus, ledger, most: int = 20) -> list:
+    """The articles that a page shows: all where they are ``most`` or fewer, else those of the most telling
+    groups, in the order of the corpus, of ``MOST_TEXT`` characters together."""
+    if len(corpus.records) <= most:
+        return list(corpus.records)
+    of, wanted = dict(zip(ledger.claims["claim"], ledger.claims["document"], strict=True)), {}
+    for members in findings.telling(ledger)["members"]:
+        wanted |= dict.fromkeys(of[claim] for claim in members.split())
+        if len(wanted) >= most:
+            break
+    sizes = {document.document: len(document.raw) for document in corpus.records}
+    sizes = itertools.accumulate(sizes[name] for name in wanted)
+    kept = {name for name, size in zip(list(wanted)[:most], sizes, strict=False) if size <= MOST_TEXT}
+    return [document for document in corpus.records if document.document in kept]
+
+
 def articles(corpus, ledger, most: int = 20) -> Marked:
-    """The first ``most`` articles of a corpus, each folded under its name."""
-    shown = [annotate(document, ledger.claims, ledger.groups) for document in corpus.records[:most]]
-    rest = len(corpus.records) - len(shown)
-    note = (
-        f'<p class="note">{prose.count(rest, "further article").capitalize()} not shown here; '
-        f"the table of claims has all.</p>"
-        if rest
-        else ""
-    )
+    """Up to ``most`` articles of a corpus, each folded under its name; see `chosen`."""
+    records, reasons = chosen(corpus, ledger, most), _reasons(ledger.groups)
+    own = dict(iter(ledger.claims.groupby("document")))
+    shown = [_annotated(d, own.get(d.document, ledger.claims.head(0)), reasons) for d in records]
+    rest, note = len(corpus.records) - len(shown), ""
+    if rest:
+        note = (
+            f"Shown: {prose.count(len(shown), 'article')} of the conflicts and of what arithmetic or the "
+            f"record denies, then of what most witnesses tell. Not shown: {prose.count(rest, 'article')}; "
+            "the exported table of claims has the claims of all."
+        )
+        note = f'<p class="note">{note}</p>'
     legend = " ".join(f"<span>{sign} {verdict}</span>" for verdict, sign in SIGNS.items())
     return Marked(
-        f'<p class="note">{legend}</p>' + "".join(s._html for s in shown) + note,
+        f'<p class="note">{legend}</p>{note}' + "".join(s._html for s in shown),
         prose.count(len(shown), "article"),
     )
 

@@ -13,7 +13,7 @@ MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 WIDTH = 440
 MOST_ROWS = 40  # of names down the side
-MOST_POINTS = 4000
+MOST_POINTS = 2000  # of a line
 # After Okabe and Ito, none too pale on white; every chart repeats its colours by shape, label or place.
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]
 SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"]

@@ -34,6 +34,21 @@ def parties(text):
     return prose.join(part for part in str(text).replace(" > ", " to ").split("; ") if part)
 
 
+def telling(ledger):
+    """The groups, the most informative first: conflicts, what arithmetic or the record denies, and then those
+    of most witnesses, documents and claims."""
+    no = ledger.links["verdict"].isin(BROKEN), ledger.references["verdict"].isin(BROKEN)
+    denied = {c for inputs in ledger.links.loc[no[0], "inputs"] for c in inputs.split()}
+    denied |= set(ledger.references.loc[no[1], "claim"])
+    ranked = ledger.groups.assign(
+        _first=ledger.groups["verdict"] == "conflict",
+        _denied=[not denied.isdisjoint(members.split()) for members in ledger.groups["members"]],
+    )
+    order = ["_first", "_denied", "witnesses", "documents", "claims"]
+    ranked = ranked.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    return ranked.drop(columns=["_first", "_denied"])
+
+
 def group_names(groups):
     """The full name of each group, by its id: ``trade, China and Russia, 2023``; no two have the same."""
     names, taken = {}, set()

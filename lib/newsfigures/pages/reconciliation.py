@@ -29,6 +29,7 @@ GROUP = {
 GROUP |= {"severity": "severity", "slip": "likely slip"}
 ONCE = {"members": "claims", "quantity": "quantity", "values": "values", "status": "status"}
 LINK = ["formula", "document", "implies", "verdict", "reason", "slip"]
+MOST_CELLS = 250_000  # of the grid of groups and documents
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
@@ -166,7 +167,8 @@ def claims(ledger):
 
 def several(ledger):
     """Groups that more than one document tells, or that one document tells twice."""
-    groups = summary.named_groups(ledger)
+    groups, names = findings.telling(ledger), findings.group_names(ledger.groups)
+    groups = groups.assign(quantity=groups["group"].map(names))
     return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
 
 
@@ -220,9 +222,16 @@ def answer(ledger, links) -> list[str]:
     return [*lines, findings.verdicts(ledger.groups)]
 
 
+def _matrix(ledger):
+    """Values by group and document: a grid, or the filled cells alone where most would be empty."""
+    if len(ledger.groups) * ledger.claims["document"].nunique() <= MOST_CELLS:
+        return ledger.matrix()
+    return ledger.claims.loc[ledger.claims["group"] != "", ["group", "document", "text", "verdict"]]
+
+
 def tables(ledger, figures, rejected, settings, checked, links) -> dict:
     """All tables of the notebook by the names of their files."""
     names = ("claims", "groups", "links", "comparisons", "references", "witnesses")
     found = {name: getattr(ledger, name) for name in names}
     found |= {"figures": figures, "rejected": rejected, "settings": settings, "checked": checked}
-    return {**found, "implied": links, "matrix": ledger.matrix(), "work": ledger.work()}
+    return {**found, "implied": links, "matrix": _matrix(ledger), "work": ledger.work()}

@@ -13,7 +13,6 @@ CLAIM_COLUMNS += ["verdict", "group", "measure", "sentence"]
 IMPLIED = ["relation", "formula", "document", "implies", "low", "high", "value", "unit", "known", "verdict"]
 IMPLIED += ["reason", "slip"]
 HELD = [*CLAIM_COLUMNS, "off", "off_low", "off_high", "official", "beside_it", "official_figure", "publisher"]
-SOFT = ("projected", "planned", "alleged", "preliminary")  # what is not told as a fact
 
 
 def named_groups(ledger):
@@ -89,27 +88,18 @@ def implied(ledger, references):
     return table[IMPLIED]
 
 
-def by_setting(ledger, reconcile, references=None, overrides=None, tolerances=(0.0, 0.01, 0.05)):
-    """How many quantities have each verdict under other settings: ``setting, verdict, quantities``.
-
-    ``reconcile`` is the function that made the ledger. The settings are each of the ``tolerances`` (shares of
-    a value by which two claims may differ), and leaving out what is not told as a fact.
-    """
-    claims = ledger.claims.drop(columns=["group", "verdict", "outdated", "beside"], errors="ignore")
-    runs = {f"tolerance {prose.number(100 * share, 'percent')}": (claims, share) for share in tolerances}
-    runs["reported claims only"] = claims[~claims["status"].isin(SOFT)], ledger.tolerance
-    counted = {}
-    for setting, (table, share) in runs.items():
-        groups = reconcile(table, references, overrides, tolerance=share).groups
-        counted[setting] = groups["verdict"].value_counts()
-    wide = pd.DataFrame(counted).reindex(columns=list(runs)).fillna(0).astype(int).rename_axis("verdict")
-    return wide.reset_index().melt("verdict", var_name="setting", value_name="quantities")
-
-
 def changing(settings):
-    """The settings under which the verdicts are not those of the first."""
-    rows = {name: part["quantities"].tolist() for name, part in settings.groupby("setting", sort=False)}
-    return [name for name, counted in rows.items() if counted != next(iter(rows.values()))]
+    """The settings under which a claim has another verdict."""
+    return list(dict.fromkeys(settings.loc[settings["changed"] > 0, "setting"]))
+
+
+def by_quantity(ledger):
+    """What is measured, of whomever and whenever: ``quantity``, groups, claims, and groups by verdict."""
+    groups = ledger.groups.assign(quantity=ledger.groups["quantity"].replace("", "unnamed"))
+    counts = groups.groupby("quantity").agg(groups=("group", "size"), claims=("claims", "sum"))
+    judged = pd.crosstab(groups["quantity"], groups["verdict"])
+    told = counts.join(judged[[verdict for verdict in findings.VERDICTS if verdict in judged]])
+    return told.reset_index().sort_values(["claims", "quantity"], ascending=[False, True], ignore_index=True)
 
 
 def sectors_named(mentions):
@@ -276,9 +266,7 @@ def pairs_about(cells, unit, source):
 
 def settings_about(settings, source):
     """For the verdicts under other settings."""
-    title = (
-        "Some verdicts hang on the settings"
-        if changing(settings)
-        else "The settings do not change the verdicts"
-    )
-    return {"title": title, "subtitle": "Number of quantities with each verdict", "source": source}
+    some = "Some verdicts hang on the settings"
+    title = some if changing(settings) else "The settings do not change the verdicts"
+    about = {"title": title, "subtitle": "Number of quantities with each verdict", "source": source}
+    return {**about, "note": settings.attrs["note"]}

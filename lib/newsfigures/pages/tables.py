@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import prose
 
-MOST = 1000
+MOST = 300  # rows on a page; the files have all
 LEFT = ' style="text-align:left"'  # JupyterLab aligns every cell to the right; the pages take this out again
 _MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _WITH_UNIT = {"value", "low", "high", "known"}

@@ -2,33 +2,42 @@
 
 import pandas as pd
 
-from ..pages.annotate import SIGNS
+from ..pages.findings import VERDICTS, telling
 from .ledger import reconcile
 
 SOFT = ("projected", "planned", "alleged", "preliminary")
+MOST = 10_000  # claims that are reconciled again under each setting
 
 
-def settings(claims, references, overrides, tolerance: float, most: int = 12):
+def settings(claims, references, overrides, tolerance: float, most: int = 12, ledger=None):
     """The verdict of every claim under other tolerances, without what is not told as fact, and without each
     document.
 
-    One row a setting: how many groups have each verdict, and which claims changed it. Documents are left out
-    one by one only in corpora of up to ``most``.
+    One row a setting and verdict: how many groups have it, and which claims changed theirs. Documents are
+    left out one by one only in corpora of up to ``most``. Of more than ``MOST`` claims those of the most
+    telling groups are tried, and ``attrs["note"]`` says so. ``ledger`` is that of the claims as they are.
     """
+    ledger = ledger or reconcile(claims, references, overrides, tolerance)
+    every, note = len(claims), ""
+    if every > MOST:
+        groups = telling(ledger)
+        taken = groups[groups["claims"].cumsum() <= MOST]
+        claims = claims[claims["claim"].isin({c for members in taken["members"] for c in members.split()})]
+        note = f"Tried on {len(claims):,} of {every:,} claims, those of the most telling groups."
+        ledger = reconcile(claims, references, overrides, tolerance)
 
     def run(table, slack=tolerance):
-        table.attrs.update(claims.attrs)
         return reconcile(table, references, overrides, slack)
 
-    ledger = run(claims.copy())
     before = dict(zip(ledger.claims["claim"], ledger.claims["verdict"], strict=True))
-    runs = [(f"tolerance {100 * t:g} %", run(claims.copy(), t)) for t in sorted({tolerance, 0.01, 0.05})]
-    runs.append(("only what is told as fact", run(claims[~claims["status"].isin(SOFT)].copy())))
+    tried = ((t, ledger if t == tolerance else run(claims, t)) for t in sorted({tolerance, 0.01, 0.05}))
+    runs = [(f"tolerance {100 * t:g} %", other) for t, other in tried]
+    runs.append(("only what is told as fact", run(claims[~claims["status"].isin(SOFT)])))
     documents = list(dict.fromkeys(claims["document"]))
     if 1 < len(documents) <= most:
         labels = dict(zip(claims["document"], claims["claim"].str.rpartition("-")[0], strict=True))
-        runs += [(f"without {labels[d]}", run(claims[claims["document"] != d].copy())) for d in documents]
-    rows = []
+        runs += [(f"without {labels[d]}", run(claims[claims["document"] != d])) for d in documents]
+    rows, given = [], [v for v in VERDICTS if any((other.groups["verdict"] == v).any() for _, other in runs)]
     for setting, other in runs:
         count = other.groups["verdict"].value_counts()
         changed = [
@@ -38,9 +47,11 @@ def settings(claims, references, overrides, tolerance: float, most: int = 12):
         ]
         rows += [
             (setting, verdict, int(count.get(verdict, 0)), len(changed), " ".join(changed))
-            for verdict in SIGNS
+            for verdict in given
         ]
-    return pd.DataFrame(rows, columns=["setting", "verdict", "groups", "changed", "claims that changed"])
+    table = pd.DataFrame(rows, columns=["setting", "verdict", "groups", "changed", "claims that changed"])
+    table.attrs["note"] = note
+    return table
 
 
 def decided(claims, references, decisions, tolerance: float):
