@@ -27,21 +27,17 @@ def verdicts(articles, claims):
 
 def test_a_decision_is_saved_and_changes_the_verdict_of_the_next_run(articles, claims):
     assert verdicts(articles, claims) == ["conflict"]
-    told = nf.override(
-        articles, claims, "set", "b-1", "period_end", "2024-12-31", "two years, says its title"
-    )
-    assert told["words"].tolist() == ["4.75 million tonnes"] and articles.overrides["value"].tolist() == [
-        "2024-12-31"
-    ]
+    told = nf.override(articles, claims, "set", "b-1", "quantity", "import", "imports, says its title")
+    assert told["words"].tolist() == ["4.75 million tonnes"] and told["value"].tolist() == ["import"]
     assert "conflict" not in verdicts(articles, claims)
     changed = sensitivity.decided(claims, None, told, 0.0)
     assert changed["claim"].tolist() == ["a-1", "b-1"] and changed["before"].tolist() == ["conflict"] * 2
     nf.override(articles, claims, "set", "b-1", "value", "4.57e6", "two digits swapped, says the author")
-    nf.override(articles, claims, "set", "b-1", "period_end", "2023-12-31", "one year after all")
+    nf.override(articles, claims, "set", "b-1", "quantity", "export", "exports after all")
     assert verdicts(articles, claims) == ["agree"]  # an exact value within the other's interval
     assert (
         len(nf.load(articles.folder).overrides) == 2
-    )  # the second about the period took the place of the first
+    )  # the second about the quantity took the place of the first
 
 
 def test_other_lines_stay_and_a_pair_is_one_both_ways_round(articles, claims):
@@ -97,3 +93,13 @@ def test_a_decision_about_other_words_is_not_used(articles, claims):
     assert ledger.notes == [
         "Override 1 was made for '4.75 million tonnes', but b-1 is '5 million' now; it was not used."
     ]
+
+
+def test_a_pair_needs_no_more_words_to_be_in_conflict(tmp_path):
+    (tmp_path / "a.txt").write_text("Halden won the main contract, worth 310 million euros.")
+    (tmp_path / "b.txt").write_text("The Orven contract, worth 140 million euros, is its largest.")
+    articles = nf.load(tmp_path)
+    claims = nf.find_claims(articles)
+    assert "conflict" not in verdicts(articles, claims)
+    nf.override(articles, claims, "pair", "a-1", "b-1", note="both are the main contract")
+    assert verdicts(articles, claims) == ["conflict"]

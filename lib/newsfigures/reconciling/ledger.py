@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from .cells import comparable
 from .item import Item
-from .overrides import apply_overrides, regroup
+from .overrides import apply_overrides, regroup, settled
 from .reasons import quote
 from .relatives import relatives
 from .verdicts import judge
@@ -124,7 +124,9 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     merge_witnesses(items)
     live = [i for i in items if i.measure and i.claim not in rules["reject"]]
     groups = regroup(comparable(live, tolerance), rules)
-    verdicts = [judge(group, count_witnesses(group), tolerance) for group in groups]
+    verdicts = [
+        settled(group, judge(group, count_witnesses(group), tolerance), rules, tolerance) for group in groups
+    ]
     for number, group in enumerate(groups, 1):
         known = {item.period for item in group if item.period}
         for item in group:

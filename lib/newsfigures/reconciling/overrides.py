@@ -106,6 +106,19 @@ def regroup(groups, rules):
     return [g for g in groups if g]
 
 
+def settled(group, verdict, rules, slack):
+    """A pair is one thing by the researcher's word: where its values differ, nothing more need be told."""
+    from .item import meets
+    from .reasons import conflict
+
+    if verdict.verdict == "cannot tell":
+        items = {item.claim: item for item in group}
+        for a, b in ((items.get(a), items.get(b)) for a, b in rules["pair"]):
+            if a and b and not meets(a, b, slack):
+                return conflict([a, b], (a, b), slack)
+    return verdict
+
+
 def override(corpus, claims, action="", claim="", field="", value="", note=""):
     """Save one decision in ``overrides.csv`` beside the documents of a corpus; all decisions as a DataFrame.
 
