@@ -1,12 +1,13 @@
 """Arithmetic between figures that stand close together in one article, whatever they are called.
 
-A share beside its part and its whole, a growth beside two levels, a total beside two parts, a rate beside what
-it is taken of. Nothing says that such figures belong together, so only what ties is shown, and only where so
+A share beside its part and its whole, a growth beside two levels, a total beside two parts, a rate beside
+what it is taken of. Nothing says that such figures belong together, so only what ties is shown, and only where so
 few combinations were tried before it that a tie by accident is unlikely (``SURE``).
 """
 
 import math
 import re
+from bisect import bisect_left
 from itertools import combinations, permutations
 
 from .arithmetic import Interval, growth
@@ -22,6 +23,7 @@ def near_by(search):
     linked = {frozenset((*link["inputs"].split(), link["compared_with"])) for link in search.links}
     for items in search.by_document.values():
         levels = [i for i in items if i.family == "level" and i.role != "same" and i.value]
+        levels.sort(key=lambda i: i.start)
         percents = [i for i in items if i.dimension == "percent" and i.family in ("rate", "change")]
         per = [(i, m) for i in items if i.measure == "rate" and i.dimension == "count" and (m := _per(i))]
         for item in percents:
@@ -39,7 +41,9 @@ def _per(item):
 
 def _around(item, levels):
     """The nearest levels, one for each value."""
-    near = [i for i in levels if abs(i.sentence - item.sentence) <= REACH and i is not item]
+    at = bisect_left(levels, item.start, key=lambda i: i.start)
+    beside = levels[max(0, at - 8 * MOST) : at + 8 * MOST]  # a page of a table has more than a neighbourhood
+    near = [i for i in beside if abs(i.sentence - item.sentence) <= REACH and i is not item]
     nearest = {(i.dimension, i.value): i for i in sorted(near, key=lambda i: -_far(item, i))}
     return sorted(nearest.values(), key=lambda i: _far(item, i))[:MOST]
 
