@@ -23,6 +23,9 @@ _BOUNDS = {
 }
 
 
+_ABOUT = frozenset(
+    "about around over under some nearly almost roughly approximately only just exactly".split()
+)
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
 
@@ -56,7 +59,7 @@ class Clause:
             figures,
             names,
         )
-        lexical = lexicon()
+        self.size, lexical = len(tokens), lexicon()
         self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
         self.p = self._before_bounds(k - 1)
         self.r = k + 1 + (self.tag(k + 1) == "I")
@@ -64,10 +67,10 @@ class Clause:
             self.r = next((i + 1 for i in range(self.r, len(tokens)) if tokens[i].word == ")"), self.r)
 
     def word(self, i):
-        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
+        return self.tokens[i][2] if 0 <= i < self.size else ""
 
     def tag(self, i):
-        return self.tokens[i].tag if 0 <= i < len(self.tokens) else ""
+        return self.tokens[i][3] if 0 <= i < self.size else ""
 
     def _before_bounds(self, i):
         lexical = lexicon()
@@ -77,24 +80,7 @@ class Clause:
             elif (
                 self.tag(i) == "D"
                 or (self.tag(i) == "N" and self.word(i) in lexical["generic"])
-                or (
-                    self.tag(i) in "BP"
-                    and self.word(i)
-                    in (
-                        "about",
-                        "around",
-                        "over",
-                        "under",
-                        "some",
-                        "nearly",
-                        "almost",
-                        "roughly",
-                        "approximately",
-                        "only",
-                        "just",
-                        "exactly",
-                    )
-                )
+                or (self.tag(i) in "BP" and self.word(i) in _ABOUT)
             ):
                 i -= 1
             else:

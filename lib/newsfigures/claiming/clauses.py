@@ -42,7 +42,6 @@ def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | Non
     """The frame of one figure: the first rule that fits."""
     kind = c.figure.kind
     previous = frames[-1] if frames else None
-    lo = c.tokens[max(c.p, 0)].start if c.p >= 0 else 0
     for rule in (
         rows.row,
         amount_rules.repeated,
@@ -78,31 +77,20 @@ def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | Non
                 names=found.names or lent.names,
                 anaphor=found.anaphor or lent.anaphor,
             )
-    return replace(found, segment=_segment(c, lo))
+    return replace(found, segment=_segment(c))
 
 
-def _segment(c, lo):
+_BREAKS = frozenset(
+    "; \u2014 ( : while whereas but although before after where when which who".split()  # of clauses
+)
+
+
+def _segment(c):
     """Characters of the clause around the figure, for cues of status."""
-    start, end = c.k, c.k
-    while start > 0 and c.word(start - 1) not in (
-        ";",
-        "\u2014",
-        "(",
-        ":",
-        "while",
-        "whereas",
-        "but",
-        "although",
-        "before",
-        "after",
-        "where",
-        "when",
-        "which",
-        "who",
-    ):
-        if c.word(start - 1) == "," and any(c.tag(j) == "V" for j in range(start, c.k)):
-            break
+    start, end, verb = c.k, c.k, False
+    while start > 0 and (word := c.tokens[start - 1].word) not in _BREAKS and not (word == "," and verb):
         start -= 1
+        verb = verb or c.tokens[start].tag == "V"
     while end < len(c.tokens) - 1 and c.tag(end + 1) not in ("S", "C", "F") and c.word(end + 1) != "than":
         end += 1
     return c.tokens[start].start, c.tokens[end].end

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from . import rows
@@ -96,9 +96,15 @@ def start_memory(document, known):
 
 def shouting(sentence):
     """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
-    words = re.findall(r"[^\W\d_]{4,}", sentence.text)
     few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
-    return len(words) > few and sum(w[0].isupper() for w in words) > share * len(words)
+    words, capitals = _capitals(sentence.text)
+    return words > few and capitals > share * words
+
+
+@lru_cache(16_384)
+def _capitals(text):
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return len(words), sum(w[0].isupper() for w in words)
 
 
 def names_in(sentence, known):

@@ -9,7 +9,7 @@ or end ("Meridian" to "Meridian Foods", "Xi" to "Xi Jinping"), acronyms to the n
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _RUN = re.compile(
     rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ "
     rf"\u00a0]{_CAPITAL})*"
 )
+_WORD = re.compile(r"[^\W_]*|.")
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
 
@@ -74,35 +75,48 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
     >>> [n.key for n in find_names("Wheat sold by Meridian Foods fell in May, Storm Odile's winds too.")]
     ['Meridian Foods', 'Storm Odile']
     """
+    return [name for name, told in _found(text) if told or name.key in known]
+
+
+@lru_cache(16_384)
+def _found(text):
+    """Each name of a sentence, and whether it is one by itself: an opening word may be any word."""
     found = []
     for run in _RUN.finditer(text):
         before = text[max(0, run.start() - 12) : run.start()].rstrip("\"'( ").rpartition(" ")[2].lower()
         first = not text[: run.start()].strip("\"'(-* ") or text[: run.start()].rstrip("\"'( ").endswith(
             (".", ":", " -")
         )
-        found += _split(text, run.start(), run.end(), before, first, known)
+        found += _split(text, run.start(), run.end(), before, first)
     return found
 
 
-def _split(text, start, end, before, first, known):
+def _split(text, start, end, before, first):
     """Names within one capitalised run: known aliases first, what is left between them as other names."""
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
     names, rest, i = [], [], 0
     while i < len(words):
-        for j in range(min(len(words), i + 5), i, -1):
+        known = _WORD.match(text, words[i][0])[0].removesuffix("'s") in _alias_starts()
+        for j in range(min(len(words), i + 5), i, -1) if known else ():
             a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
             if found := _territory(text, a, b, before if i == 0 else "", possessive):
-                names += _other(text, rest, first and bool(rest) and rest[0] == words[0], known)
-                names += found
+                names += _other(text, rest, first and bool(rest) and rest[0] == words[0])
+                names += ((name, True) for name in found)
                 rest, i = [], j
                 break
         else:
             rest.append(words[i])
             i += 1
             if text[words[i - 1][1] - 2 : words[i - 1][1]] == "'s":
-                names += _other(text, rest, first and rest[0] == words[0], known)
+                names += _other(text, rest, first and rest[0] == words[0])
                 rest = []
-    return names + _other(text, rest, first and bool(rest) and rest[0] == words[0], known)
+    return names + _other(text, rest, first and bool(rest) and rest[0] == words[0])
+
+
+@cache
+def _alias_starts():
+    """What a name of a territory can begin with, up to a hyphen or the first mark."""
+    return frozenset(_WORD.match(alias)[0] for alias in territories())
 
 
 def _trim(text, a, b):
@@ -126,10 +140,10 @@ def _territory(text, a, b, before, possessive):
     return []
 
 
-def _other(text, words, first, known):
+def _other(text, words, first):
     """The name made of ``words``, without titles, dates and a sentence's opening word."""
     lexical = lexicon()
-    skip = lexical["title"] | lexical["time"]
+    skip = _titles()
     while words and (_low(text, words[0]) in skip or (first and _low(text, words[0]) in _opening())):
         words, first = words[1:], False
     if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"] | lexical["region"]:
@@ -140,13 +154,19 @@ def _other(text, words, first, known):
         return []
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
     key = text[a:b]
-    if (
-        len(key) < 2
-        or key.lower() in _opening() | skip
-        or (first and len(words) == 1 and not (possessive or key in known))
-    ):
+    if len(key) < 2 or key.lower() in _skipped():
         return []
-    return [Name(a, b, key, "name", possessive)]
+    return [(Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1)]
+
+
+@cache
+def _titles():
+    return lexicon()["title"] | lexicon()["time"]
+
+
+@cache
+def _skipped():
+    return _opening() | _titles()
 
 
 @cache

@@ -135,6 +135,7 @@ def read_direction(text, figure, frame):
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
 
 
+@lru_cache(4096)
 def attributed(text, name):
     """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
     after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]

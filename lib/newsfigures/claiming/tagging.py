@@ -71,14 +71,15 @@ def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
 
 
 def _tagged(tokens):
+    bounds, ahead, after = lexicon()["bound"], [None] * len(tokens), None
+    for i in range(len(tokens) - 1, -1, -1):  # for each the next word that is no bound: "about", "more than"
+        ahead[i], token = after, tokens[i]
+        after = token if token.tag or token.word not in bounds else after
     tagged = []
-    for i, token in enumerate(tokens):
+    for token, after, following in zip(tokens, ahead, [*tokens[1:], None], strict=True):
         if not token.tag:
-            after = next((t for t in tokens[i + 1 :] if t.word not in lexicon()["bound"] or t.tag), None)
             before = tagged[-1] if tagged else None
-            token = token._replace(
-                tag=_tag(token.word, before, after, tokens[i + 1] if i + 1 < len(tokens) else None)
-            )
+            token = token._replace(tag=_tag(token.word, before, after, following))
         tagged.append(token)
     for i in range(len(tagged) - 2, -1, -1):  # "was projected", "have risen": the first word helps
         ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
