@@ -1,8 +1,8 @@
 """Arithmetic between figures that stand close together in one article, whatever they are called.
 
 A share beside its part and its whole, a growth beside two levels, a total beside two parts, a rate beside
-what it is taken of. Nothing says that such figures belong together, so only what ties is shown, and only where so
-few combinations were tried before it that a tie by accident is unlikely (``SURE``).
+what it is taken of. Nothing says that such figures belong together, so only what ties is shown, and only
+where so few combinations were tried before it that a tie by accident is unlikely (``SURE``).
 """
 
 import math
