@@ -47,12 +47,15 @@ def annotations(ledger, corpus) -> dict:
     the bodies are the verdict, the value with interval and unit, and the reason in words. The names of
     annotations depend on document, place and reading only, so that equal runs give equal bytes.
     """
-    records = {document.document: document for document in corpus.records}
     sums = dict(zip(corpus.documents["document"], corpus.documents["sha256"], strict=True))
     reasons = dict(zip(ledger.groups["group"], ledger.groups["reason"], strict=True))
+    rows = {}
+    for row in ledger.claims.to_dict("records"):
+        rows.setdefault(row["document"], []).append(row)
     items = [
-        _annotation(row, records[row["document"]], sums[row["document"]], reasons.get(row["group"], ""))
-        for row in ledger.claims.to_dict("records")
+        _annotation(row, document, sums[document.document], reasons.get(row["group"], ""))
+        for document in corpus.records
+        for row in rows.get(document.document, ())
     ]
     return {
         "@context": CONTEXT,

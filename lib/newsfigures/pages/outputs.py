@@ -88,7 +88,8 @@ def write_outputs(notebook, tables=None, charts=None, results=None, out="", corp
         kept = {name for key, item in items.items() for name in write(folder / kind, safe_name(key), item)}
         for name, value in (linked or {}).items() if kind == "tables" else ():
             kept.add(f"{safe_name(name)}.jsonld")
-            write_bytes(folder / kind / f"{safe_name(name)}.jsonld", to_json(value))
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
+            write_bytes(folder / kind / f"{safe_name(name)}.jsonld", text)
         for path in (folder / kind).iterdir():
             if path.name not in kept and path.name.endswith(_KINDS[kind]):
                 path.unlink()
