@@ -36,7 +36,9 @@ def groups(articles, ledger, links, shown: int, most: int = 100) -> Table:
         passages = [_passage(name, claim, *records[claim.document]) for name, claim in about]
         if len(members) > MOST_CLAIMS:
             passages.append(f"<p>{len(members) - MOST_CLAIMS:,} more in the table of claims.</p>")
-        facts = list(dict.fromkeys(f"<li>{line}</li>" for name in members for line in told[name]))
+        known = prose.escape(row.reason)  # which stands above already
+        lines = dict.fromkeys(line for name in members for line in told[name])
+        facts = [f"<li>{line}</li>" for line in lines if not line.endswith(f": {known}")]
         facts = f"<ul>{''.join(facts[:MOST_CLAIMS])}</ul>" if facts else ""
         parts.append(_opening(row, names[row.group], members) + "".join(passages) + facts + "</details>")
     rest = len(ledger.groups) - len(parts)

@@ -43,17 +43,18 @@ def telling(ledger):
     ranked = ledger.groups.assign(
         _first=ledger.groups["verdict"] == "conflict",
         _denied=[not denied.isdisjoint(members.split()) for members in ledger.groups["members"]],
+        _near=ledger.groups["verdict"] != "single source",  # it is judged, or has a relative
     )
-    order = ["_first", "_denied", "witnesses", "documents", "claims"]
+    order = ["_first", "_denied", "witnesses", "documents", "_near", "claims"]
     ranked = ranked.sort_values(order, ascending=False, kind="stable", ignore_index=True)
-    return ranked.drop(columns=["_first", "_denied"])
+    return ranked.drop(columns=["_first", "_denied", "_near"])
 
 
 def group_names(groups):
     """The full name of each group, by its id: ``trade, China and Russia, 2023``; no two have the same."""
     names, taken = {}, set()
     for row in groups.itertuples():
-        what = row.quantity or "unnamed quantity"
+        what = row.phrase or "unnamed quantity"
         if row.measure not in ("level", "count", ""):
             what += f" ({row.measure}{' ' + row.base if row.base else ''})"
         start, _, end = str(row.period).partition(" to ")
