@@ -135,5 +135,5 @@ if __name__ == "__main__":
         subprocess.run([sys.executable, "-P", "-m", "newsfigures.cli", "run", "--out", out], check=True)
         for file, text in computed(out).items():
             file.write_text(text, "utf-8")
-        picture = out / "04_summary_charts" / "charts" / "claims_beside_references.png"
+        picture = out / "04_summary_charts" / "charts" / "beside_official.png"
         shutil.copy(picture, ROOT / "outputs" / "preview.png")
