@@ -218,7 +218,7 @@ def test_when_nothing_can_be_written_nothing_is_published(place):
 
 
 def test_a_notebook_that_eats_memory_is_failed_and_the_others_are_there(place):
-    write_notebook(place / "books", "02_eats", "held = [bytearray(10**8) for _ in range(10**4)]")
+    write_notebook(place / "books", "02_eats", "held = bytearray(3 * 10**9)")
     for options, fork in ((["--only", "02"], "0"), ([], "1")):
         done = run(place, "--memory", "2", *options, NEWSFIGURES_FORK=fork)
         assert done.returncode == 1
