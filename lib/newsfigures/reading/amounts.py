@@ -11,7 +11,7 @@ _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
 _SIGN = re.compile(
     r"(?:(?:^|(?<=[\s(]))(?<!plus or )(?<!plus/)(minus|negative)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$"
 )
-_SIGNED, _WORDED = frozenset("-−+"), frozenset(("s ", "e "))  # the last of "minus " and "negative "
+_MINUS = ("minus ", "negative ", "-", "−", "+")
 _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
@@ -118,8 +118,7 @@ def _measure(source, n, money, begin):
         _age(r, text, low)
     if n.form != "digits" or r.value >= 100:
         _vague(r, n, low)
-    left = low[max(0, r.start - 2) : r.start]
-    if left in _WORDED or left[-1:] in _SIGNED or (money and low[n.start - 1] in _SIGNED):
+    if low.endswith(_MINUS, r.begin, r.start) or (money and low[n.start - 1] in "-−"):
         _sign(r, low)
     return r
 
@@ -192,7 +191,9 @@ def _unit(r, source):
             else None
         )
         _count(r, *((rated.end, rated.name) if rated else noun))
-    elif m := _PERCENT_OF.search(low, max(r.begin, r.start - 13), r.start):
+    elif low.startswith(" of ", r.start - 4) and (
+        m := _PERCENT_OF.search(low, max(r.begin, r.start - 13), r.start)
+    ):
         r.unit, r.kind, r.start = "percent", "percent", m.start()
 
 

@@ -243,9 +243,9 @@ class _Reader:
     def _figure(self, n, r, period, base):
         raw, (low, high) = self.source.raw, context.interval(r)
         kind = r.kind or ("fraction" if r.form == "fraction" else "bare")
-        return Figure(
+        return Figure._make((
             self.document, n, r.sentence, r.start, r.end, raw[r.start : r.end],
             kind, r.value, low, high, r.unit, r.bound, r.change,
             period.first, period.last, raw[period.start : period.end], period.basis,
             base.first, base.last, raw[base.start : base.end],
-        )  # fmt: skip
+        ))  # fmt: skip

@@ -131,9 +131,9 @@ _FEET = re.compile(r"['′]\d{1,2}(?:\"|″|'')")
 _ATTACHED = frozenset(("in", "st"))  # inches and stones right after their number only
 _EXTENT = re.compile(r" (?:long|wide|tall|high|deep|thick)")
 AFTER, _BEFORE, SHARED = _load()
-_ENDS = {}  # the sizes of the names before a number by their last two letters
-for _name in _BEFORE:
-    _ENDS.setdefault(_name[-2:], set()).add(len(_name))
+_ENDS = {}  # the sizes of the names before a number, by their last two letters or their only one
+for _name in sorted(_BEFORE, key=len):
+    _ENDS.setdefault(_name[-2:], set(_ENDS.get(_name[-1], ()))).add(len(_name))
 _ENDS = {last: sorted(sizes, reverse=True) for last, sizes in _ENDS.items()}
 _COUNTED_BY = frozenset(
     ("share", "head", "person", "unit", "piece", "game", "night", "day", "week", "month", "year")
@@ -147,7 +147,7 @@ def before(text: str, at: int) -> tuple[int, str, Decimal] | None:
     ((6, 'HKD'), (2, 'rs'), None)
     """
     end = at - 1 if at and text[at - 1] in " -" else at
-    for size in (*_ENDS.get(text[end - 2 : end], ()), *_ENDS.get(text[end - 1 : end], ())) if end else ():
+    for size in _ENDS.get(text[end - 2 : end]) or _ENDS.get(text[end - 1 : end], ()) if end else ():
         name = text[end - size : end] if size <= end else ""
         found = _BEFORE.get(name)
         if name in LOOSE and not (end == at and _AMPLE.match(text, at)):

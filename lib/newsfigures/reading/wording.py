@@ -27,6 +27,7 @@ _RIGHT = re.compile(
     r" (or|and|at|give|approximately|minimum|maximum|tops|plus(?= ?(?:[,.;:)]|$)))"
     r"(?: ([a-z]+))?(?: ([a-z]+))?"
 )
+_ARTICLES = frozenset(("a", "an"))
 _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
 _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?: ([a-z]+))?")
 
@@ -34,7 +35,9 @@ _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?: ([a-z]+))?")
 def words(text: str, start: int, end: int) -> list[str]:
     """The words of lower-case ``text[start:end]``, at most 70 characters back from the end."""
     said = text[max(start, end - 70) : end]
-    return said.replace("(", " ( ").replace('"', " ").split()
+    if "(" in said or '"' in said:
+        said = said.replace("(", " ( ").replace('"', " ")
+    return said.split()
 
 
 def bound(left: list[str]) -> tuple[str, int]:
@@ -43,6 +46,8 @@ def bound(left: list[str]) -> tuple[str, int]:
     >>> bound(["grew", "by", "more", "than"]), bound(["up", "to", "an", "additional"]), bound(["went", "to"])
     (('more than', 2), ('at most', 4), ('', 0))
     """
+    if not left or not (left[-1] in _LAST or left[-1] in GROUPS["filler"]):
+        return "", 0
     skipped, size = 0, len(left)
     while (
         skipped < min(3, size)
@@ -84,8 +89,9 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
     >>> change(["fell", "to"], "fell to 5%", 10, True, True), change([], "a 5% drop", 4, True, True)
     ('', 'down')
     """
-    left = _without_rate(left)
-    for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left[-1:] not in (["a"], ["an"]) else ():
+    if left and left[-1] == "of":
+        left = _without_rate(left)
+    for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left and left[-1] not in _ARTICLES else ():
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
         if (
             word in _CHANGE
@@ -110,7 +116,7 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
 
 def _without_rate(left):
     """Leave out what only names a rate: "rose [at an annual rate of] 2.6%", "grew [at a pace of] 3%"."""
-    if left[-1:] != ["of"] or left[-2:-1] not in (["rate"], ["pace"]):
+    if left[-2:-1] not in (["rate"], ["pace"]):
         return left
     size = len(left) - 2
     while size and left[size - 1] in GROUPS["rated"]:
