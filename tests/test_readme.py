@@ -58,5 +58,5 @@ def test_files_and_commands_that_the_readme_names_are_there():
     root = Path(__file__).parents[1]
     for target in re.findall(r"\]\(([\w./-]+)\)", README):
         assert (root / target).exists(), target
-    for name in re.findall(r"notebooks/\w+\.ipynb", README):
+    for name in re.findall(r"(?:notebooks|tests)/[\w/]+\.(?:ipynb|py)", README):
         assert (root / name).is_file(), name
