@@ -4,13 +4,16 @@
 
 Prints characters a CPU second for number-dense wire sentences (one figure in 35 characters, written for this
 benchmark) and for the five articles, the ratio to a bare scan for digits by one compiled regular expression,
-where the time goes, and whether time grows with the length on hostile text. Peers (quantulum3,
-recognizers-text-suite) are measured when they can be imported.
+where the time goes, the peak of memory, and whether time grows with the length on hostile text. Peers
+(quantulum3, recognizers-text-suite) are measured when they can be imported. They are given one sentence after
+the other, so ``figures.read``, which knows the sentences, does the same work; ``find_figures`` cuts the text
+and makes the table too.
 """
 
 import argparse
 import re
 import time
+import tracemalloc
 from pathlib import Path
 
 import newsfigures as nf
@@ -96,10 +99,12 @@ def speed(name, text, repeat):
             work("5 km")
             sample = "\n".join(text.splitlines()[:60])
             rows.append((peer, seconds(by_sentence, work, sample, times=1), len(sample)))
-    ours = rows[2][2] / rows[2][1]
+    ours, whole = (size / spent for _, spent, size in rows[1:3])
     for label, spent, size in rows:
         rate = size / spent
-        print(f"  {label:36s} {rate:14,.0f} characters a second   ours is {ours / rate:8.2f} times that")
+        print(
+            f"  {label:36s} {rate:14,.0f} characters a second; read {ours / rate:.2f}, find {whole / rate:.2f} times"
+        )
     return document
 
 
@@ -130,6 +135,18 @@ def _scan(low):
         at = m.end()
 
 
+def memory(text):
+    """The peak of what reading allocates beside the document, for one text and for twenty in a row."""
+    print("\npeak memory of reading, bytes a character")
+    for repeat in (1, 20):
+        document = corpus.from_text("\n".join([text] * repeat)).records[0]
+        tracemalloc.start()
+        figures.read(document)
+        peak = tracemalloc.get_traced_memory()[1] / len(document.text)
+        print(f"  {len(document.text):10,} characters {peak:6.1f}")
+        tracemalloc.stop()
+
+
 def hostile():
     print(
         "\nhostile text, CPU seconds at 125, 250, 500, 1000 thousand characters; growth of the last doubling"
@@ -151,7 +168,9 @@ if __name__ == "__main__":
     options.add_argument("--text", type=Path, default=HERE / "wire.txt", help="a text, one sentence a line")
     options.add_argument("--repeat", type=int, default=12, help="how often the text is repeated")
     options = options.parse_args()
-    stages(speed("wire sentences", options.text.read_text("utf-8"), options.repeat))
+    wire = options.text.read_text("utf-8")
+    stages(speed("wire sentences", wire, options.repeat))
     articles = "\n".join(d.raw for d in nf.load("seeds").records)
     stages(speed("five articles", articles, options.repeat))
+    memory(wire)
     hostile()
