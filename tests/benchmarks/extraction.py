@@ -102,9 +102,8 @@ def speed(name, text, repeat):
     ours, whole = (size / spent for _, spent, size in rows[1:3])
     for label, spent, size in rows:
         rate = size / spent
-        print(
-            f"  {label:36s} {rate:14,.0f} characters a second; read {ours / rate:.2f}, find {whole / rate:.2f} times"
-        )
+        times = f"read is {ours / rate:.2f} times, find_figures {whole / rate:.2f} times that"
+        print(f"  {label:36s} {rate:14,.0f} characters a second   {times}")
     return document
 
 
