@@ -1,8 +1,8 @@
 """What the collection stands on: one version of each package, under licences that go with MIT.
 
-Known weaknesses of these versions: ``pip-audit -r lib/constraints.txt --no-deps``, which asks a server. Wheels
-for another system: ``uv pip install --dry-run --only-binary :all: --python-platform windows --python-version 3.13
---target elsewhere -r requirements.txt``, without the last line of that file.
+Known weaknesses of these versions: ``pip-audit -r lib/constraints.txt --no-deps``, which asks a server.
+Wheels for another system: ``uv pip install --dry-run --only-binary :all: --python-platform windows
+--python-version 3.13 --target elsewhere -r requirements.txt``, without the last line of that file.
 """
 
 import re
