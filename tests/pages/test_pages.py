@@ -1,10 +1,15 @@
 """The pages as a reader meets them: in Chromium, without a network, wide and narrow, light and dark."""
 
+import json
 import re
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import unquote
 
+import pandas as pd
 import pytest
+from newsfigures.running import compare, comparison
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 MOST = 1_500_000  # bytes of one page of the five articles
@@ -158,11 +163,41 @@ def test_a_link_to_a_claim_opens_its_evidence_with_a_citation_to_copy(pages, ope
     assert page.locator(".copy").count() == 0 and shown_page.messages == []
 
 
-def test_a_page_opened_at_a_claim_shows_it(pages, open_page, browser):
+def test_a_page_opened_at_a_claim_shows_it(pages, axe, browser):
     text = pages["02_figure_reconciliation"].read_text("utf-8")
     claim = re.findall(r'id="claim-([^"]+)"', text)[-1]
     page = browser.new_page()
     page.goto(f"{pages['02_figure_reconciliation'].as_uri()}#claim-{claim}")
     page.wait_for_function(READY)
     page.wait_for_function(IN_VIEW, arg=claim)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
     page.close()
+
+
+def test_pages_that_lay_runs_side_by_side_say_what_differs(run_folder, tmp_path, open_page, axe):
+    runs, notebook = [], "02_figure_reconciliation"
+    for unit in ("sentence", "paragraph"):
+        shutil.copytree(run_folder, tmp_path / unit)
+        record = json.loads((run_folder / "run.json").read_text())
+        runs.append({**record, "grid": {"unit": unit}, "path": unit, "folder": str(tmp_path / unit)})
+    groups = pd.read_parquet(tmp_path / "paragraph" / notebook / "tables" / "groups.parquet")
+    was = groups.loc[0, "verdict"]
+    groups.loc[0, ["verdict", "reason"]] = "conflict", "They <b>cannot</b> both hold."
+    groups.to_parquet(tmp_path / "paragraph" / notebook / "tables" / "groups.parquet")
+    (tmp_path / "paragraph" / notebook / "results.json").write_text('{"figures": 1, "ties": true}')
+    comparison.write_grid(tmp_path / "index.html", runs)
+    result = compare.compare(tmp_path / "sentence", tmp_path / "paragraph")
+    comparison.write_compare(tmp_path / "changes.html", result)
+    for name in ("index.html", "changes.html"):
+        shown = open_page(tmp_path / name)
+        cells = shown.page.locator("tbody tr", has_text="cannot").locator("td").all_inner_texts()
+        assert cells[2:4] == [was, "conflict"] and "They <b>cannot</b> both hold." in cells[-1]
+        shown.page.evaluate(axe)
+        found = shown.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert shown.requests == [] and shown.messages == []
+        for target in shown.page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)"):
+            file, _, anchor = unquote(target.removeprefix("file://")).partition("#")
+            assert Path(file).is_file() and (not anchor or f'id="{anchor}"' in Path(file).read_text("utf-8"))

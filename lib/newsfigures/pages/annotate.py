@@ -139,7 +139,5 @@ def _mark(words, row, reasons):
     inner = prose.escape(words)
     if row.group:
         inner = f'<a href="#group-{row.group}" title="{title}">{inner}</a>'
-    return (
-        f'<mark class="{kind}" id="claim-{prose.escape(row.claim)}">{inner}<sup '
-        f'aria-label="{verdict}">{SIGNS.get(verdict, "")}</sup></mark>'
-    )
+    sign = f'<sup title="{verdict}">{SIGNS[verdict]}</sup>' if verdict in SIGNS else ""
+    return f'<mark class="{kind}" id="claim-{prose.escape(row.claim)}">{inner}{sign}</mark>'

@@ -39,7 +39,9 @@ def _results(entry, runs, names):
         cells = [one.get(name, "") for one in flat]
         kind = "same" if all(cell == cells[0] for cell in cells) else "shown"
         kind = "rows" if kind == "shown" and name.partition(":")[0] in lists else kind
-        parts[kind].append([name, *([cell, link] for cell, link in zip(cells, links, strict=True))])
+        parts[kind].append(
+            [name, *((cell, link) if cell != "" else "" for cell, link in zip(cells, links, strict=True))]
+        )
     heads = ["result", *names]
     note = "The named results that differ; each value leads to its page."
     sections = [{"title": entry["title"], "note": note, "heads": heads, "rows": parts["shown"]}]
