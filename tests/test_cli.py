@@ -205,6 +205,27 @@ def test_compare_says_which_verdicts_changed_and_why(ledger, capsys):
     assert json.loads(again) == json.loads(json.dumps(result))
 
 
+def test_a_run_is_equal_to_itself_and_swapped_sides_mirror_each_other(ledger):
+    before, after = (
+        ledger("before", ONE, TWO),
+        ledger("after", ONE, TWO.replace("4,300", "4,400 men and $2 million")),
+    )
+    itself = compare.compare(before, before)
+    assert not any(
+        itself[name] for name in ("settings", "inputs", "groups", "links", "references", "figures")
+    )
+    assert itself["same"] > 0 and itself["readings"] == []
+    there, back = compare.compare(before, after), compare.compare(after, before)
+    mirror = {"new": "gone", "gone": "new"}
+    sides = [(mirror.get(row["change"], row["change"]), row["b"], row["a"]) for row in back["groups"]]
+    assert sorted(map(str, sides)) == sorted(
+        str((row["change"], row["a"], row["b"])) for row in there["groups"]
+    )
+    assert [(row["lost"], row["added"]) for row in there["figures"]] == [
+        (row["added"], row["lost"]) for row in back["figures"]
+    ]
+
+
 def test_claims_are_the_same_whatever_their_numbers(ledger):
     before = ledger("before", ONE, TWO)
     after = ledger(

@@ -34,6 +34,16 @@ def test_every_table_and_chart_lands_in_every_form(folder):
     assert pd.read_parquet(folder / "nb/tables/t.parquet")["n"].tolist() == [1, 3]
 
 
+def test_linked_data_stands_beside_its_table_until_it_is_not_written(folder):
+    write(linked={"t": {"@context": "c", "value": "“=b”"}})
+    path = folder / "nb/tables/t.jsonld"
+    assert json.loads(path.read_text("utf-8")) == {"@context": "c", "value": "“=b”"}
+    rows = json.loads((folder / "nb/tables/t.json").read_text("utf-8"))
+    assert [(row["name"], row["n"], row["many"]) for row in rows] == [("a", 1, ["p", "q"]), ("=b", 3, [])]
+    write()
+    assert not path.exists()
+
+
 def test_two_runs_give_the_same_bytes(folder):
     write()
     first = {path: path.read_bytes() for path in folder.rglob("*.*")}
