@@ -101,8 +101,8 @@ def chosen(corpus, ledger, most: int = 20) -> list:
         if len(wanted) >= most:
             break
     sizes = {document.document: len(document.raw) for document in corpus.records}
-    sizes = itertools.accumulate(sizes[name] for name in wanted)
-    kept = {name for name, size in zip(list(wanted)[:most], sizes, strict=False) if size <= MOST_TEXT}
+    ends = itertools.accumulate(sizes[name] for name in wanted)
+    kept = {name for name, size in zip(list(wanted)[:most], ends, strict=False) if size <= MOST_TEXT}
     return [document for document in corpus.records if document.document in kept]
 
 
