@@ -66,7 +66,7 @@ def stages(text):
 
 
 def main(most=1000, *words):
-    sizes = [most // 27, most // 9, most // 3, most]
+    sizes = [max(1, most // share) for share in (27, 9, 3, 1)]
     list(stages("warm up 5 %"))
     print(
         f"{'text':20}{'stage':12}"
