@@ -15,6 +15,7 @@ from .joining import _pairs
 from .reasons import Verdict, quote
 
 NEAREST = 4  # relatives of one group that are told
+FEW = 2  # claims of a group that are laid beside those of another
 _WINDOW = 12  # groups of one index entry up to which all pairs are tried
 
 
@@ -53,92 +54,72 @@ def _index(groups):
 
 def _nearest(group, other):
     """How far two groups are from each other, the two claims that are most alike, and why they are apart."""
-    told = [(_far(a, b), a.row, b.row, a, b) for a in group[:NEAREST] for b in other[:NEAREST]]
+    told = [(_far(a, b), a.row, b.row, a, b) for a in group[:FEW] for b in other[:FEW]]
     far, *_, a, b = min(told, key=lambda t: t[:3])
     alone = len({i.document for i in (*group, *other)}) == 1
     return (alone, *far), a, b, relative(a, b)
 
 
 def _far(a: Item, b: Item):
-    differ = [s[4] for s in _slots(a, b)]
     common = len(a.words & b.words) / len(a.words | b.words or {""})
+    strangers = not set(a.parties) & set(b.parties)
+    return sum(_differs(a, b)), a.definite != b.definite, -common, strangers, a.document == b.document
+
+
+_SLOTS = ("quantity", "parties", "side", "period", "time", "base", "status")
+_VERDICTS = {"period": "different period", "time": "different period", "base": "different base"}
+
+
+def _differs(a: Item, b: Item):
+    """Which of the slots are told by both and differ, in the order of ``_SLOTS``; a narrower one does not."""
     return (
-        sum(differ),
+        not (a.words <= b.words or b.words <= a.words),
+        a.parties_basis == b.parties_basis == "stated"
+        and bool(a.parties and b.parties and not set(a.parties) & set(b.parties)),
+        bool(a.side and b.side and a.side != b.side),
+        bool(a.period and b.period and a.period != b.period),
+        bool(a.day and b.day and a.day != b.day),
+        bool(a.base and b.base and a.base != b.base),
         a.definite != b.definite,
-        -common,
-        not set(a.parties) & set(b.parties),
-        a.document == b.document,
     )
 
 
-def _slots(a: Item, b: Item):
-    """(verdict, slot, here, there, whether it differs) for what both tell, the gravest first."""
-    nested = a.words <= b.words or b.words <= a.words
-    stated = a.parties_basis == b.parties_basis == "stated"
-    strangers = stated and bool(a.parties and b.parties) and not set(a.parties) & set(b.parties)
-    other_base = bool(a.base and b.base) and a.base != b.base
-    return (
-        ("different scope", "quantity", a.quantity, b.quantity, not nested),
-        ("different scope", "parties", "; ".join(a.parties), "; ".join(b.parties), strangers),
-        ("different scope", "side", a.side, b.side, bool(a.side and b.side) and a.side != b.side),
-        (
-            "different period",
-            "period",
-            a.period_name,
-            b.period_name,
-            bool(a.period and b.period) and a.period != b.period,
-        ),
-        ("different period", "time", a.day, b.day, bool(a.day and b.day) and a.day != b.day),
-        ("different base", "base", a.base_text, b.base_text, other_base),
-        ("different status", "status", a.status, b.status, a.definite != b.definite),
-    )
-
-
-def _unstated(a: Item, b: Item):
-    """The same for slots that one of the two leaves open, and for narrower words and parties."""
-    nobody = "nobody named"
-    return (
-        ("different scope", "quantity", a.quantity, b.quantity, a.words != b.words),
-        ("different period", "period", a.period_name, b.period_name, a.period != b.period),
-        (
-            "different base",
-            "base",
-            a.base_text or "none stated",
-            b.base_text or "none stated",
-            a.base != b.base,
-        ),
-        (
-            "different scope",
-            "parties",
-            "; ".join(a.parties) or nobody,
-            "; ".join(b.parties) or nobody,
-            set(a.parties) != set(b.parties),
-        ),
-        ("different status", "status", a.status, b.status, a.status != b.status),
-    )
+def _unlike(a: Item, b: Item):
+    """The same where a slot may be narrower in one of the two, or open."""
+    parties = set(a.parties) != set(b.parties)
+    return a.words != b.words, a.period != b.period, a.base != b.base, parties, a.status != b.status
 
 
 def relative(a: Item, b: Item) -> Verdict:
     """Why two claims that look alike are not compared: the first slot that differs."""
     pair = f"{quote(a)} is not compared with {quote(b)}"
-    for verdict, slot, mine, theirs, differs in (*_slots(a, b), *_unstated(a, b)):
-        if not differs:
-            continue
-        if slot in ("period", "base") and "no" in (mine[:2], theirs[:2]):
-            reason = f"{pair}: the {slot} is {mine} here and {theirs} there."
-            return Verdict(verdict, reason, missing=slot)
-        side = f"{slot} here {mine}, there {theirs}"
-        if slot == "side":
-            side = "giver's and taker's statistics of one flow differ"
-        if slot == "period" and a.value == b.value and _year_slip(a, b):
-            side += "; one number of two years, so one of the years may be a slip"
-            return Verdict(verdict, f"{pair}: {side}.", slip="year")
-        return Verdict(verdict, f"{pair}: {side}.")
-    return Verdict(
-        "cannot tell",
-        f"{quote(a)} and {quote(b)} differ in value; nothing in the words says why.",
-        missing="definition",
-    )
+    slots = dict(zip(_SLOTS, _differs(a, b), strict=True))
+    open_slots = zip(("quantity", "period", "base", "parties", "status"), _unlike(a, b), strict=True)
+    slot = next((s for s, differs in (*slots.items(), *open_slots) if differs), "")
+    if not slot:
+        reason = f"{quote(a)} and {quote(b)} differ in value; nothing in the words says why."
+        return Verdict("cannot tell", reason, missing="definition")
+    status = "different status" if slot == "status" else "different scope"
+    verdict, mine, theirs = _VERDICTS.get(slot, status), _said(a, slot), _said(b, slot)
+    if slot in ("period", "base") and not (getattr(a, slot) and getattr(b, slot)):
+        return Verdict(verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot)
+    if slot == "side":
+        return Verdict(verdict, f"{pair}: giver's and taker's statistics of one flow differ.")
+    if slot == "period" and a.value == b.value and _year_slip(a, b):
+        slip = "one number of two years, so one of the years may be a slip"
+        return Verdict(verdict, f"{pair}: {slot} here {mine}, there {theirs}; {slip}.", slip="year")
+    return Verdict(verdict, f"{pair}: {slot} here {mine}, there {theirs}.")
+
+
+def _said(item, slot):
+    """A slot of a claim as people say it."""
+    told = {
+        "parties": "; ".join(item.parties) or "nobody named",
+        "period": item.period_name,
+        "time": item.day,
+        "base": item.base_text or "none stated",
+    }
+    return told.get(slot) or getattr(item, slot, "") or "not named"
 
 
 def _year_slip(a: Item, b: Item) -> bool:

@@ -56,7 +56,9 @@ class _Corpus:
     def _rarest(self, words):
         if self.documents <= SMALL:
             return ("",)
-        return sorted((w for w in words if self.holding[w] > 1), key=lambda w: (self.holding[w], w))[:KEYS]
+        most = max(KEYS, 2 * self.documents**0.5)  # a word of more documents names no story
+        rare = (w for w in words if 1 < self.holding[w] <= most)
+        return sorted(rare, key=lambda w: (self.holding[w], w))[:KEYS]
 
     def reach(self, a, b):
         """About how many documents share as rare words as those of the two claims do, and these words."""
