@@ -13,12 +13,13 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from newsfigures.pages import reconciliation
+from newsfigures.pages import findings, reconciliation
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LEDGER = "02_figure_reconciliation"
 ENDS = re.compile(r"_(?:low|high|basis|a|b)$")  # which the introduction explains
+OWN = re.compile(rf"(?:00\d_.*|{'|'.join(findings.VERDICTS)})$")  # columns named by documents and verdicts
 EXAMPLE = "64%"  # the figure of article 004 that the README follows
 
 
@@ -99,9 +100,7 @@ def tables(run_folder, old):
     for path in NOTEBOOKS:
         rows = []
         for file in sorted((run_folder / path.stem / "tables").glob("*.parquet")):
-            names = list(pd.read_parquet(file).columns)
-            if file.stem == "matrix":
-                names = [name for name in names if not re.match(r"00\d_", name)]
+            names = [name for name in pd.read_parquet(file).columns if not OWN.match(name)]
             columns.update(names)
             key = f"{path.stem[:2]}/{file.stem}"
             rows.append(f"| `{key}` | {meanings.get(key, '?')} | {', '.join(names)} |")
