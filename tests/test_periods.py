@@ -34,6 +34,7 @@ FOUND = [  # text, date of the document, first, last, basis
     ("in the second half of last year", "2024", "2023-07-01", "2023-12-31", "resolved"),
     ("in the first half", "2024-05", "2023-01-01", "2023-06-30", "resolved"),
     ("on 7 May", "2024", "2024-05-07", "2024-05-07", "resolved"),
+    ("in the quarter to the end of June 2023", "", "2023-04-01", "2023-06-30", "stated"),
     ("from November to March 2023", "", "2022-11-01", "2023-03-31", "stated"),
     ("from May 2021 to June 2022", "", "2021-05-01", "2022-06-30", "stated"),
     ("in December", "2024-05", "2023-12-01", "2023-12-31", "resolved"),

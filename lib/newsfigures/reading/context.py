@@ -28,7 +28,8 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
         if near and not r.unit and r.value and left and near.end < r.start:
             _repeat(near, r, left, low)
         if not r.change and r.kind != "ordinal":
-            r.change = _change(r, left[: len(left) - used], low, near, gap)
+            crossed = used and left[-1] in ("below", "above")  # "fell below 5,000" tells a level
+            r.change = _change(r, [] if crossed else left[: len(left) - used], low, near, gap)
         if r.change and r.unit == "time":
             r.unit, r.kind = "times", "multiple"
         if near and len(left) == used + 1 and left[0] in ("and", "but") and _narrow(near, r):
