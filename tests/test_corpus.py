@@ -4,6 +4,8 @@ import gzip
 import json
 import os
 import pickle
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -403,8 +405,41 @@ def test_hostile_files_do_not_hang(folder, name, unit):
     nf.load(folder({"plain.txt": TEXT, name: unit * 50_000}))
 
 
-def test_html_is_read_or_says_what_it_needs(folder):
-    page = "<html><head><title>Trade</title></head><body><nav>Home</nav><article><h1>Trade</h1><p>"
-    page += TEXT * 5 + "</p></article></body></html>"
-    corpus = nf.load(folder({"plain.txt": TEXT, "a.html": page}))
-    assert corpus.records[0].title == "Trade" and "Home" not in corpus.records[0].raw
+PAGE = """<html lang="en"><head><title>Wheat exports rise | The Daily Grain</title>
+<meta property="og:site_name" content="The Daily Grain"><meta name="author" content="Jane Doe">
+<meta property="article:published_time" content="2024-05-16T08:00:00Z"></head><body>
+<div id="cookie-banner" class="cookie-consent"><p>We and our 842 partners store cookies. Accept all.</p></div>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/s">Subscribe for 9.99</a></li></ul></nav></header>
+<main><article><h1>Wheat exports rise</h1>
+<p>Exports of wheat rose by 26 % to 54.5 million tonnes in 2023, the ministry said on Thursday.</p>
+<p>The ministry expects another rise this year, because stocks are large and the harvest is good.</p>
+<p>Buyers in Egypt took 8 million tonnes, more than in any year since 2017, and paid less for each.</p>
+</article></main><section id="comments" class="comments"><h2>17 comments</h2>
+<div class="comment"><p>I bought 300 loaves of bread last week, and that is true.</p></div></section>
+<footer><p>Copyright 2024 The Daily Grain. All 5 rights reserved.</p></footer></body></html>"""
+
+
+def test_of_a_web_page_the_article_is_read(folder):
+    (document, _) = nf.load(
+        folder({"a.html": PAGE, "b.txt": TEXT, "c.html": "<html><body></body></html>"})
+    ).records
+    for inside in ("26 %", "54.5 million", "8 million"):
+        assert inside in document.raw
+    for outside in ("842", "9.99", "17 comments", "300 loaves", "5 rights"):
+        assert outside not in document.raw
+    assert (document.title, document.date, document.author) == (
+        "Wheat exports rise",
+        "2024-05-16",
+        "Jane Doe",
+    )
+    assert document.outlet == "The Daily Grain" and document.document == "a"
+
+
+def test_loading_imports_no_reader_that_it_does_not_need(folder):
+    code = "import sys, newsfigures as nf; nf.load(sys.argv[1])"
+    code += "; print(sorted({'trafilatura', 'lxml', 'dask', 'fsspec', 'pyarrow'} & set(sys.modules)))"
+    path = folder({"a.txt": TEXT})
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", code, path], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "[]\n"

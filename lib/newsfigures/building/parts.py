@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ..claiming import claims, meaning, timing
-from ..loading import cleaning, corpus, formats, language
+from ..loading import cleaning, corpus, formats
 from ..mentioning import sectors, taxonomy
 from ..reading import figures
 from .store import Store
@@ -69,17 +69,17 @@ def cut(items, sidecar, size: int, lost: list):
     Where a part ends is drawn from the ids of the documents, so that a document that changes, comes or goes
     leaves the parts before and behind it as they are.
     """
-    part = []
+    part, total = [], 0
     for item in items:
         if isinstance(item, formats.Skipped):
             lost.append(item)
             continue
         part.append((item, sidecar.facts(item.path)))
-        total, last = sum(_size(article) for article, _ in part), _size(item)
+        total += (last := _size(item))
         drawn = int.from_bytes(hashlib.sha256(item.path.encode()).digest()[:8]) / 2**64
         if total >= 2 * size or (2 * total >= size and drawn < last / size):
             yield _part(part)
-            part = []
+            part, total = [], 0
     if part:
         yield _part(part)
 
@@ -106,14 +106,14 @@ def read_part(part: Part, address: str) -> tuple[int, list]:
                 document = corpus.make_document(
                     item.path, item.raw, item.facts | facts, encoding=item.encoding, label=item.path
                 )
-                rows = _rows(document, sectors_of)
+                said = corpus.words_of(document)
+                rows, words = _rows(document, sectors_of, said), Counter(map(str.lower, said))
+                seen.add(document)
             except Exception as error:  # of any kind: one document must not end the run
                 item = formats.Skipped(item.path, f"could not be read: {type(error).__name__}: {error}")
             else:
                 for name, found in rows.items():
                     tables[name] += found
-                seen.add(document)
-                words = Counter(w.lower() for s in document.sentences for w in language.words(s.text))
                 counts.update(words)
                 spread.update(words.keys())
         if isinstance(item, formats.Skipped):
@@ -127,7 +127,7 @@ def read_part(part: Part, address: str) -> tuple[int, list]:
     return len(tables["documents"]), tables["skipped"]
 
 
-def _rows(document, table):
+def _rows(document, table, words):
     found, rejected = figures.read(document)
     mentions, units = sectors.read(document, table)
     text = None if document.text == document.raw else document.text
@@ -142,7 +142,7 @@ def _rows(document, table):
         "mentions": mentions,
         "units": [(document.document, *u[:3], _short(u[3])) for u in units],
         "dates": [[d[c] for c in DATES] for d in timing.dated_statements(document)],
-        "documents": [corpus.row(document)],
+        "documents": [corpus.row(document, words)],
     }
 
 

@@ -1,0 +1,88 @@
+"""What a document is called, and what the table beside the articles knows of it."""
+
+import contextlib
+import csv
+import re
+import sqlite3
+from collections import Counter
+
+from . import cleaning, formats, sources
+
+_FACTS = ("outlet", "author", "title", "date")
+
+
+def numbered(items):
+    """Give the second article of one id the id with a number: "a", "a (2)". Ids are kept on disk."""
+    with contextlib.closing(sqlite3.connect("")) as seen:
+        seen.execute("create table ids (id text primary key, n integer) without rowid")
+        count = "insert into ids values (?, 1) on conflict do update set n = n + 1 returning n"
+        once = "insert or ignore into ids values (?, 1)"
+        for item in items:
+            if not isinstance(item, formats.Skipped):
+                path = item.path
+                while (n := seen.execute(count, [item.path]).fetchone()[0]) > 1:
+                    path = f"{item.path} ({n})"
+                    if seen.execute(once, [path]).rowcount:
+                        break
+                item = item if path == item.path else item._replace(path=path)
+            yield item
+
+
+def labels(ids: list[str]) -> dict[str, str]:
+    """Return for each id its shortest prefix, ended at a border between words, that no other id has.
+
+    In a collection of more than 100,000 the label is the id itself.
+
+    >>> labels(["000_5097bc", "001_904f3e", "b/x", "b/y"])
+    {'000_5097bc': '000', '001_904f3e': '001', 'b/x': 'b/x', 'b/y': 'b/y'}
+    """
+    if len(ids) > 100_000:
+        return dict(zip(ids, ids, strict=True))
+    cuts = {i: [*(i[: m.start()] for m in re.finditer(r"(?<=[^\W_])[\W_]+", i)), i] for i in ids}
+    counts = Counter(p for i in ids for p in dict.fromkeys(cuts[i]))
+    return {i: next((p for p in cuts[i] if counts[p] == 1), i) for i in ids}
+
+
+class Sidecar:
+    """The facts of documents.csv, given out by document; then ``messages`` tells the rows without use."""
+
+    def __init__(self, folder):
+        self.rows, self.lost = {}, []
+        try:
+            content = sources.read_sidecar(folder, "documents.csv") or b""
+            rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines(keepends=True), restval=""))
+        except (ValueError, csv.Error) as error:
+            rows = []
+            self.lost.append((0, f"cannot be read: {error}"))
+        for number, row in enumerate(rows, 2):
+            row = {k: v.strip() for k, v in row.items() if k}
+            self.rows.setdefault(row.get("document", ""), []).append((number, row))
+
+    def facts(self, name: str) -> dict:
+        """Facts of one document as ``{"date": ("2024", "sidecar")}``; "a.txt" is as good a name as "a"."""
+        if not self.rows:
+            return {}
+        rows = [
+            row for ending in dict.fromkeys(("", *formats.TEXTS)) for row in self.rows.pop(name + ending, ())
+        ]
+        for number, _ in sorted(rows, key=lambda r: r[0])[1:]:
+            self.lost.append((number, f"row {number}: a second row for {name!r}"))
+        if not rows:
+            return {}
+        number, row = min(rows, key=lambda r: r[0])
+        day = row.get("date", "")
+        if day and not (re.fullmatch(r"\d{4}(-\d\d){0,2}", day) and cleaning.iso_date(day) == day):
+            message = f"row {number}: the date {day!r} of {name} is not a date in ISO 8601"
+            self.lost.append((number, message))
+            row["date"] = ""
+        return {k: (row[k], row.get(f"{k}_basis") or "sidecar") for k in _FACTS if row.get(k)}
+
+    def messages(self, whole: bool) -> list[formats.Skipped]:
+        """What could not be used, once all documents have their facts; ``whole`` when none is left out."""
+        left = [
+            (number, f"row {number}: no document is named {name!r}")
+            for name, rows in self.rows.items()
+            for number, _ in rows
+        ]
+        told = sorted(self.lost + (left if whole else []))
+        return [formats.Skipped("documents.csv", message) for _, message in told]
