@@ -12,7 +12,8 @@ _MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
 _HOURS = re.compile(r"\dh ?$")
 _COMPARED = re.compile(
-    r" (?:as|more|less|fewer|the|that|its|their|what|over|(?:[a-z]+ )?(?:earnings|profits?|sales|revenues?|income)|book|\w+er)\b|$"
+    r" (?:as|more|less|fewer|the|that|its|their|what|over|book|\w+er)\b|$"
+    r"| (?:[a-z]+ )?(?:earnings|profits?|sales|revenues?|income)\b"
 )
 
 
