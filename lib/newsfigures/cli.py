@@ -32,7 +32,8 @@ def main(arguments=None):
     if unknown:
         command = options.action.__name__.strip("_")
         advice = f"newsfigures {command} --help says what it takes"
-        advice = f"did you mean --corpus {unknown[0]}?" if os.path.exists(unknown[0]) else advice
+        if command == "run" and os.path.exists(unknown[0]):
+            advice = f"did you mean --corpus {unknown[0]}?"
         _say(f"{command} does not take {unknown[0]}; {advice}")
         sys.exit(2)
     from .running.parameters import Refused
@@ -44,7 +45,7 @@ def main(arguments=None):
         _say(error)
         return 2
     except KeyboardInterrupt:
-        _say("interrupted; earlier results are as they were")
+        _say("interrupted; earlier results are as they were, and the same command goes on from there")
         return 130
     except BrokenPipeError:  # the reader of our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -40,12 +40,25 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
     target = Path(os.path.abspath(out or plans.ROOT / "outputs" / _name(grid, corpus)))
     if (target / "run.json").exists():
         raise Refused(f"{target} holds a single run; choose another folder by --out")
-    asked = [_asked(cell, folder, target, corpus, parameters) for folder, cell in _folders(cells).items()]
+    folders = _folders(cells)
+    asked = [_asked(cell, folder, target, corpus, parameters) for folder, cell in folders.items()]
     with contextlib.closing(run_many(asked, resume=True, **options)) as finished:
         records = {Path(record["folder"]).name: record for record in finished}
-    runs = [{**records[folder], "grid": cell, "path": folder} for folder, cell in _folders(cells).items()]
+    runs = [{**records[folder], "grid": cell, "path": folder} for folder, cell in folders.items()]
     status = "done" if all(record["status"] == "done" for record in runs) else "failed"
-    return _written(target, {"status": status, "folder": str(target), "runs": runs})
+    _write(target, status, runs)
+    return {"status": status, "folder": str(target), "runs": runs}
+
+
+def _write(target, status, runs):
+    """Write the page, then the record, which names no place of this machine."""
+    from ..pages.outputs import write_bytes
+    from . import comparison
+
+    comparison.write_grid(target / "index.html", runs)
+    kept = [{name: value for name, value in run.items() if name != "folder"} for run in runs]
+    record = json.dumps({"status": status, "runs": kept}, indent=1, ensure_ascii=False)
+    write_bytes(target / "grid.json", record + "\n")
 
 
 def _name(grid, corpus):
@@ -59,28 +72,15 @@ def _folders(cells):
 
     found = {}
     for cell in cells:
-        name = base = ",".join(f"{key}={safe_name(value) if value else ''}" for key, value in cell.items())[
-            :120
-        ]
-        for number in itertools.count(2):
-            if name not in found:
-                break
-            name = f"{base}-{number}"
+        parts = [f"{key}={safe_name(value) if value else ''}" for key, value in cell.items()]
+        name = base = ",".join(parts)[:120]
+        number = itertools.count(2)
+        while name in found:
+            name = f"{base}-{next(number)}"
         found[name] = cell
     return found
 
 
 def _asked(cell, folder, target, corpus, parameters):
-    own = {name: value for name, value in cell.items() if name != "corpus"}
-    given = {**(parameters or {}), **own}
-    return Asked(cell.get("corpus", corpus), str(target / folder), given, f"{folder}/")
-
-
-def _written(target, record):
-    """Write the page, then the record."""
-    from ..pages.outputs import write_bytes
-    from . import comparison
-
-    comparison.write_grid(target / "index.html", record["runs"])
-    write_bytes(target / "grid.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
-    return record
+    given = {**(parameters or {}), **cell}
+    return Asked(given.pop("corpus", corpus), str(target / folder), given, f"{folder}/")
