@@ -61,7 +61,14 @@ def test_refused_before_anything_runs(place, capsys):
     with open(place / "huge" / "huge.txt", "w") as file:
         file.truncate(50_000_000)
     (place / "taken").write_text("a file where the folder should be")
+    for name in ("piped", "linked"):
+        (place / name).mkdir()
+        (place / name / "a.txt").write_text(TEXT)
+    os.mkfifo(place / "piped" / "references.csv")
+    (place / "linked" / "sectors.csv").symlink_to("/dev/zero")
     cases = [
+        (["--corpus", "piped"], "references.csv: not a regular file"),
+        (["--corpus", "linked"], "sectors.csv: a link to outside of the folder"),
         (["--corpus", "nowhere"], "nowhere"),
         (["--corpus", ""], "corpus ''"),
         (["--corpus", "empty"], "empty"),

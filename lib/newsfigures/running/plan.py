@@ -114,8 +114,12 @@ def read_articles(path):
         raise Refused(f"corpus {path}: nothing to read: {reasons or 'it holds no article files'}")
     inputs = [{"path": one.path, "sha256": _sha256(one.raw.encode("utf-8", "replace"))} for one in texts]
     for name in sorted(sources.SIDECARS):
-        with contextlib.suppress(OSError):
-            inputs.append({"path": name, "sha256": _sha256((folder / name).read_bytes())})
+        try:
+            content = sources.read_sidecar(folder, name)
+        except ValueError as error:
+            raise Refused(f"corpus {path}: {name}: {error}") from None
+        if content is not None:
+            inputs.append({"path": name, "sha256": _sha256(content)})
     return inputs, [{"path": item.path, "reason": item.reason} for item in lost]
 
 
