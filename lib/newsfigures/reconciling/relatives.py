@@ -20,7 +20,7 @@ _WINDOW = 12  # groups of one index entry up to which all pairs are tried
 
 
 def relatives(groups):
-    """(claim, claim, verdict) for each group and its nearest relatives, each pair once."""
+    """(claim, claim, verdict) for each group and its nearest relatives, each pair once, the nearest first."""
     tried, near = set(), defaultdict(list)
     for places in _index(groups):
         for n, m in _pairs(places, _WINDOW):
@@ -31,9 +31,9 @@ def relatives(groups):
                 near[m].append((far, n, a, b, verdict))
     told = {}
     for n in sorted(near):
-        for _, m, *row in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
-            told.setdefault((min(n, m), max(n, m)), row)
-    return [tuple(row) for row in told.values()]
+        for far, m, *row in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
+            told[min(n, m), max(n, m)] = far, *row
+    return [tuple(row[1:]) for _, row in sorted(told.items(), key=lambda pair: (pair[1][0], pair[0]))]
 
 
 def _index(groups):

@@ -25,6 +25,7 @@ WINDOW = 30  # claims of nearly one value that are looked at after each
 MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
 PERCENT = 0.6
 STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
+SLIP = 10  # as many orders of the digits, and errors of print, are in play
 UNALIKE = 3  # times as likely by accident where neither quantity nor sentence share a word
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
@@ -79,10 +80,9 @@ def told_again(groups: list[list[Item]], union, slack: float) -> None:
         if not _may_be_one(a, b):
             continue
         if meets(a, b, slack):
-            chance, shared = _by_accident(a, b, corpus)
+            chance = _by_accident(a, b, corpus)
         elif _slipped(a, b, corpus):
-            chance, shared = _by_accident(a, b, corpus)
-            chance *= 10 if len(shared) > 1 else 1 / MOST
+            chance = SLIP * _by_accident(a, b, corpus)
         else:
             continue
         if chance <= MOST:
@@ -133,7 +133,7 @@ def _slipped(a, b, corpus):
 
 
 def _by_accident(a, b, corpus):
-    """How many claims in reach would meet ``a`` by accident, and the rarest shared words."""
+    """How many claims in reach would meet ``a`` by accident."""
     digits = min(len(significant(i.value / i.factor)) for i in (a, b))
     documents, story = corpus.reach(a, b)
     claims = documents * max(1.0, corpus.claims[a.dimension] / corpus.documents)
@@ -148,7 +148,7 @@ def _by_accident(a, b, corpus):
         chance *= STRANGERS[bool(met)]
     if a.words and b.words and not a.words & b.words and not rare:
         chance *= UNALIKE
-    return chance, [w for _, w in rare]
+    return chance
 
 
 def _may_be_one(a: Item, b: Item) -> bool:
