@@ -4,7 +4,8 @@
 
 claim         id: the document's label and a counter
 measure       level, change, share, rank, count, rate, duration; "" when a figure only points ("the two")
-quantity      normalised words of what is measured, in the order of the text
+quantity      normalised words of what is measured, in the order of the text; claims are compared by them
+phrase        the same as the sentence says it: "oil exports", "documents signed"
 part          of a share: normalised words of what has it
 parties       of whom, names joined by "; ", for a directed flow "giver > taker"
 parties_basis stated in the clause, or resolved: from the sentence, the lines before, or the headline
@@ -28,6 +29,7 @@ from .. import progress, riding
 from . import rows as results
 from .clauses import read_frames
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
+from .naming import name
 from .parties import long_forms
 from .presenting import attributed, read_correction, read_direction, read_source, read_status
 from .tagging import singular
@@ -66,6 +68,7 @@ CLAIM_COLUMNS = [
     "claim",
     "measure",
     "quantity",
+    "phrase",
     "part",
     "parties",
     "parties_basis",
@@ -183,6 +186,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "claim": f"{document.label or document.document}-{count + number + 1}",
             "measure": measure,
             "quantity": " ".join(words),
+            "phrase": name(words, sentence.text, local[number].start),
             "part": " ".join(frame.subject),
             "names": keys,
             "side": side,

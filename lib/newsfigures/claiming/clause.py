@@ -24,7 +24,20 @@ _BOUNDS = {
 
 
 _ABOUT = frozenset(
-    "about around over under some nearly almost roughly approximately only just exactly".split()
+    [
+        "about",
+        "around",
+        "over",
+        "under",
+        "some",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "only",
+        "just",
+        "exactly",
+    ]
 )
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}

@@ -81,7 +81,22 @@ def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | Non
 
 
 _BREAKS = frozenset(
-    "; \u2014 ( : while whereas but although before after where when which who".split()  # of clauses
+    [
+        ";",
+        "—",
+        "(",
+        ":",
+        "while",
+        "whereas",
+        "but",
+        "although",
+        "before",
+        "after",
+        "where",
+        "when",
+        "which",
+        "who",
+    ]  # of clauses
 )
 
 

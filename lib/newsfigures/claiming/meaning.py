@@ -220,7 +220,7 @@ def lands() -> frozenset[str]:
 
 
 def _noun_after(text, at):
-    """The word right after, where a name is an adjective: "Portuguese carrier" but not "Portugal's carrier"."""
+    """The word right after a name: "Portuguese carrier" but not "Portugal's carrier"."""
     found = re.match(r" ([a-z]+)", text[at : at + 30])
     return found[1] if found else ""
 

@@ -28,7 +28,8 @@ _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day":
 
 _SINCE = re.compile(
     r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after)\s+(?:in |the )?"
-    r"(?:(?:restated|revised|record|corrected|same|original) )?((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
+    r"(?:(?:restated|revised|record|corrected|same|original) )?"
+    r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
 )
 

@@ -3,8 +3,8 @@ witnesses.
 
 ``reconcile`` works on the claims table alone. Tables of the result:
 
-groups       group, quantity, measure, parties, period, base, unit, claims, documents, witnesses, low, high,
-             verdict, reason, severity, slip, missing, status, values, members
+groups       group, quantity, phrase (as written), measure, parties, period, base, unit, claims,
+             documents, witnesses, low, high, verdict, reason, severity, slip, missing, status, values, members
 claims       the claims, with group, verdict and the claims that they were not compared with (``beside``)
 comparisons  claim_a, claim_b, verdict, reason, together: pairs in a group (together), and near relatives
              that are not compared
@@ -28,6 +28,7 @@ from .witnesses import count_witnesses, merge_witnesses, witness_table
 GROUP_COLUMNS = [
     "group",
     "quantity",
+    "phrase",
     "measure",
     "parties",
     "period",
@@ -236,6 +237,7 @@ def _row(number, group, verdict):
     return {
         "group": f"G{number}",
         "quantity": first.quantity,
+        "phrase": first.phrase or first.quantity,
         "measure": first.measure,
         "parties": (" > " if first.side else "; ").join(first.parties),
         "period": first.period_name if first.period else "",

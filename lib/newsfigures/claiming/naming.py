@@ -1,0 +1,50 @@
+"""The name of a quantity, said as its sentence says it: "oil exports", "documents signed"."""
+
+import re
+
+from .parties import lexicon
+from .tagging import concept, verb_base
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_INSIDE = frozenset(
+    ["of", "the", "a", "an", "and", "for", "on", "its", "their", "crude", "raw"]
+)  # may stand inside a noun phrase
+LONGEST = 60  # characters
+
+
+def name(words: tuple[str, ...], text: str, at: int) -> str:
+    """The noun phrase of ``text`` nearest to ``at`` that says ``words``, a verb behind it; else the words.
+
+    >>> name(("sign", "document"), "The two sides signed 11 documents on Thursday.", 21)
+    'documents signed'
+    >>> name(("export", "oil"), "Norland's exports of crude oil rose to 5 tonnes.", 40)
+    'exports of crude oil'
+    """
+    chosen = {}
+    for found in _WORD.finditer(text):
+        low = found[0].lower()
+        means = lexicon()["concept"].get(low) or concept(low) or verb_base(low)
+        far = abs(found.start() - at)
+        if means in words and (means not in chosen or far < chosen[means][0]):
+            chosen[means] = far, found
+    if len(chosen) < len(words):
+        return " ".join(words)
+    told = sorted((found for _, found in chosen.values()), key=re.Match.start)
+    verbs = [m[0].lower() for m in told if _is_verb(m[0].lower())]
+    nouns = [m for m in told if not _is_verb(m[0].lower())]
+    if not nouns or len(verbs) > 1:
+        return " ".join(words)
+    span = text[nouns[0].start() : nouns[-1].end()]
+    between = {w.lower() for w in span.split()} - {m[0].lower() for m in nouns}
+    whole = len(span) <= LONGEST and between <= _INSIDE
+    phrase = span if whole else " ".join(_noun(m[0]) for m in nouns)
+    return " ".join((phrase[0].lower() + phrase[1:], *verbs))
+
+
+def _noun(word):
+    """ "exporting" as a noun: "exports"."""
+    return verb_base(word) + "s" if word.endswith("ing") and verb_base(word) else word
+
+
+def _is_verb(word):
+    return bool(verb_base(word)) and (word.endswith("ed") or word in lexicon()["irregular"])
