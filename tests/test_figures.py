@@ -149,6 +149,7 @@ ROWS = [
     ("Steers made 372c/kg.", "372c/kg", 372, "cent / kilogram", "", ""),
     ("The fire left 14 500 homes dark.", "14 500", 14_500, "home", "", ""),
     ("At least one person drowned.", "one", 1, "person", "at least", ""),
+    ("It killed at least one of the men.", "one", 1, "man", "at least", ""),
     ("Scores of homes burnt.", "Scores", (20, math.inf), "home", "", ""),
     ("It sold 13 fewer than in May.", "13", 13, "", "", "down"),
     ("He was shot twice in the leg.", "twice", 2, "time", "", ""),

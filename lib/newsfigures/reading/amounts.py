@@ -131,6 +131,8 @@ def _is_amount(r, low):
     if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := nouns.one(low, r.number + 3)):
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
         return True
+    if left[-1:] == ["least"]:
+        return True
     share = None if r.unit else _ONE_IN.match(low, r.number + 3)
     if share and not nouns.noun(low, share.end()):
         r.unit, r.kind, r.reach = share[1], "count", share.end(1)
