@@ -65,7 +65,7 @@ class _Side:
         self.name, self.record = str(text), publish.record(self.folder)
         tables = next(self.folder.glob("*/tables/groups.parquet")).parent
         self.page = f"{tables.parent.name}.html"
-        entries = {entry["page"]: entry for entry in self.record.get("notebooks", ())}
+        entries = {entry.get("page"): entry for entry in self.record.get("notebooks", ())}
         self.code = entries.get(self.page, {}).get("code", "")[:8]
         claims, seen = _rows(tables / "claims.parquet", [*_CLAIM, *_READ]), Counter()
         self.keys, self.claims = {}, {}
@@ -112,7 +112,7 @@ def _rows(path, columns):
 
 def _settings(one, two):
     given = [side.record.get("parameters", {}) for side in (one, two)]
-    made = [{**side.record.get("versions", {}), "code": side.code} for side in (one, two)]
+    made = [{**side.record.get("versions", {}), "library and notebook": side.code} for side in (one, two)]
     rows = [
         {"name": name, "a": a.get(name, "default"), "b": b.get(name, "default")}
         for a, b in (given, made)
