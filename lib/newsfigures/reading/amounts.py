@@ -127,15 +127,15 @@ def _is_amount(r, low):
     """Does "one" tell an amount? So in "one percent", "one in five", "one man in ten", not in "one day"."""
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
+    share = None if r.unit else _ONE_IN.match(low, r.number + 3)
+    if share and not nouns.noun(low, share.end()):
+        r.unit, r.kind, r.reach = share[1], "count", share.end(1)
+        return True
     left = low[max(r.begin, r.number - 9) : r.number].split()
     if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := nouns.one(low, r.number + 3)):
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
         return True
     if left[-1:] == ["least"]:
-        return True
-    share = None if r.unit else _ONE_IN.match(low, r.number + 3)
-    if share and not nouns.noun(low, share.end()):
-        r.unit, r.kind, r.reach = share[1], "count", share.end(1)
         return True
     return bool(_SHARES.match(low, r.number + 3)) or low.endswith(("minus ", "negative "), r.begin, r.number)
 
