@@ -374,6 +374,22 @@ def test_nothing_to_read_says_why_and_leaves_the_last_build(news, tmp_path, caps
     assert before.items() <= tree(tmp_path / "out").items() and len(nf.load(tmp_path / "out")) == 44
 
 
+def test_nothing_but_its_own_files_is_removed_and_no_table_lies_among_the_articles(news, tmp_path):
+    out = tmp_path / "out"
+    (out / "documents").mkdir(parents=True)
+    for name in ("thesis.txt", "mine.parquet"):
+        (out / "documents" / name).write_text("mine")
+    stale = out / "documents" / f"{'0' * 32}.parquet"
+    stale.write_text("an earlier part")
+    (out / "documents" / f"{'0' * 32}.parquet.12.half").write_text("half")
+    done = build(news, out, **SMALL)
+    left = {p.name for p in (out / "documents").iterdir()}
+    assert {"thesis.txt", "mine.parquet"} <= left and len(left) == done.parts + 2
+    for inside in (news, news / "tables", f"file://{news}/tables"):
+        with pytest.raises(ValueError, match="cannot lie in the folder of the articles"):
+            build(news, inside, **SMALL)
+
+
 def test_long_lines_and_files_are_read_in_little_memory(tmp_path):
     path = tmp_path / "a.jsonl"
     with open(path, "wb") as file:

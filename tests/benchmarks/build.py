@@ -103,7 +103,7 @@ def stages():
     from newsfigures.reading import figures
 
     folder = Path(tempfile.mkdtemp())
-    (folder / "a.sgm").write_text("".join(map(story, range(2000))), "utf-8")
+    (folder / "a.sgm").write_text("".join(map(story, range(700))), "utf-8")
     table, seen = taxonomy.load_taxonomy(), meaning.Seen()
     terms = re.compile(
         r"\b(?:" + "|".join(sorted({t for t in table.tree if t}, key=len, reverse=True)) + r")\b"
@@ -258,7 +258,7 @@ def kill(copies=1):
     print(f"the same files: {files[0] == files[1]}")
 
 
-def cost(copies=0.1, text=800):
+def cost(copies=0.045, text=800):
     """Core-hours and gigabytes for a million to a billion articles of ``text`` characters, by the stages."""
     costs = stages()
     with tempfile.TemporaryDirectory() as folder:
@@ -271,8 +271,9 @@ def cost(copies=0.1, text=800):
         }
     key = 200  # bytes of a claim in a shuffle: its slots, its interval and where it stands
     claims = 9 * text / 1000  # a claim for every 110 characters, as in this collection
+    print()
     print(
-        f"\n{'articles':>14}{'text GB':>9}{'core-hours':>12}{'Parquet GB':>12}{'names GB':>9}{'claims GB':>10}"
+        f"{'articles':>14}{'text GB':>9}{'core-hours':>12}{'Parquet GB':>12}{'names GB':>9}{'claims GB':>10}"
     )
     for n in (10**6, 10**8, 10**9):
         hours = n * text / 1e6 * costs["all"] / 3600

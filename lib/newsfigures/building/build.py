@@ -39,6 +39,8 @@ def build(source, out, engine="", scheduler="", workers=None, part_size=PART, te
     Raises FileNotFoundError and ValueError as ``load``.
     """
     found, store, lost, order = sources.read(source, **options), Store(out), [], []
+    if found.whole and store.is_in(found.folder):  # they would be read as articles the next time
+        raise ValueError(f"the tables cannot lie in the folder of the articles, {found.folder}")
     sidecar, have = corpus.Sidecar(found.folder), store.keys("documents")
     run = functools.partial(_run, engine, {"workers": workers}, scheduler)
     tell = tell or (lambda stage, size: None)

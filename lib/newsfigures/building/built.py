@@ -17,7 +17,12 @@ def find(source) -> "Built | None":
         folder = source
     else:
         folder = next(
-            (p for base in sources.bases() if (p := base / source) and (p / "build.json").is_file()), None
+            (
+                p
+                for base in sources.bases()
+                if (p := base / Path(source).expanduser()) and (p / "build.json").is_file()
+            ),
+            None,
         )
     if folder is None or (record := Store(folder).record()) is None:
         return None

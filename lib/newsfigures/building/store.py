@@ -7,8 +7,12 @@ name of a part is the hash of all that it was made from, so that a file which is
 import io
 import json
 import os
+import re
 from pathlib import Path
 
+from ..loading import remote
+
+_PART = re.compile(r"[0-9a-f]{32}\.parquet(?:\.\d+\.half)?")  # what may be removed: nothing else is ours
 _INTS = {
     "figure",
     "sentence",
@@ -31,9 +35,17 @@ class Store:
     def __init__(self, address):
         import fsspec
 
-        self.address = str(address)
-        self.system, self.root = fsspec.core.url_to_fs(self.address)
-        self.local = "file" in self.system.protocol
+        address = remote.local(address)
+        self.local = not remote.is_address(address)
+        if self.local:  # absolute, for workers elsewhere
+            self.system, self.root = fsspec.filesystem("file"), os.path.abspath(address)
+        else:
+            self.system, self.root = remote.connect(address)
+        self.address = self.root if self.local else address
+
+    def is_in(self, folder) -> bool:
+        """Whether the tables lie inside of a folder, or are it."""
+        return f"{self.root}/".startswith(f"{Store(folder).root}/")
 
     def keys(self, table: str) -> set[str]:
         """The parts of a table that are there."""
@@ -88,9 +100,9 @@ class Store:
     def keep(self, tables: dict[str, set[str]]):
         """Remove every part that is not named, and what a killed build left half written."""
         for table, keys in tables.items():
-            for path in self.system.ls(f"{self.root}/{table}", detail=False):
-                if Path(path).stem not in keys or not path.endswith(".parquet"):
-                    self.system.rm_file(path)
+            for path in map(Path, self.system.ls(f"{self.root}/{table}", detail=False)):
+                if _PART.fullmatch(path.name) and (path.stem not in keys or path.suffix != ".parquet"):
+                    self.system.rm_file(f"{self.root}/{table}/{path.name}")
 
 
 def _type(table, column):
