@@ -62,6 +62,8 @@ def intervals(
         return drawing.sentence(frame, x, y, about)
     drawing.leave_out(about, len(frame) - most, "first")
     frame = frame.head(most)
+    low, reference = (one if one and frame[one].notna().any() else None for one in (low, reference))
+    ends = [name for name in (low, low and high, reference) if name]
     # One line a dot: the first of a name carries it, the others an invisible name of their own.
     again = frame.groupby(y, sort=False).cumcount()
     frame["_row"] = [
@@ -77,7 +79,9 @@ def intervals(
         span = base.mark_rule(strokeWidth=4, color="#888", strokeOpacity=0.7)
         layers += [span.encode(x=place(low), x2=high)]
     layers += [base.mark_point(filled=True, size=90, opacity=1).encode(place(x), *hue)]
-    words = base.mark_text(align="left", dx=9).encode(x=place(high or x), text=f"{label or '_written'}:N")
+    words = base.mark_text(align="left", dx=9).encode(
+        x=place(high if low else x), text=f"{label or '_written'}:N"
+    )
     chart = alt.layer(*layers, words)
     return drawing.finish(chart, "Interval chart", about, drawing.extremes(frame, x, y, about))
 

@@ -29,7 +29,7 @@ GROUP = {
 GROUP |= {"severity": "severity", "slip": "likely slip"}
 ONCE = {"members": "claims", "quantity": "quantity", "values": "values", "status": "status"}
 LINK = ["formula", "document", "implies", "verdict", "reason", "slip"]
-MOST_CELLS = 250_000  # of the grid of groups and documents
+MOST_CELLS = 50_000  # of the grid of groups and documents
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 

@@ -88,6 +88,13 @@ def implied(ledger, references):
     return table[IMPLIED]
 
 
+def checked_first(links):
+    """The implied values, those that do not hold first, then those that do, then what cannot be checked."""
+    rank = {verdict: n for n, verdict in enumerate([*findings.BROKEN, "ties", "fits"])}
+    place = links["verdict"].map(rank).fillna(len(rank))
+    return links.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+
+
 def changing(settings):
     """The settings under which a claim has another verdict."""
     return list(dict.fromkeys(settings.loc[settings["changed"] > 0, "setting"]))
