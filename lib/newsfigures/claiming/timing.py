@@ -200,6 +200,8 @@ def read_base(text, figure, frame, row):
         return none | {"base_text": m[0].strip()}
     relative, since = _RELATIVE.search(after), _SINCE.search(after)
     since = since if since and since[1].strip() else None
+    if relative and relative[0].lower().startswith("last "):
+        relative = None  # "fell 5 percent last week": when, not against what
     if since and (not relative or since.start() < relative.start()):
         start, end = _absolute(since[1], row)
         if (

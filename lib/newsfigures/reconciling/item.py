@@ -222,7 +222,11 @@ def near_in_time(a: Item, b: Item) -> bool:
 
 
 def rough(item: Item) -> Interval:
-    """The interval of an item read by the last non-zero digit of its value as written."""
+    """The interval of an item read by the last non-zero digit of its value as written; "more than 240" is not
+    235.
+    """
+    if not item.step:
+        return item.interval
     low, high = coarse(
         item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor)
     )

@@ -4,7 +4,8 @@ witnesses.
 ``reconcile`` works on the claims table alone. Tables of the result:
 
 groups       group, quantity, phrase (as written), measure, parties, period, base, unit, claims,
-             documents, witnesses, low, high, verdict, reason, severity, slip, missing, status, values, members
+             documents, witnesses, low, high, verdict, reason, severity, slip, missing, status, values,
+             members
 claims       the claims, with group, verdict and the claims that they were not compared with (``beside``)
 comparisons  claim_a, claim_b, verdict, reason, together: pairs in a group (together), and near relatives
              that are not compared

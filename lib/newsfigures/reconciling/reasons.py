@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from ..pages import prose
 from .arithmetic import Interval, slip_into
 from .item import Item
 
@@ -37,8 +38,9 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
     counts = Counter(round(i.value, 9) for i in said)
     a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
     found = slip_into(b.value, a.interval, b.step)
-    what = ", ".join(filter(None, (a.quantity, "; ".join(a.parties), a.period_name)))
-    reason = f"{quote(a)} and {quote(b)} cannot both hold for {what}."
+    when = prose.period(*a.period) if a.period else ""
+    what = ", ".join(filter(None, (a.phrase or a.quantity, prose.join(a.parties), when)))
+    reason = f"{quote(a)} and {quote(b)} cannot both hold{f' for {what}' if what else ''}."
     if found:
         reason += f" One edit would explain it: {found[0]} ({b.text} for {a.text})."
     return Verdict("conflict", reason, severity(a, b), found[0] if found else "", b.claim if found else "")

@@ -216,7 +216,7 @@ def _unit(text):
 
 
 def _is_measure(unit):
-    return scale(unit, "measure")[0] != unit
+    return unit.startswith("degree") or scale(unit, "measure")[0] != unit
 
 
 def _period(text):

@@ -179,6 +179,7 @@ def _shares(search):
             if d != "percent"
         ]
         totals = [i for d in dimensions for i in search.at(item, item.period, d)]
+        made = []
         for total in totals[:2]:
             part = [
                 i
@@ -189,13 +190,11 @@ def _shares(search):
                 and ((item.part and i.words == item.part) or (not item.part and i.sentence == item.sentence))
             ]
             implied = total.interval * Interval(item.interval.low / 100, item.interval.high / 100)
-            if part and (item.part or implied.meets(part[0].interval, search.slack)):
-                search.add(
-                    "share of",
-                    [item, total],
-                    f"{item.text} × {total.text}",
-                    implied,
-                    total.unit,
-                    total.factor,
-                    part[0],
-                )
+            ties = bool(part) and implied.meets(part[0].interval, search.slack)
+            if part and (item.part or ties):
+                made.append((not ties, implied, total, part[0]))
+        made.sort(key=lambda m: m[0])
+        for misses, implied, total, part in made[:1]:  # of a draft and the law, the one that the share is of
+            if not misses or len(made) == 1:
+                formula = f"{item.text} × {total.text}"
+                search.add("share of", [item, total], formula, implied, total.unit, total.factor, part)

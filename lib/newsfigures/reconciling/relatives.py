@@ -9,6 +9,7 @@ that only one of the two states says nothing while another differs.
 from collections import defaultdict
 from itertools import combinations
 
+from ..pages import prose
 from .arithmetic import significant
 from .item import Item
 from .joining import _pairs
@@ -114,8 +115,9 @@ def relative(a: Item, b: Item) -> Verdict:
 def _said(item, slot):
     """A slot of a claim as people say it."""
     told = {
-        "parties": "; ".join(item.parties) or "nobody named",
-        "period": item.period_name,
+        "quantity": item.phrase,
+        "parties": prose.join(item.parties) or "nobody named",
+        "period": prose.period(*item.period) if item.period else "not stated",
         "time": item.day,
         "base": item.base_text or "none stated",
     }
