@@ -104,15 +104,15 @@ def read_articles(path):
             record = (path / "build.json").read_bytes()
             return [{"path": "build.json", "sha256": _sha256(record)}], built.skipped.to_dict("records")
         _, folder, _, items = sources.read(path)
-        items = list(map(formats.resolve, items))
+        items = [(getattr(item, "name", item.path), formats.resolve(item)) for item in items]
     except (OSError, ValueError) as error:
         raise Refused(str(error)) from None
-    texts = [item for item in items if isinstance(item, formats.Source)]
-    lost = [item for item in items if isinstance(item, formats.Skipped)]
+    texts = [(name, item.raw) for name, item in items if isinstance(item, formats.Source)]
+    lost = [item for _, item in items if isinstance(item, formats.Skipped)]
     if not texts:
         reasons = "; ".join(f"{item.path}: {item.reason}" for item in lost[:5])
         raise Refused(f"corpus {path}: nothing to read: {reasons or 'it holds no article files'}")
-    inputs = [{"path": one.path, "sha256": _sha256(one.raw.encode("utf-8", "replace"))} for one in texts]
+    inputs = [{"path": name, "sha256": _sha256(raw.encode("utf-8", "replace"))} for name, raw in texts]
     for name in sorted(sources.SIDECARS):
         try:
             content = sources.read_sidecar(folder, name)
