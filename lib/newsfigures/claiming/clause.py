@@ -1,7 +1,7 @@
 """One figure in its tagged sentence, and the ways to look around it: phrases, verbs, subjects, names."""
 
 from .parties import lexicon
-from .tagging import concept, singular
+from .tagging import concept, singular, verb_base
 
 _BOUNDS = {
     ("at", "least"),
@@ -247,6 +247,8 @@ class Clause:
             more = self.word(i) == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
             if self.tag(i) == "C" and not more:  # "and Smith 46 percent" is about Smith
                 break
+            if self.tag(i) == "V" and verb_base(self.word(i)) in lexicon()["say"]:
+                break  # whom a statement speaks of is not whose it is
             if self.word(i) in ("than", "since", "after", "before", "until", "despite"):
                 break
             taken.append(i)
