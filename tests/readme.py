@@ -47,14 +47,20 @@ def verdict(run_folder):
     claim = claims[claims["text"] == EXAMPLE].iloc[0]
     group = groups.set_index("group").loc[claim["group"]]
     own = [n for n, inputs in enumerate(links["inputs"], 1) if claim["claim"] in inputs.split()]
+    computed = [links["reason"][n - 1] for n in own]
     held = references[references["link"].isin([f"L{n}" for n in own])]
     lines = [
         f"**Read.** {' '.join(reconciliation.aloud(claim))}",
         f"**Compared.** Verdict: {group['verdict']}. {group['reason']}",
-        *(f"**Computed.** {links['reason'][n - 1]}" for n in own),
-        *(f"**Held against the record.** {row.label}: it {row.verdict}." for row in held.itertuples()),
+        *(f"**Computed.** {reason}" for reason in computed),
+        *(f"**Held against the record.** {_rest(row.reason, computed)}" for row in held.itertuples()),
     ]
     return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
+
+
+def _rest(reason, before):
+    """What a reason says beyond those that it begins with."""
+    return next((reason.removeprefix(one).strip() for one in before if reason.startswith(one)), reason)
 
 
 def example(readme):
