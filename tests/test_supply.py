@@ -6,9 +6,12 @@ Wheels for another system: ``uv pip install --dry-run --only-binary :all: --pyth
 """
 
 import re
+import socket
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import newsfigures as nf
+import pandas as pd
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -75,3 +78,18 @@ def test_every_licence_goes_with_that_of_the_library():
         said = licence(known)
         assert FREE.search(said), (name, said)
         assert CHOSEN.get(name, "none") in said or not COPYLEFT.search(said), (name, said)
+
+
+def test_reading_and_reconciling_ask_no_server(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    corpus = nf.load(
+        pd.DataFrame({"text": ["Oil exports rose 26 % to $240 billion in 2023. Banks met."] * 2})
+    )
+    ledger = nf.reconcile(nf.find_claims(corpus))
+    pairs = nf.co_mentions(nf.find_mentions(corpus))
+    assert len(ledger.claims) == 4 and len(pairs) >= 0
+    assert len(nf.corpus_statistics(corpus, resamples=100).words) > 5
