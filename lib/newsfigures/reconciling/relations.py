@@ -8,7 +8,7 @@ tried relations is reported with the ledger, since a coincidence is not a findin
 
 import re
 
-from .arithmetic import Interval, growth, plus_percent, shifted
+from .arithmetic import Interval, growth, plus_percent, shifted, significant, slip_into
 from .item import Item, days
 from .nearby import near_by, products
 from .reasons import quote
@@ -149,7 +149,7 @@ def _ends(search, item, near):
                 old = old or search.at(item, shifted(*item.period, item.base), dimension)
             elif not item.base and days(item.period) > 360:  # "up 5 percent" of a year: shown where it ties
                 before = search.at(item, shifted(*item.period, "P1Y"), dimension)
-                old = old or [i for i in before if new and _grew(new[0], i).meets(item.interval)]
+                old = old or [i for i in before if new and _may_have_grown(new[0], i, item)]
         if re.fullmatch(r"\d{4}", item.base):
             old = old or search.at(item, (f"{item.base}-01-01", f"{item.base}-12-31"), dimension)
         same = [
@@ -161,6 +161,16 @@ def _ends(search, item, near):
         if same and not new:
             new = [i for i in search.sentences[item.document, item.sentence] if i.claim == same[0].near]
     return new, old
+
+
+def _may_have_grown(new, old, item):
+    """Whether the growth ties, or would with two digits of the new level swapped."""
+    if _grew(new, old).meets(item.interval):
+        return True
+    if len(significant(new.value)) < 3 or new.dimension != old.dimension:
+        return False
+    edit = slip_into(new.value, old.interval * plus_percent(item.interval), new.step)
+    return bool(edit) and edit[0] == "digit swap"
 
 
 def _grew(new, old):

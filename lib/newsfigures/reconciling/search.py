@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 
 from ..pages import prose
-from .arithmetic import Interval, slip_into
+from .arithmetic import Interval, plus_percent, significant, slip_into
 from .item import Item, rough
 from .reasons import quote
 
@@ -96,21 +96,18 @@ class Search:
                 target.claim,
                 f"{_say(edit[1], target)} for {_say(target.value, target)}",
             )
-        if relation not in ("sum", "part of"):
-            return None
         found = []
         for item in inputs:
-            rest = implied - Interval(item.interval.low, item.interval.low)
-            rest = Interval(implied.low - item.interval.low, implied.high - item.interval.high)
-            need = target.interval - rest
+            if relation in ("sum", "part of"):
+                rest = Interval(implied.low - item.interval.low, implied.high - item.interval.high)
+                need = target.interval - rest
+            elif relation == "growth of" and len(significant(item.value)) > 2:
+                factor = plus_percent(target.interval)
+                need = inputs[1].interval * factor if item is inputs[0] else inputs[0].interval / factor
+            else:
+                continue
             if edit := slip_into(item.value, need, item.step):
-                found.append(
-                    (
-                        edit[0],
-                        item.claim,
-                        f"{_say(edit[1], item)} for {_say(item.value, item)}",
-                    )
-                )
+                found.append((edit[0], item.claim, f"{_say(edit[1], item)} for {_say(item.value, item)}"))
         return found[0] if len(found) == 1 else None
 
     def spare_what_ties(self):

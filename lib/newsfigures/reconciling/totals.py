@@ -39,15 +39,16 @@ def sums(search):
     for (dimension, words, parties, side), periods in search.levels.items():
         families[dimension, parties, side].append((words, periods))
     for family in families.values():
+        every = _all_stated(family[:60])
         for words, periods in family[:60]:
             kin = [(w, p) for w, p in family[:60] if w != words and (w < words or words < w)]
             own = _stated(periods)
             _add_up(search, words, own, own)
-            if kin and len(own) > 0:
-                wider = {}
-                for _, other in kin:
-                    wider |= _stated(other)
+            wider = _all_stated(kin)
+            if kin and own:
                 _add_up(search, words, own, wider | own, strict=True)
+            if len(own) > 2:  # one part of it told under another word: "5.27 million people" flew
+                _add_up(search, words, own, every | wider | own, True, wider | own)
 
 
 def _stated(periods):
@@ -56,15 +57,22 @@ def _stated(periods):
     }
 
 
-def _add_up(search, words, own, stated, strict=False):
+def _all_stated(family):
+    """The stated levels of several quantities by period."""
+    return {p: v for _, periods in family for p, v in _stated(periods).items()}
+
+
+def _add_up(search, words, own, stated, strict=False, near=None):
     if len(stated) < 3 or len(stated) > 400:
         return
     for period, totals in own.items():
         totals = [t for t in totals if t.definite]
         for path in tilings(*period, stated) if totals else ():
             parts = [stated[p][0] for p in path]
-            if all(abs(p.value) > 0.8 * abs(totals[0].value) for p in parts) or (
-                strict and all(p in own for p in path)
+            if (
+                all(abs(p.value) > 0.8 * abs(totals[0].value) for p in parts)
+                or (strict and all(p in own for p in path))
+                or (near and sum(p not in near for p in path) != 1)
             ):
                 continue
             implied = _sum(parts)
