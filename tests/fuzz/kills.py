@@ -1,6 +1,6 @@
 """SIGKILL runner, kernel, worker and server of kernels at seeded moments of a run, and check what is left.
 
-python tests/fuzz/kills.py [moments of each] [seed]
+python tests/fuzz/kills.py [moments of each] [seed] [victims …]
 """
 
 import random
@@ -15,13 +15,13 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "lib")]
 import runs  # noqa: E402
 
 
-def main(moments=20, seed=1):
+def main(moments=20, seed=1, *victims):
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         place = runs.make_place(Path(folder))
         for name in ("02_second", "03_third"):
             runs.write_notebook(place / "books", name, "import time; time.sleep(0.3)", "print(corpus)")
-        for victim in ("runner", "kernel", "worker", "server"):
+        for victim in victims or ("runner", "kernel", "worker", "server"):
             codes = Counter()
             for _ in range(moments):
                 moment = draw.uniform(0, 1.05)
@@ -35,4 +35,4 @@ def main(moments=20, seed=1):
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])
