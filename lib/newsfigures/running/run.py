@@ -79,10 +79,10 @@ def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None,
         runs = [_Run(plan, one) for one, plan in made]
         waiting = [one for one in runs if not (resume and one.stands())]
         for number, one in enumerate(waiting):
-            one.prepare(
-                held.enter_context(publish.staged(one.target)), Path(private, str(number)), limit, only
-            )
-        yield from (one.kept_record() for one in runs if one not in waiting)
+            stage = held.enter_context(publish.staged(one.target))
+            one.prepare(stage, Path(private, str(number)), limit, only)
+        for one in set(runs) - set(waiting):
+            yield {**one.earlier, "folder": str(one.target), "kept": True}
         same = _same([(one, job) for one in waiting for job in one.jobs])
         tell("start", "", len(same))
         for job, event, value in _run_all(same, jobs or cores()):
@@ -133,9 +133,6 @@ class _Run:
             if not (wanted.items() <= entries.get(name, {}).items() and page.exists()):
                 return False
         return True
-
-    def kept_record(self):
-        return {**self.earlier, "folder": str(self.target), "kept": True}
 
     def _made(self):
         return {"inputs": self.plan.inputs, "versions": _versions()}
