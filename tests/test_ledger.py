@@ -249,3 +249,33 @@ def test_a_tolerance_never_makes_a_first_a_second():
     ledger = nf.reconcile(nf.find_claims(articles), articles.references, tolerance=0.05)
     ranks = ledger.groups[ledger.groups["measure"] == "rank"]
     assert {"first", "second", "20th", "43rd"} <= set(ranks["values"])
+
+
+def test_claims_may_go_through_a_file(tmp_path):
+    claims = nf.find_claims(nf.load("seeds"))
+    claims.to_csv(tmp_path / "claims.csv", index=False)
+    told, read = nf.reconcile(claims), nf.reconcile(pd.read_csv(tmp_path / "claims.csv"))
+    assert (
+        told.links[["relation", "inputs"]].values.tolist()
+        == read.links[["relation", "inputs"]].values.tolist()
+    )
+    assert told.groups["reason"].tolist() == read.groups["reason"].tolist()
+    assert "term" in set(read.links["relation"])
+
+
+def test_a_figure_told_in_other_words_is_one_and_its_name_is_that_of_its_sentence():
+    ledger = nf.reconcile(
+        table(
+            "Two ships and helicopters rescued 274 people from the burning ferry Ariadne off Naxos.",
+            "In all 274 people survived the fire on the ferry Ariadne, the coast guard of Naxos said.",
+            "Norland and Sudland signed 11 documents.",
+        )
+    )
+    assert "a-2 b-1" in set(ledger.groups["members"])
+    assert "documents signed" in set(ledger.groups["phrase"])
+
+
+def test_two_forecasts_can_be_in_conflict():
+    told = "The Norland highway will cost ${} billion."
+    ledger = nf.reconcile(table(told.format("4.2"), told.format("4.7"), dates=("2024-03-10", "2024-03-10")))
+    assert ledger.groups["verdict"].tolist() == ["conflict"]

@@ -21,8 +21,10 @@ day           of the event, by a weekday beside the figure, or the month or day 
 near          the claim that a clause leans on: the level of "up 24 %", the amount repeated in brackets
 rule          which pattern of ``clauses`` spoke
 date, outlet, witness, passage    of the document and sentence
+dated         with the first claim of a document: its sentences with a year as JSON, for terms
 """
 
+import json
 import re
 
 from .. import progress, riding
@@ -88,6 +90,7 @@ CLAIM_COLUMNS = [
     "outlet",
     "witness",
     "passage",
+    "dated",
 ]
 
 
@@ -147,6 +150,8 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
             memory.recent = tuple(dict.fromkeys(said))
         memory.paragraph = sentence.paragraph
         memory.span = results.span(sentence.text) or memory.span
+    if rows and (dated := dated_statements(document)):
+        rows[0]["dated"] = json.dumps(dated)
     return rows
 
 
@@ -203,6 +208,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "outlet": document.outlet,
             "witness": 0,
             "passage": sentence.text,
+            "dated": "",
         }
         if row["period_text"] and elsewhere(sentence.text, local[number], row["period_text"]):
             row["period_start"], row["period_end"], row["period_text"], row["period_basis"] = (

@@ -1,5 +1,6 @@
 """When: the period of a claim that its clause leaves out, and the base that a change is measured against."""
 
+import json
 import re
 from calendar import monthrange
 from datetime import date, timedelta
@@ -237,6 +238,12 @@ def year_to(row, words):
     start = end[:8] + "01"
     base = dict(zip(("base_start", "base_end"), shifted(start, end, "P1Y"), strict=True))
     return base | {"period_start": start, "period_end": end, "base_text": row["period_text"]}
+
+
+def dates_of(claims) -> list[dict]:
+    """The dated statements of a claims table, told with the first claim of each document."""
+    told = [text for text in claims["dated"] if text] if "dated" in claims else []
+    return [statement for text in told for statement in json.loads(text)]
 
 
 def _absolute(text, row):

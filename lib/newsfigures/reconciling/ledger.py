@@ -18,6 +18,7 @@ from collections import namedtuple
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ..claiming.timing import dates_of
 from .cells import comparable
 from .item import Item
 from .overrides import apply_overrides, regroup, settled
@@ -120,6 +121,8 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         raise ValueError(
             f"not a table of claims, it has no column {', '.join(sorted(lacking))}: use find_claims"
         )
+    blank = [c for c in claims if c not in ("value", "low", "high") and claims[c].isna().any()]
+    claims = claims.assign(**{c: claims[c].astype(object).fillna("") for c in blank})  # as a CSV is read
     notes: list[str] = []
     table, rules = apply_overrides(claims, overrides, notes)
     items = [Item(row, n) for n, row in enumerate(_rows(table))]
@@ -134,7 +137,8 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         for item in group:
             item.group = number
             item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
-    links, tried, chance = find_links(live, groups, claims.attrs.get("dates", ()), tolerance)
+    dates = claims.attrs["dates"] if "dates" in claims.attrs else dates_of(claims)  # files keep no attributes
+    links, tried, chance = find_links(live, groups, dates, tolerance)
     verdicts = _exposed(groups, _ranked(groups, verdicts), links)
     judged = zip(groups, verdicts, strict=True)
     comparisons = [(a.claim, b.claim, v.verdict, v.reason, True) for g, v in judged for a, b in pairwise(g)]
@@ -146,7 +150,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
     ]
     known = read_references(references, notes)
-    compared, more = compare(live, groups, links, known, claims.attrs.get("dates", ()), tolerance)
+    compared, more = compare(live, groups, links, known, dates, tolerance)
     frames = pd.DataFrame
     return Ledger(
         groups=frames(
