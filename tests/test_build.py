@@ -227,13 +227,6 @@ def test_a_cluster_makes_the_same_tables_with_a_worker_killed_on_the_way(news, t
         options = {"engine": "dask", "scheduler": cluster.scheduler_address, "part_size": 0.004}
         done = build(news, tmp_path / "two", tell=tell, **options)
         assert not workers and done.made == done.parts
-        _check(
-            dict(
-                engines.dask(
-                    functools.partial(_end_once, tmp_path), range(9), scheduler=cluster.scheduler_address
-                )
-            )
-        )
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
