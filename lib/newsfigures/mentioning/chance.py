@@ -5,24 +5,23 @@ Arguments are counts of units: ``both``, ``with_a``, ``with_b`` and all ``units`
 
 import numpy as np
 
+from ..counting import measures
+
 
 def npmi(both: int, with_a: int, with_b: int, units: int) -> float:
-    """Normalised pointwise mutual information; 0 where all units name both.
+    """Normalised pointwise mutual information; -1 where none names both, 0 where all do.
 
     >>> npmi(0, 2, 3, 10), npmi(2, 2, 2, 10), round(npmi(1, 2, 5, 10), 3)
     (-1.0, 1.0, 0.0)
     """
     if both in (0, units):
         return -1.0 if both == 0 else 0.0
-    return float(np.log(both * units / (with_a * with_b)) / -np.log(both / units)) + 0.0
+    return float(measures.npmi(both, with_a, with_b, units)) + 0.0
 
 
 def g2(both: int, with_a: int, with_b: int, units: int) -> float:
     """Log-likelihood ratio of the two-by-two table, 0 at independence."""
-    seen = np.array([[both, with_a - both], [with_b - both, units - with_a - with_b + both]], dtype=float)
-    expected = seen.sum(1, keepdims=True) * seen.sum(0) / units
-    full = seen > 0
-    return max(0.0, float(2 * np.sum(seen[full] * np.log(seen[full] / expected[full]))))
+    return float(measures.log_likelihood(both, with_a, with_b, units))
 
 
 def fisher(both: int, with_a: int, with_b: int, units: int) -> tuple[float, float]:

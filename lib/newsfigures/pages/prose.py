@@ -14,21 +14,7 @@ import re
 from decimal import Decimal
 from string import Formatter
 
-WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+WORDS = re.findall(r"\w+", "no one two three four five six seven eight nine ten eleven twelve")
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 # Only symbols that name one currency; the yen sign, for one, is shared and so stays a code.
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "AUD": "A$", "CAD": "C$"}

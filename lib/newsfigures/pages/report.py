@@ -30,31 +30,8 @@ _TAGS = set(re.findall(r"\w+", """
     a abbr article b bdi blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3
     h4 h5 h6 hr i ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot
     th thead time tr u ul"""))  # fmt: skip
-_ATTRIBUTES = {
-    "class",
-    "id",
-    "title",
-    "lang",
-    "dir",
-    "scope",
-    "colspan",
-    "rowspan",
-    "href",
-    "open",
-    "datetime",
-}
-_DROPPED = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "iframe",
-    "object",
-    "svg",
-    "math",
-    "textarea",
-    "select",
-}
+_ATTRIBUTES = set(re.findall(r"\w+", "class id title lang dir scope colspan rowspan href open datetime"))
+_DROPPED = set(re.findall(r"\w+", "script style template noscript iframe object svg math textarea select"))
 
 
 class _Allowed(HTMLParser):

@@ -3,7 +3,7 @@
 ``labels`` maps a document to its short name; ``level`` is the adjusted p up to which a pair counts as found.
 """
 
-from .prose import WORDS, count, digits, join, known, say, verb
+from .prose import count, digits, few, join, known, say, verb
 
 PAIR = ["sector_a", "sector_b"]
 HEADINGS = {
@@ -87,7 +87,7 @@ def _firmness(p, unit, steady, labels, level):
     also = join(ps.index[ps <= level], "and by")
     return (
         f"{p.sector_a} with {p.sector_b}: {count(p.both, unit)} where chance gives {digits(p.expected, 2)}; "
-        f"{_number(p.both_without)} left without article {labels[p.without]}; "
+        f"{few(p.both_without)} left without article {labels[p.without]}; "
         f"found by {also + ' too' if also else 'no other unit'}"
     )
 
@@ -98,9 +98,7 @@ def independence(mentions, groups):
     many, sets = count(len(groups), "article"), count(groups["group"].nunique(), "independent group")
     text = "No mention stands in a sentence copied from an earlier article."
     if copied:
-        text = (
-            f"{_number(copied)} of the mentions stand in copied sentences: shown, but not counted in pairs."
-        )
+        text = f"{few(copied)} of the mentions stand in copied sentences: shown, but not counted in pairs."
     return _sentences(f"{many} {verb(len(groups), 'makes', 'make')} {sets}.", text)
 
 
@@ -183,7 +181,7 @@ def frailty(pairs, level, minimum):
     frail = strong[~strong["survives"].astype(bool)]
     return _sentences(
         f"{count(len(pairs), 'pair')} {verb(len(pairs), 'is', 'are')} listed.",
-        chance and f"For {_number(chance)} of them p is above {level} before adjusting: what chance brings.",
+        chance and f"For {few(chance)} of them p is above {level} before adjusting: what chance brings.",
         len(inside) and f"Within articles {_names(inside)} cannot be told from chance.",
         len(frail)
         and f"Without one article fewer than {least}, or what chance gives, are left of {_names(frail)}.",
@@ -273,17 +271,12 @@ def _still(strong, other, level):
     which = f": {_names(kept)}" if len(kept) else ""
     if len(strong) == 1:
         return f"it is {'still' if len(kept) else 'no longer'} found."
-    some = f"{_number(len(kept))} of the {_number(len(strong))}"
+    some = f"{few(len(kept))} of the {few(len(strong))}"
     return f"{some} {'are' if len(kept) > 1 else 'is'} still found{which}."
 
 
 def _names(pairs, most=12):
     return join([f"{p.sector_a} with {p.sector_b}" for p in pairs.itertuples()], most=most)
-
-
-def _number(n):
-    """A number alone, in words up to twelve."""
-    return "none" if n == 0 else WORDS[int(n)] if n <= 12 else f"{n:,}"
 
 
 def _sentences(*sentences, items=()):
