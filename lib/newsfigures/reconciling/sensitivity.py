@@ -6,7 +6,7 @@ from ..pages.findings import VERDICTS, telling
 from .ledger import reconcile
 
 SOFT = ("projected", "planned", "alleged", "preliminary")
-MOST = 5_000  # claims that are reconciled again under each setting
+MOST = 2_000  # claims that are reconciled again under each setting
 
 
 def settings(claims, references, overrides, tolerance: float, most: int = 12, ledger=None):
