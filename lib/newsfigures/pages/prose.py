@@ -137,7 +137,7 @@ def count(n, noun, many=None):
 
 def few(n, capital=False):
     """A number alone as a count writes it: ``none``, ``five``, ``1,409``."""
-    text = "none" if n == 0 else WORDS[n] if 0 < n <= 12 else f"{n:,}"
+    text = "none" if n == 0 else WORDS[int(n)] if 0 < n <= 12 else f"{n:,.0f}"
     return text.capitalize() if capital else text
 
 
