@@ -36,6 +36,9 @@ _AS_SEEN = re.compile(
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 
 
+_AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
+
+
 _CORRECTING = re.compile(
     r"\bcorrects\b|correct(?:ing|ion:)|please read|should (?:read|be|have been)"
     r"|instead of|rather than the"
@@ -68,6 +71,8 @@ def read_status(clause, figure, document):
         cues = lexical[status]
         if any(w in cues for w in low) or pairs & cues:
             return status
+    if _AHEAD.search(text):
+        return "projected"
     start = figure.period_start
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
     return "projected" if ahead and not lexical["decided"] & set(low) else "reported"

@@ -3,8 +3,10 @@
 Counts to date, terms, multiples, anniversaries, the base that a growth implies, the day of a conversion.
 """
 
+import re
 from itertools import pairwise
 
+from ..claiming.parties import territories
 from .arithmetic import Interval, shifted
 from .reasons import quote
 from .reference_table import distance, say_value, to_date
@@ -30,13 +32,29 @@ def multiple(series, item):
     return rows
 
 
+_COUNTED_ANEW = re.compile(
+    r"(?i)^[^,;.]*\b(?:since|following|after|this (?:year|season|term|month|week)|of the (?:year|season|term)"
+    r"|in (?:less|more|over|under|about|nearly|almost|\w+ (?:years?|months?|weeks?|decades?)))\b"
+)  # "his first visit since …" counts from a new start, not all to date
+
+
+def _of_another(item, reference):
+    """Whether a claim names a person or firm of whom the reference does not speak."""
+    lands = {name for name, _ in territories().values()}
+    told = f"{reference.label} {' '.join(reference.parties)}"
+    named = [name for name in item.parties if name not in lands]
+    return bool(named) and not any(name.split()[-1] in told for name in named)
+
+
 def counted(series, item, slack):
     """Counts to date: a later count cannot be smaller, and the one before or after is near."""
     rows = []
+    if not item.date or _COUNTED_ANEW.search(item.passage.partition(item.text)[2]):
+        return rows
     for r in series.of(item, wide=True):
-        if r.measure not in ("count", "ordinal") or not item.words & r.core or not item.date:
+        if r.measure not in ("count", "ordinal") or not item.words & r.core:
             continue
-        if not to_date(r):
+        if not to_date(r) or _of_another(item, r):
             continue
         series.tried += 1
         day, mine = r.period[1] or r.period[0], item.day or item.date

@@ -171,17 +171,25 @@ def _may_be_one(a: Item, b: Item) -> bool:
 
 def contrary(words, others) -> bool:
     """Whether two quantities are told apart by contrary words: dead and injured, exports and imports."""
-    classes = [v for name, v in lexicon().items() if name.startswith("contrary ")]
     pairs = product(words - others, others - words)
-    return any(x in c and y in c for x, y in pairs for c in classes)
+    return any(x in c and y in c for x, y in pairs for c in _classes())
+
+
+@lru_cache(1)
+def _classes():
+    return [v for name, v in lexicon().items() if name.startswith("contrary ")]
+
+
+@lru_cache(1)
+def _lands():
+    return {name for name, _ in territories().values()}
 
 
 def _other_country(a, b):
     """Whether both clauses name countries, and no party in common."""
     if not a.parties_basis == b.parties_basis == "stated" or set(a.parties) & set(b.parties):
         return False
-    lands = {name for name, _ in territories().values()}
-    return bool(lands & set(a.parties) and lands & set(b.parties))
+    return bool(_lands() & set(a.parties) and _lands() & set(b.parties))
 
 
 def _of_two_times(found):
