@@ -80,6 +80,8 @@ def test_of_whom(text, parties):
     [
         ("Sales reached $5 billion in 2023.", "reported"),
         ("Sales are projected to reach $5 billion.", "projected"),
+        ("The bridge is to cost $5 billion.", "projected"),
+        ("Sales this year are to date $5 billion.", "reported"),
         ("Sales of $5 billion were higher than analysts had expected.", "reported"),
         ("The company plans investments of $5 billion.", "planned"),
         ("Damage is estimated at $5 billion.", "estimated"),

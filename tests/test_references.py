@@ -41,6 +41,26 @@ def test_published_growth_may_rest_on_a_revised_base(value, verdict):
     assert found["verdict"].tolist() == [verdict]
 
 
+@pytest.mark.parametrize(
+    "text, verdicts",
+    [
+        ("It was Modi's 20th visit to Japan.", ["does not fit"]),
+        ("It was Modi's fourth visit to Japan.", []),
+        ("It was Modi's 20th visit to Japan since the election.", []),  # counted from a new start
+        ("It was Kishida's 20th visit to Japan.", []),  # of another person
+    ],
+)
+def test_a_count_to_date_is_held_against_later_counts_of_its_own_series(text, verdicts):
+    row = {"quantity": "visits", "parties": "Japan; India", "measure": "ordinal", "unit": "visit"}
+    row |= {
+        "value": "7",
+        "period": "2024-05-01",
+        "label": "Modi visits to Japan, to date",
+        "publisher": "MEA",
+    }
+    assert reconcile(text, [row]).references["verdict"].tolist() == verdicts
+
+
 def test_a_conversion_is_dated_by_the_days_that_allow_it():
     days = {"2024-05-14": 1.35319, "2024-05-15": 1.34869, "2024-05-16": 1.34521}
     rows = [
