@@ -269,6 +269,9 @@ def test_rates_by_hand_and_the_rule_of_three():
     rates = stats(text, "Gas rose. " * 50).rates(["oil"])
     assert rates[["count", "words", "per_thousand"]].values.tolist() == [[12, 48, 250], [0, 100, 0]]
     assert rates[["low", "high"]].values.tolist() == [[250, 250], [0, 30]]
+    first = stats(text, "Gas rose. " * 50).rates(["oil"], intervals=1)
+    pd.testing.assert_frame_equal(first.head(1), rates.head(1))
+    assert first["per_thousand"].tolist() == [250, 0] and first["high"].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -86,10 +86,12 @@ class Statistics:
         apart = np.searchsorted(np.sort(ends[:, 1]), ends[:, 0], side="left").sum()
         return int(apart), len(ends) * (len(ends) - 1) // 2
 
-    def rates(self, terms) -> pd.DataFrame:
+    def rates(self, terms, intervals: int | None = None) -> pd.DataFrame:
         """Single words per 1,000 words: ``term, document, count, words, per_thousand, low, high``.
 
-        For a word that a document never uses ``high`` is 3 / words, the rule of three.
+        For a word that a document never uses ``high`` is 3 / words, the rule of three. Only the first
+        ``intervals`` rows have ``low`` and ``high`` if it is given: a bootstrap a row takes long in a large
+        corpus, and a chart shows few.
         """
         text, rows, size = self._text, [], len(self._text.prose)
         words = np.bincount(text.unit, minlength=size)
@@ -100,19 +102,12 @@ class Statistics:
                 self.documents["document"], profiles.by_document(text, sums), strict=True
             ):
                 count, length = part.sum(axis=0)
-                low, high = profiles.interval(part, profiles.per_thousand, self.settings).ravel()
-                high = high if count else 3000 / length if length else np.nan
-                rows.append(
-                    (
-                        term,
-                        document,
-                        int(count),
-                        int(length),
-                        *profiles.per_thousand(part.sum(axis=0)),
-                        low,
-                        high,
-                    )
-                )
+                low = high = np.nan
+                if intervals is None or len(rows) < intervals:
+                    low, high = profiles.interval(part, profiles.per_thousand, self.settings).ravel()
+                    high = high if count else 3000 / length if length else np.nan
+                rate = profiles.per_thousand(part.sum(axis=0))
+                rows.append((term, document, int(count), int(length), *rate, low, high))
         return pd.DataFrame(
             rows, columns=["term", "document", "count", "words", "per_thousand", "low", "high"]
         )
