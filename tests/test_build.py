@@ -24,7 +24,7 @@ from pandas.testing import assert_frame_equal
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 TABLES = ["documents", "sentences", "removed", "skipped", "references", "overrides"]
-FINDERS = [nf.find_figures, nf.find_rejected, nf.find_claims, nf.find_mentions]
+FINDERS = [nf.find_figures, nf.find_rejected, nf.find_claims, nf.find_mentions, nf.independent_groups]
 SMALL = {"engine": "process", "part_size": 0.004}  # megabytes: a part for each few documents
 
 
@@ -103,6 +103,7 @@ def test_stored_tables_are_read_and_not_made_again(news, tmp_path, monkeypatch):
         "reading.figures.read",
         "claiming.claims.read",
         "mentioning.sectors.read",
+        "counting.reuse._Words",
     ):
         monkeypatch.setattr(f"newsfigures.{place}", None)
     built = nf.load(tmp_path / "out")

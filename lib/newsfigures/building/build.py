@@ -6,18 +6,21 @@ names the parts in their order and is written last: until then the tables are th
 """
 
 import functools
+import hashlib
 import itertools
 import json
+from importlib.resources import files
 from typing import NamedTuple
 
 from .. import __version__
 from ..claiming import meaning
 from ..loading import corpus, formats, sources
-from . import engines, parts
+from . import built, engines, parts
 from .store import Store
 
 PART = 1.5  # megabytes of text
 SMALL = 3  # parts from which all cores are used when no engine is named
+COMPARED = 20_000_000  # words up to which documents are compared here, in about 1 GB of memory
 SIDECARS = ("references.csv", "overrides.csv", "sectors.csv")
 
 
@@ -62,7 +65,7 @@ def build(source, out, engine="", scheduler="", workers=None, part_size=PART, te
     lost += sidecar.messages(found.whole)
     order = [key for key in order if key not in failed]
     claims = _claims(store, order, run, lost, tell)
-    return _finish(store, found, claims, lost, made)
+    return _finish(store, found, claims, lost, made, tell)
 
 
 def _run(engine, options, scheduler, function, tasks):
@@ -106,13 +109,13 @@ def _claims(store, order, run, lost, tell):
     return [(key, found[key]) for key in order if key in found]
 
 
-def _finish(store, found, keys, lost, made):
+def _finish(store, found, keys, lost, made, tell):
     """Write the record, then remove what it does not name."""
-    inside = []
-    documents = 0
+    inside, words = [], []
     for key, _ in keys:
-        documents += len(store.read("documents", [key], ["document"]))
+        words += store.read("documents", [key], ["words"])["words"].to_pylist()
         inside += store.read("skipped", [key]).to_pylist()
+    documents = len(words)
     lost += [formats.Skipped(**row) for row in inside]
     if not documents:
         reasons = "; ".join(f"{s.path}: {s.reason}" for s in lost[:5]) or "it holds no article files"
@@ -122,7 +125,28 @@ def _finish(store, found, keys, lost, made):
             store.put(name, content)
     record = {"newsfigures": __version__, "name": found.name, "documents": documents, "parts": keys}
     record["skipped"] = [list(s) for s in lost]
+    tell("groups", 0)
+    record["groups"] = _groups(store, record) if sum(words) <= COMPARED else ""
     store.put("build.json", json.dumps(record, ensure_ascii=False, indent=1).encode())
     whole = {part for part, _ in keys}
-    store.keep(dict.fromkeys(parts.COLUMNS, whole) | {"claims": {claim for _, claim in keys}})
+    store.keep(
+        dict.fromkeys(parts.COLUMNS, whole)
+        | {"claims": {claim for _, claim in keys}, "groups": {record["groups"]}}
+    )
     return Built(documents, len(keys), made, lost)
+
+
+def _groups(store, record):
+    """Store which documents copy each other, a table of the whole corpus; return the key of its file.
+
+    The key is that of all texts and of the code that compares them: what did not change is there already.
+    """
+    from ..counting import reuse
+
+    code = files("newsfigures.counting").joinpath("reuse.py").read_bytes()
+    told = hashlib.sha256(" ".join(part for part, _ in record["parts"]).encode() + code)
+    key = told.hexdigest()[:32]
+    if key not in store.keys("groups"):
+        groups = reuse.independent_groups(built.Built(store.address, record))
+        store.write("groups", key, groups.values.tolist(), list(groups.columns))
+    return key

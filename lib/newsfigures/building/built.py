@@ -36,7 +36,7 @@ class Built(corpus.Corpus):
         self.folder, self.name, self._count = folder, record["name"], record["documents"]
         self.lost = tuple(formats.Skipped(*row) for row in record["skipped"])
         self._parts, self._claims = ([pair[i] for pair in record["parts"]] for i in (0, 1))
-        self._store = Store(folder)
+        self._groups, self._store = record.get("groups"), Store(folder)
 
     def __len__(self):
         return self._count
@@ -76,7 +76,12 @@ class Built(corpus.Corpus):
         return table.assign(label=table["document"].map(self.labels))
 
     def stored(self, table: str):
-        """Return a table of the build as a frame; the mentions as ``(document, rows, sentences)``."""
+        """Return a table of the build as a frame; the mentions as ``(document, rows, sentences)``.
+
+        None for the groups of copies where the corpus was too large to compare its documents in the build.
+        """
+        if table == "groups":
+            return self._store.read(table, [self._groups]).to_pandas() if self._groups else None
         return {"mentions": self._mentions, "claims": self._find_claims}.get(table, self._frame)(table)
 
     def _frame(self, table):

@@ -100,6 +100,8 @@ class Store:
     def keep(self, tables: dict[str, set[str]]):
         """Remove every part that is not named, and what a killed build left half written."""
         for table, keys in tables.items():
+            if not self.system.isdir(f"{self.root}/{table}"):
+                continue
             for path in map(Path, self.system.ls(f"{self.root}/{table}", detail=False)):
                 if _PART.fullmatch(path.name) and (path.stem not in keys or path.suffix != ".parquet"):
                     self.system.rm_file(f"{self.root}/{table}/{path.name}")
@@ -110,6 +112,8 @@ def _type(table, column):
 
     if (table, column) == ("words", "word"):
         return pa.string()
+    if (table, column) == ("groups", "group"):
+        return pa.int64()
     if column == "names":
         return pa.list_(pa.string())
     if column == "certain":

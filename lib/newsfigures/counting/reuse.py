@@ -107,13 +107,14 @@ class _Words:
         both = ours.keys() & theirs.keys()
         copy = self.lengths[a] and self.originals[a] == self.originals[b]
         passages = [(0, 0, int(self.lengths[a]))] if copy else _alignment(ours, theirs, both, self.size)
-        passages = [self._counted(i + self.bounds[a], j + self.bounds[b], n) for i, j, n in passages]
-        shared, quoted = sum(p[2] for p in passages), sum(p[3] for p in passages)
+        found = [(i + self.bounds[a], j + self.bounds[b], n) for i, j, n in passages]
+        quotes = [int((self.quoted[i : i + n] | self.quoted[j : j + n]).sum()) for i, j, n in found]
+        passages = [(*place, words) for place, words in zip(found, quotes, strict=True)]
+        shared, quoted = sum(p[2] for p in passages), sum(quotes)
         share = (shared - quoted) / max(1, min(self.lengths[a], self.lengths[b]))
         jaccard = len(both) / max(1, len(ours) + len(theirs) - len(both))
-        return _Pair(
-            a, b, passages, jaccard, shared, quoted, share, max((p[2] - p[3] for p in passages), default=0)
-        )
+        longest = max((p[2] - p[3] for p in passages), default=0)
+        return _Pair(a, b, passages, jaccard, shared, quoted, share, longest)
 
     def _places(self, i: int) -> dict[int, list[int]]:
         """Where each shingle of document i begins, in words from the start of the document."""
@@ -123,16 +124,12 @@ class _Words:
             places.setdefault(code, []).append(place)
         return places
 
-    def _counted(self, i: int, j: int, n: int) -> tuple[int, int, int, int]:
-        return i, j, n, int((self.quoted[i : i + n] | self.quoted[j : j + n]).sum())
-
     def pairs(self, least: int) -> list[_Pair]:
         """All pairs with ``least`` shared shingles; of equal documents only the first meets the others."""
         pairs = [(first, i) for i, first in enumerate(self.originals) if first != i]
         found, times = self.candidates
         pairs += [divmod(pair, len(self.lengths)) for pair in found[times >= least].tolist()]
-        new = [pair for pair in pairs if pair not in self.compared]
-        for pair in sorted(new, key=lambda pair: pair[::-1]):  # by the later one: its places are read once
+        for pair in sorted(set(pairs) - self.compared.keys(), key=lambda p: p[::-1]):  # b's places: once
             self.compared[pair] = self.compare(*pair)
         return [self.compared[pair] for pair in sorted(pairs)]
 
@@ -238,9 +235,8 @@ def _cosines(read: _Words, pairs: list[tuple[int, int]]) -> list[float]:
 
     if not pairs:
         return []
-    table = csr_array(
-        (np.ones(len(read.ids)), read.ids, read.bounds), shape=(len(read.records), len(read.codes))
-    )
+    shape = len(read.records), len(read.codes)
+    table = csr_array((np.ones(len(read.ids)), read.ids, read.bounds), shape=shape)
     table.sum_duplicates()
     df = np.bincount(table.indices)[table.indices]
     table.data = (1 + np.log(table.data)) * (1 + np.log((1 + len(read.records)) / (1 + df)))
@@ -260,6 +256,9 @@ def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASS
     """
     import pandas as pd
 
+    usual = (size, share, words, passage, mostly) == (SIZE, SHARE, WORDS, PASSAGE, MOSTLY)
+    if usual and (stored := corpus.stored("groups")) is not None:
+        return stored
     least = 1 if len(corpus.records) <= SMALL else max(1, -(-min(words, passage) // size))
     read = _Words.of(corpus, size)
     root, closest = list(range(len(read.records))), {}
@@ -274,8 +273,8 @@ def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASS
     roots = [_root(root, i) for i in range(len(root))]
     number = {first: n for n, first in enumerate(sorted(set(roots)), 1)}
     reasons = [_reason(read, i, closest.get(i), roots, least) for i in range(len(roots))]
-    names = [record.document for record in read.records]
-    columns = {"document": names, "group": [number[i] for i in roots], "reason": reasons}
+    columns = {"document": [record.document for record in read.records]}
+    columns |= {"group": [number[i] for i in roots], "reason": reasons}
     return pd.DataFrame(columns).astype({"document": "str", "group": "int64", "reason": "str"})
 
 
@@ -295,9 +294,8 @@ def _reason(read: _Words, i: int, pair: _Pair | None, roots: list[int], least: i
     other = read.records[pair.a + pair.b - i].label
     if read.originals[pair.b] == pair.a:
         return f"has the same words as {other}"
-    words = (
-        f"shares {pair.shared - pair.quoted} words with {other} ({pair.share * 100:.0f} % of the shorter text"
-    )
+    words = f"shares {pair.shared - pair.quoted} words with {other}"
+    words += f" ({pair.share * 100:.0f} % of the shorter text"
     quoted = f", {pair.quoted} more inside quotation marks" if pair.quoted else ""
     apart = "" if roots[pair.a] == roots[pair.b] else ": below the limits"
     return f"{words}{quoted}; longest passage {pair.longest}){apart}"
