@@ -32,6 +32,11 @@ def claims(text, date="2024-05-20"):
         ("A ferry sank off Lanza, killing 58 people.", "58", "count", "death"),
         ("The death toll from the ferry that sank off Lanza rose to 27.", "27", "count", "death"),
         ("The number of people killed by the quake has climbed to 64.", "64", "count", "death"),
+        ("The ministry said that 188 people are dead or missing.", "188", "count", "death missing"),
+        ("The ministry said that 188 people are dead, missing one boat.", "188", "count", "death"),
+        ("Turnout, at 65.2 percent, was higher than ever.", "65.2 percent", "rate", "turnout"),
+        ("Turnout rose to 65.2 percent, up from 58 percent.", "58 percent", "rate", "turnout"),
+        ("Turnout was higher than in 2017, when it was 58 percent.", "58 percent", "rate", ""),
         ("Eleven documents were signed.", "Eleven", "count", "document sign"),
         ("The rovers played before a crowd of 48,217.", "48,217", "count", "attendance"),
         (

@@ -135,8 +135,16 @@ _THEN = re.compile(
 )
 
 
+_WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
+
+
 def former(c, previous, last):
-    """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels."""
+    """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels.
+
+    "4, more than two years ago, when it was 3": 3 is of a time of its own, and is compared with nothing.
+    """
+    if _WHEN.search(c.text[max(0, c.figure.start - 60) : c.figure.start]):
+        return Frame(plain_measure(c.figure.kind), role="old", pattern="none")
     if (
         previous
         and previous.words
@@ -160,7 +168,7 @@ def former(c, previous, last):
         previous
         and previous.measure == plain_measure(c.figure.kind)
         and previous.measure in ("level", "count")
-    ) or (previous and not later and c.tag(c.k - 2) == "F"):
+    ) or (previous and not later and (c.tag(c.k - 2) == "F" or c.word(c.p - 1) in ("up", "down"))):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
     if later and (v := c.verb_before(c.p)) >= 0:
         subject = c.subject(v)

@@ -258,6 +258,7 @@ def _before(figures, frames, number):
         if (
             frames[i].words == frames[number].words
             and frames[i].role not in ("same", "old")
+            and (frames[i].measure != "duration" or frames[number].measure == "duration")
             and (frames[i].measure != "change" or frames[number].role == "same")
         ):
             return i

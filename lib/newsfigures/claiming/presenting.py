@@ -36,7 +36,7 @@ _AS_SEEN = re.compile(
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 
 
-_AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
+_AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 
 
 _CORRECTING = re.compile(

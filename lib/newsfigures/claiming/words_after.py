@@ -14,7 +14,8 @@ def predicate(c, i):
     ):
         word, base = c.word(i), verb_base(c.word(i))
         if base == "be" and c.tag(i) == "V" and c.tag(i + 1) == "N" and c.tag(i + 2) in ("S", "", "P", "C"):
-            return (*found, *filter(None, [concept(c.word(i + 1))]))  # "12,000 people are homeless"
+            pair = c.word(i + 2) in ("or", "and") and lexicon()["concept"].get(c.word(i + 3))
+            return (*found, *filter(None, [concept(c.word(i + 1)), pair]))  # "188 are dead or missing"
         known = lexicon()["concept"].get(word)
         if c.tag(i) == "N" and not known:
             break
