@@ -159,7 +159,7 @@ def level(c, previous, last):
         held = c.word(c.p) == "worth" or (c.word(c.p), c.word(c.r)) == ("at", ",")
         apart = (
             held and c.word(c.p - 1) == ","
-        )  # "won the contract, worth $3 million", "turnout, at 65 %, was"
+        )  # "the contract, worth $3 million"; "turnout, at 65 %, was"
         noun = c.phrase_before(c.p if direct else c.p - 1 - apart, {"of"} if direct else NAMING)
         if words := c.words(noun):
             v = c.verb_before(noun[0] - 1)
