@@ -156,10 +156,10 @@ def level(c, previous, last):
         return replace(previous, measure=plain_measure(kind), role="", pattern="worth")
     if c.word(c.p) in ("to", "at", "worth", "by", "as") or c.tag(c.p) in ("N", "E"):
         direct = c.tag(c.p) in ("N", "E")
-        held = c.word(c.p) == "worth" or (c.word(c.p), c.word(c.r)) == ("at", ",")
-        apart = (
-            held and c.word(c.p - 1) == ","
-        )  # "the contract, worth $3 million"; "turnout, at 65 %, was"
+        # "won the contract, worth $3 million"; "turnout, at 65 %, was"
+        apart = c.word(c.p - 1) == "," and (
+            c.word(c.p) == "worth" or (c.word(c.p), c.word(c.r)) == ("at", ",")
+        )
         noun = c.phrase_before(c.p if direct else c.p - 1 - apart, {"of"} if direct else NAMING)
         if words := c.words(noun):
             v = c.verb_before(noun[0] - 1)
