@@ -161,7 +161,7 @@ def hand_said(checked):
 def claims(ledger):
     """The claims with their period and parties in words."""
     spans = zip(ledger.claims["period_start"].fillna(""), ledger.claims["period_end"].fillna(""), strict=True)
-    parties = ledger.claims["parties"].fillna("").str.replace("; ", ", ")
+    parties = ledger.claims["parties"].fillna("").astype(str).str.replace("; ", ", ")
     return ledger.claims.assign(period=[prose.period(*span) for span in spans], parties=parties)
 
 
