@@ -166,3 +166,14 @@ def _whole(place):
 def _passing(place):
     (place / "passing").mkdir(exist_ok=True)
     return str(place / "passing")
+
+
+def end_once(folder, task):
+    """Kill the own process the first time that the task 3 comes, and always for the task 5."""
+    mark = Path(folder, "killed")
+    if task == 5 or (task == 3 and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == 7:
+        raise ValueError("seven")
+    return 10 * task

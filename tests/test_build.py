@@ -4,6 +4,7 @@ import functools
 import gzip
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import newsfigures as nf
 import pandas as pd
 import pytest
+import runs
 from newsfigures import cli
 from newsfigures.building import engines, parts
 from newsfigures.building.build import build
@@ -41,19 +43,33 @@ def article(n):
     ) * (1 + n % 3)
 
 
-@pytest.fixture
-def news(tmp_path):
-    """A folder of 24 files of three kinds, with facts about some of them."""
-    folder = tmp_path / "news"
+def write(folder):
     folder.mkdir()
     for n in range(20):
         (folder / f"a{n:02}.txt").write_text(article(n))
+    (folder / "a18.txt").write_text(
+        "Rain fell on Lagos for 12 days of June and closed 3 bridges, police said."
+    )
     rows = pd.DataFrame({"id": [f"r{n}" for n in range(12)], "text": [article(n + 30) for n in range(12)]})
     rows.to_csv(folder / "b.csv", index=False)
     rows.to_parquet(folder / "c.parquet")
     (folder / "documents.csv").write_text("document,outlet,date\na03.txt,Daily,2024-05-16\nz,Other,2024\n")
     (folder / "references.csv").write_text("reference,quantity,value\nR1,wheat export,60\n")
     return folder
+
+
+@pytest.fixture
+def news(tmp_path):
+    """A folder of 24 files of three kinds, with facts about some of them."""
+    return write(tmp_path / "news")
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
+    """A build of the same folder, in small parts, to be compared or copied and not to be changed."""
+    folder = tmp_path_factory.mktemp("one")
+    build(write(folder / "news"), folder / "out", **SMALL)
+    return folder / "out"
 
 
 def tree(folder):
@@ -96,8 +112,7 @@ def test_a_build_is_read_as_the_corpus_it_was_made_from(news, tmp_path):
     )
 
 
-def test_stored_tables_are_read_and_not_made_again(news, tmp_path, monkeypatch):
-    build(news, tmp_path / "out", **SMALL)
+def test_stored_tables_are_read_and_not_made_again(one, monkeypatch):
     for place in (
         "loading.corpus.make_document",
         "reading.figures.read",
@@ -106,29 +121,27 @@ def test_stored_tables_are_read_and_not_made_again(news, tmp_path, monkeypatch):
         "counting.reuse._Words",
     ):
         monkeypatch.setattr(f"newsfigures.{place}", None)
-    built = nf.load(tmp_path / "out")
+    built = nf.load(one)
     assert all(len(find(built)) for find in FINDERS)
 
 
 @pytest.mark.parametrize(
     "options",
     [
-        {"engine": "process", "part_size": 0.05},
         {"engine": "pool", "part_size": 0.01, "workers": 2},
         {"engine": "", "part_size": 1},
     ],
-    ids=["larger parts", "pool", "one part"],
+    ids=["pool", "one part"],
 )
-def test_all_engines_and_sizes_of_parts_make_the_same_tables(news, tmp_path, options):
-    build(news, tmp_path / "one", **SMALL)
-    build(news, tmp_path / "two", **options)
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+def test_all_engines_and_sizes_of_parts_make_the_same_tables(news, one, tmp_path, options):
+    build(news, tmp_path / "out", **options)
+    assert contents(one) == contents(tmp_path / "out")
 
 
-def test_only_what_changed_is_made_again(news, tmp_path):
-    out = tmp_path / "out"
+def test_only_what_changed_is_made_again(news, one, tmp_path):
+    out = shutil.copytree(one, tmp_path / "out")
     before = build(news, out, **SMALL)
-    assert build(news, out, **SMALL).made == 0
+    assert before.made == 0
     (news / "a07.txt").write_text(article(7).replace("Wheat", "Maize"))
     assert build(news, out, **SMALL).made == 1
     (news / "a07.txt").unlink()
@@ -151,10 +164,22 @@ def test_a_name_seen_elsewhere_changes_the_claims_of_a_part_alone(tmp_path):
     assert_frame_equal(nf.find_claims(nf.load(out)), nf.find_claims(nf.load(news)))
 
 
-def test_other_code_makes_all_parts_again(news, tmp_path, monkeypatch):
-    first = build(news, tmp_path / "out", **SMALL)
+def test_copies_are_told_when_asked_for_where_the_texts_are_too_many_for_a_build(
+    news, one, tmp_path, monkeypatch
+):
+    out = shutil.copytree(one, tmp_path / "out")
+    monkeypatch.setattr("newsfigures.building.build.COMPARED", 1000)
+    assert build(news, out, **SMALL).made == 0 and not Store(out).keys("groups")
+    groups = nf.independent_groups(nf.load(one))
+    assert_frame_equal(groups, nf.independent_groups(nf.load(out)))
+    assert groups["group"].nunique() == 2 and len(groups) == 44
+
+
+def test_other_code_makes_all_parts_again(news, one, tmp_path, monkeypatch):
+    out = shutil.copytree(one, tmp_path / "out")
     monkeypatch.setattr(parts, "stamp", lambda: "another version")
-    assert build(news, tmp_path / "out", **SMALL).made == first.parts
+    done = build(news, out, **SMALL)
+    assert done.made == done.parts == len(Store(one).keys("documents"))
 
 
 _BUILD = """
@@ -165,7 +190,7 @@ build.build(*sys.argv[1:4], part_size=0.004)
 """
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_killed_at_any_moment_and_started_again_it_makes_the_same(news, tmp_path, seed, monkeypatch):
     monkeypatch.setattr(parts, "stamp", str)  # the code may be edited while the test runs
     build(news, tmp_path / "whole", **SMALL)
@@ -183,52 +208,31 @@ def test_killed_at_any_moment_and_started_again_it_makes_the_same(news, tmp_path
     assert done.made == done.parts - len(ready) and tree(out) == whole
 
 
-def _end_once(folder, task):
-    """Kill the own process the first time that the task 3 comes, and always for the task 5."""
-    mark = Path(folder, "killed")
-    if task == 5 or (task == 3 and not mark.exists()):
-        mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    if task == 7:
-        raise ValueError("seven")
-    return 10 * task
-
-
-def _check(found):
-    wrong = {task: result for task, result in found.items() if isinstance(result, Exception)}
-    assert sorted(found) == list(range(9)) and sorted(wrong) == [5, 7]
-    assert isinstance(wrong[7], ValueError) and {found[n] for n in found if n not in wrong} == {
-        0,
-        10,
-        20,
-        30,
-        40,
-        60,
-        80,
-    }
-
-
 def test_a_killed_process_of_the_pool_costs_only_the_task_that_kills(tmp_path):
-    _check(dict(engines.pool(functools.partial(_end_once, tmp_path), range(9), 2)))
+    found = dict(engines.pool(functools.partial(runs.end_once, tmp_path), range(9), 2))
+    wrong = {task: found.pop(task) for task in (5, 7)}
+    assert found == {task: 10 * task for task in (0, 1, 2, 3, 4, 6, 8)}
+    assert "killed 3 times" in str(wrong[5]) and isinstance(wrong[7], ValueError)
 
 
-def test_a_cluster_makes_the_same_tables_with_a_worker_killed_on_the_way(news, tmp_path):
-    distributed = pytest.importorskip("distributed")
-    build(news, tmp_path / "one", **SMALL)
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    ) as cluster:
-        workers = [worker.pid for worker in cluster.workers.values()]
+def test_a_cluster_makes_the_same_tables_with_a_worker_killed_on_the_way(news, one, tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(engines, "PATIENCE", 30)
+    cluster = engines.local_cluster(2)
+    workers = [worker.pid for worker in cluster.workers.values()]
 
-        def tell(stage, size):
-            if size and workers:
-                os.kill(workers.pop(), signal.SIGKILL)
-                workers.clear()
+    def tell(stage, size):
+        if size and workers:
+            os.kill(workers.pop(), signal.SIGKILL)
+            workers.clear()
 
+    try:
         options = {"engine": "dask", "scheduler": cluster.scheduler_address, "part_size": 0.004}
-        done = build(news, tmp_path / "two", tell=tell, **options)
-        assert not workers and done.made == done.parts
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+        done = build(news, tmp_path / "out", tell=tell, **options)
+    finally:
+        cluster.close(timeout=20)
+    assert not workers and done.made == done.parts
+    assert contents(one) == contents(tmp_path / "out")
 
 
 @pytest.fixture
@@ -267,7 +271,9 @@ def _remote(news, address, tmp_path):
     build(news, tmp_path / "near", engine="process", part_size=0.02)
     assert contents(f"{address}/tables") == contents(tmp_path / "near") and done.made == done.parts
     assert build(f"{address}/news", f"{address}/tables", engine="process", part_size=0.02).made == 0
-    assert_frame_equal(nf.find_claims(nf.load(f"{address}/tables")), nf.find_claims(raw))
+    assert_frame_equal(
+        nf.find_claims(nf.load(f"{address}/tables")), nf.find_claims(nf.load(tmp_path / "near"))
+    )
 
 
 def test_object_storage_is_read_and_written(news, bucket, tmp_path):
@@ -356,12 +362,11 @@ def test_a_document_or_part_that_fails_is_named_and_the_rest_is_built(news, tmp_
     assert done.documents == len(nf.load(tmp_path / "other")) < 43
 
 
-def test_nothing_to_read_says_why_and_leaves_the_last_build(news, tmp_path, capsys):
+def test_nothing_to_read_says_why_and_leaves_the_last_build(one, tmp_path, capsys):
     empty = tmp_path / "empty"
     empty.mkdir()
     (empty / "a.txt").write_text(" ")
-    build(news, tmp_path / "out", **SMALL)
-    before = tree(tmp_path / "out")
+    before = tree(shutil.copytree(one, tmp_path / "out"))
     assert cli.main(["build", str(empty), str(tmp_path / "out")]) == 2
     assert "a.txt: empty" in capsys.readouterr().err
     assert cli.main(["build", str(tmp_path / "none"), str(tmp_path / "out")]) == 2

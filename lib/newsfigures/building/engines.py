@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 TRIES = 3  # how often a task may lose its worker
+PATIENCE = 60  # seconds that a Dask cluster of this machine waits for its own processes
 
 
 def process(function, tasks, workers=1):
@@ -87,23 +88,33 @@ def _flow(submit, done, function, tasks, most):
 def dask(function, tasks, workers=None, scheduler=""):
     """The workers of a Dask cluster; without ``scheduler`` a cluster of this machine, on loopback only.
 
-    Dask does the tasks of a lost worker again elsewhere, and gives up on one that has lost it several.
+    Dask does the tasks of a lost worker again elsewhere, and gives up on one that has lost it several. Where
+    no worker of this machine comes up again within ``PATIENCE`` seconds the tasks that are left fail.
     """
-    from distributed import Client, LocalCluster
+    from distributed import Client
     from distributed import wait as wait_for
 
     def done(futures):
         return wait_for(futures, return_when="FIRST_COMPLETED").done
 
-    local = {"host": "127.0.0.1", "dashboard_address": None, "threads_per_worker": 1}
-    cluster = None if scheduler else LocalCluster(n_workers=workers or cores(), **local)
+    cluster = None if scheduler else local_cluster(workers or cores())
     try:
         with Client(scheduler or cluster) as client:
             most = 2 * max(1, len(client.nthreads()))
             yield from _flow(lambda f, t: client.submit(f, t, pure=False), done, function, iter(tasks), most)
     finally:
         if cluster:
-            cluster.close()
+            cluster.close(timeout=PATIENCE)
+
+
+def local_cluster(workers: int):
+    """A Dask cluster on loopback; nothing in it waits for ever for a process that is gone."""
+    import dask
+    from distributed import LocalCluster
+
+    options = {"host": "127.0.0.1", "dashboard_address": None, "threads_per_worker": 1}
+    with dask.config.set({"distributed.scheduler.no-workers-timeout": f"{PATIENCE} s"}):
+        return LocalCluster(n_workers=workers, death_timeout=PATIENCE, **options)
 
 
 def cores() -> int:
