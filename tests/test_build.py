@@ -2,6 +2,7 @@
 
 import functools
 import gzip
+import operator
 import os
 import random
 import shutil
@@ -233,6 +234,17 @@ def test_a_cluster_makes_the_same_tables_with_a_worker_killed_on_the_way(news, o
         cluster.close(timeout=20)
     assert not workers and done.made == done.parts
     assert contents(one) == contents(tmp_path / "out")
+
+
+def test_tasks_fail_where_no_worker_of_a_cluster_comes_up_again(monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(engines, "PATIENCE", 1)
+    cluster = engines.local_cluster(0)
+    try:
+        found = dict(engines.dask(operator.neg, range(3), scheduler=cluster.scheduler_address))
+    finally:
+        cluster.close(timeout=20)
+    assert sorted(found) == [0, 1, 2] and {type(f).__name__ for f in found.values()} == {"NoWorkerError"}
 
 
 @pytest.fixture
