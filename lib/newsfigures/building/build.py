@@ -20,7 +20,7 @@ from .store import Store
 
 PART = 1.5  # megabytes of text
 SMALL = 3  # parts from which all cores are used when no engine is named
-COMPARED = 20_000_000  # words up to which documents are compared here, in about 1 GB of memory
+COMPARED = 5_000_000  # words up to which a build compares its documents: that takes 0.5 kB of memory a word
 SIDECARS = ("references.csv", "overrides.csv", "sectors.csv")
 
 
