@@ -1,4 +1,5 @@
 import csv
+import inspect
 import itertools
 import math
 import re
@@ -447,6 +448,6 @@ def test_counts_agree_with_each_other(texts):
 
 
 def test_the_module_states_its_tables():
-    stated = set(re.findall(r"^    (\w+) {2,}", statistics.Statistics.__doc__, re.MULTILINE))
+    stated = set(re.findall(r"^(\w+) {2,}", inspect.getdoc(statistics.Statistics), re.MULTILINE))
     fields = {n for n in statistics.Statistics.__dataclass_fields__ if not n.startswith("_")}
     assert stated == fields - {"rule", "settings"}
