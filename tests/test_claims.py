@@ -118,11 +118,11 @@ def test_corrections_tell_old_from_new():
 
 def test_who_says_so():
     assert claims("Exports rose 5 percent, the central bank said on Monday.")[0]["source"] == "central bank"
-    assert (
-        claims("According to customs data exports rose 5 percent.")[0]["source"]
-        == "customs data exports rose 5 percent"
-        or True
-    )
+
+
+@pytest.mark.xfail(strict=True, reason="without a comma nothing ends the words after according to")
+def test_who_says_so_without_a_comma():
+    assert claims("According to customs data exports rose 5 percent.")[0]["source"] == "customs data"
 
 
 def test_a_list_shares_its_quantity_and_keeps_its_periods():
@@ -131,6 +131,14 @@ def test_a_list_shares_its_quantity_and_keeps_its_periods():
     )
     assert [r["quantity"] for r in rows] == ["copper export"] * 3
     assert [r["period_start"] for r in rows] == ["2023-10-01", "2023-11-01", "2023-12-01"]
+
+
+@pytest.mark.parametrize("count, measures", [(50, "count"), (51, "")])
+def test_a_long_list_of_numbers_claims_nothing_and_keeps_every_figure(count, measures):
+    rows = claims("They drew " + "7 balls, " * count)
+    assert [(r["text"], r["measure"], r["passage"].count("7") > 9) for r in rows] == [
+        ("7", measures, True)
+    ] * count
 
 
 @given(st.text(max_size=200))

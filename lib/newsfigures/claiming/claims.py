@@ -4,6 +4,7 @@
 
 claim         id: the document's label and a counter
 measure       level, change, share, rank, count, rate, duration; "" when a figure only points ("the two")
+              or stands in a list of more than 50
 quantity      normalised words of what is measured, in the order of the text; claims are compared by them
 phrase        the same as the sentence says it: "oil exports", "documents signed"
 part          of a share: normalised words of what has it
@@ -39,6 +40,7 @@ from .timing import dated_statements, elsewhere, read_base, resolve_period, shar
 
 _OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
+_MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
@@ -156,14 +158,14 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
 
 
 def _claims(document, sentence, figures, names, memory, count, corrected):
+    if len(figures) > _MOST:
+        return [_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1)]
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     frames = read_frames(sentence.text, local, names, memory.frame, memory.share)
     rows: list[dict] = []
     source = read_source(sentence.text)
     for number, (figure, frame) in enumerate(zip(figures, frames, strict=True)):
-        row = {column: getattr(figure, column, "") for column in FIGURE_COLUMNS}
-        for column in ("value", "low", "high"):
-            row[column] = None if row[column] is None else float(row[column])
+        row = _row(document, sentence, figure, count + number + 1)
         clause = sentence.text[slice(*frame.segment)]
         keys, side, basis = read_parties(frame, names, memory, sentence, local[number])
         if (
@@ -188,7 +190,6 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
         ):
             near = rows[-1]["claim"] if rows else memory.claim
         row |= {
-            "claim": f"{document.label or document.document}-{count + number + 1}",
             "measure": measure,
             "quantity": " ".join(words),
             "phrase": name(words, sentence.text, local[number].start),
@@ -201,14 +202,9 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "correction": read_correction(sentence.text, local[number].start, corrected, frame.role),
             "role": frame.role,
             "direction": read_direction(sentence.text, local[number], frame),
-            "day": "",
             "near": near,
             "rule": frame.pattern,
-            "date": document.date,
-            "outlet": document.outlet,
-            "witness": 0,
             "passage": sentence.text,
-            "dated": "",
         }
         if row["period_text"] and elsewhere(sentence.text, local[number], row["period_text"]):
             row["period_start"], row["period_end"], row["period_text"], row["period_basis"] = (
@@ -234,6 +230,24 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
     share_periods(rows, sentence)
     return rows
+
+
+def _row(document, sentence, figure, number):
+    """The figure with its place and the words close to it, and no claim yet."""
+    row = dict.fromkeys(CLAIM_COLUMNS, "")
+    row |= {column: getattr(figure, column, "") for column in FIGURE_COLUMNS}
+    for column in ("value", "low", "high"):
+        row[column] = None if row[column] is None else float(row[column])
+    at = figure.start - sentence.start
+    return row | {
+        "claim": f"{document.label or document.document}-{number}",
+        "names": (),
+        "status": "reported",
+        "date": document.date,
+        "outlet": document.outlet,
+        "witness": 0,
+        "passage": sentence.text[max(0, at - 100) : figure.end - sentence.start + 100],
+    }
 
 
 def _named_time(row, clause):
