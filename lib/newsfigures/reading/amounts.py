@@ -5,6 +5,7 @@ import re
 from . import nouns, numbers, parts, senses, shapes, units
 from .units import GROUPS, INFINITE, Amount, Refused, Text
 
+_SLASHED = re.compile(r"/\d")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
@@ -18,6 +19,11 @@ _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
 _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
 _APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
 _AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
+_PERSON = re.compile(
+    r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"
+    r"(?: turned| turns| turning)?|(?:died|dies|dead) at) $"
+)
+_NO_NOUN = re.compile(r"[.,;:)?!\"](?!\d)|$| (?:and|but|when|at|in|on|by|this|next|last|as|then|years?)\b")
 _SHARES = re.compile(
     r" (?:in|out of|over) (?:every )?(?:\d|a |(?:one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
     r"|(?: to | or |-to-)(?:two|three|\d)|,? or two|-(?:in|out-of)-\d| of every "
@@ -55,6 +61,14 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
         if not (money or n or paired) and (refused := shapes.code(text, low, at, begin)):
             return refused
     n = n or numbers.read(low, at, source.raw)
+    if (
+        n
+        and n.form == "digits"
+        and not money
+        and _SLASHED.match(low, n.end)
+        and not _has_unit(source, n.end + 1)
+    ):
+        return shapes.token(text, at, "code")  # "9/11", "24/7"
     if n is None or n.form == "year":
         return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
@@ -141,7 +155,9 @@ def _is_amount(r, low):
 
 
 def _vague(r, n, low):
-    left = low[max(r.begin, r.start - 9) : r.start]
+    left = low[max(r.begin, r.start - 11) : r.start]
+    if n.value >= 100 and left.endswith(" couple of ") and n.form == "words":
+        r.value, r.step, r.start, r.bound = 2 * r.value, r.step, r.start - 10, "about"
     if n.form == "vague" or (r.value >= 100 and left.endswith((" few ", " several "))):
         r.low, r.high, r.value = r.value, INFINITE, None
     if (
@@ -193,6 +209,8 @@ def _unit(r, source):
             else None
         )
         _count(r, *((rated.end, rated.name) if rated else noun))
+    elif low.startswith(" who ", r.end) and r.value > 120:
+        _count(r, r.end, "people")  # "95,000 who have left", but not "men aged 18 to 34 who"
     elif low.startswith(" of ", r.start - 4) and (
         m := _PERCENT_OF.search(low, max(r.begin, r.start - 13), r.start)
     ):
@@ -228,8 +246,15 @@ def _age(r, text, low):
         return
     apposed = r.form == "digits" and r.value >= 10 and text[r.end : r.end + 1] in (",", ".", ";", ")")
     apposed = apposed and text[r.end : r.end + 2].strip(" ") in (",", ".", ";", ")")
-    if (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start)) or _AGED.search(
-        low, max(r.begin, r.start - 14), r.start
+    person = (
+        r.value >= 10
+        and _NO_NOUN.match(low, r.end)
+        and _PERSON.search(low, max(r.begin, r.start - 26), r.start)
+    )
+    if (
+        person
+        or (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start))
+        or _AGED.search(low, max(r.begin, r.start - 14), r.start)
     ):
         r.unit, r.kind = "year of age", "age"
 

@@ -21,7 +21,7 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
         near = near if near and near.sentence == r.sentence else None
         left = wording.words(low, near.end if near else r.begin, r.start)
         gap = low[near.reach : r.start].strip() if near and r.start - near.reach < 9 else None
-        used = _bound(r, left, low)
+        used = _bound(r, left, low, gap)
         if gap in ("(", "/") and not r.bound:
             r.bound = near.bound
         _inherit(r, left, kept)
@@ -39,13 +39,15 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
     return kept
 
 
-def _bound(r, left, low):
+def _bound(r, left, low, gap):
     """Set the bound of an amount; return how many of the words before it say it."""
     bound, used = wording.bound(left)
     if bound and used == 1 and left[-1] == "over" and r.kind == "duration":
         bound = (
             bound if left[-2:-1] and left[-2] in GROUPS["lasting"] else ""
         )  # "over two years" is no more than two
+    if bound and gap == "over":
+        bound = ""  # "ten wins over 12 games"
     if bound and left[-1] == "than" and low.startswith(_AGO, r.end):
         bound = ""  # "higher than 12 months ago"
     behind = wording.bound_after(low, r.end) or (wording.bound_after(low, r.reach) if r.reach > r.end else "")

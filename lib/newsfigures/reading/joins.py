@@ -1,6 +1,7 @@
 """Numbers that belong together: ranges, lists that share a unit or magnitude, ratios, scores, two units."""
 
 import re
+from decimal import Decimal
 
 from .units import Amount, Refused
 from .wording import change, moves, words
@@ -10,6 +11,7 @@ _TO = frozenset(("to", "until", "till", "through", "to-", "-to-", "-to", "and up
 _LIST = frozenset((",", "or", "and", "&", ", and", ", or", "and/or", "/"))
 _IN = frozenset(("in", "out of", "in every", "out of every", "of every", "-in-", "-out-of-"))
 _RATIO = _IN | {"over", "in a"}
+_OLD = frozenset(("from", "versus", "vs", "against", "compared with", "compared to"))
 _OF = frozenset(("of", "of the", "out of", "of its", "of their", "of those"))
 _SMALLER = {
     ("foot", "inch"): 12,
@@ -25,6 +27,7 @@ _SMALLER = {
     ("EUR", "cent"): 100,
     ("GBP", "pence"): 100,
 }
+_SUBUNITS = ("cent", "pence", "paisa")  # "fell 12 paise to 83.27"
 _BETWEEN = re.compile(r"\b(?:between|from)(?: [a-z]+){0,2} $")
 
 
@@ -150,7 +153,7 @@ def _spread(a, b):
         and {a.kind, b.kind} != {"count"}
     ):
         return False
-    if a.unit and not b.unit and a.kind not in ("money", "count", "age"):
+    if a.unit and not b.unit and (a.kind not in ("money", "count", "age") or a.unit in _SUBUNITS):
         return False
     if (
         a.scale == 1 < b.scale
@@ -171,6 +174,8 @@ def _share(a, b, gap):
         return
     if gap in _OF and b.kind == "count":
         a.unit, a.kind = b.unit, "count"
+    elif gap in _OLD and b.value and a.scale == b.scale and Decimal("0.2") < abs(a.value / b.value) < 5:
+        a.unit, a.kind = b.unit, b.kind  # "cut to 900 from 1,000 tonnes"
     elif (
         (gap in _LIST or gap in _TO)
         and b.kind not in ("ordinal", "multiple", "fraction")

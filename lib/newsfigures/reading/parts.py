@@ -13,6 +13,7 @@ _FRACTION_LEFT = re.compile(
     r"\b(?:an?|one|about|almost|nearly|over|than|by|roughly|around|under|least|just|to|only|in|other)[ -]$"
 )
 _WHOLE = re.compile(r" (?:of )?(?:(?:the|its|their|his|her|our|all|these|those|that) )?")
+_AND_A = re.compile(r"\b(?:an?|one) ([a-z]+) and an? $")
 _A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
 _THIRD = re.compile(
     r" of (?!an? (?:season|term))|\W*$"
@@ -30,6 +31,13 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
     word, left = low[n.start : n.end], low[max(begin, n.start - 14) : n.start]
     if n.form == "place":
         of = _FRACTION_OF.match(low, n.end)
+        if whole := _AND_A.search(low, max(begin, n.start - 24), n.start):
+            unit = units.after(text, low, whole.start(1) - 1)
+            if unit and unit.end == whole.end(1) and unit.kind in ("duration", "measure"):
+                value, start = 1 + n.value, whole.start()
+                return Amount(
+                    start, n.end, value, ONE / 10, "words", ONE, begin, start, n.end, unit.name, unit.kind
+                )
         if word == "half" and (of or _FRACTION_LEFT.search(left)) and not low.startswith(" past", n.end):
             return _fraction(source, n, begin)
         left = low[max(begin, n.start - 24) : n.start]
@@ -67,7 +75,8 @@ def of_a_unit(source: Text, at: int) -> units.Unit | None:
     """The unit that a fraction is of: "half a mile", "three-hundredths of a second"."""
     m = _A_UNIT.match(source.low, at)
     unit = units.after(source.text, source.low, m.end() - 1) if m else None
-    return unit if unit and unit.kind in ("duration", "measure", "percent", "percentage_point") else None
+    kinds = ("duration", "measure", "percent", "percentage_point")
+    return unit if unit and (unit.kind in kinds or unit.name == "point") else None
 
 
 def multiple(low: str, n: Numeral, begin: int) -> Amount | Refused:

@@ -4,6 +4,7 @@ import re
 
 from . import numbers, units
 from .nouns import STOP, is_plural
+from .shapes import LABELS
 from .units import GROUPS
 
 _SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
@@ -33,6 +34,8 @@ def magnitude(r, source):
             return
         if spaced and not (word == "b" and large):
             return
+        if word == "k" and r.value < 10 and follow and not is_plural(follow[1]) and follow[1] not in STOP:
+            return  # "a 4K camera"
         noun = follow and follow[1] not in GROUPS["metre"] and follow[1] not in STOP
         noun = noun or _OF_THESE.match(low, m.end())
         if word == "m" and not large:
@@ -67,7 +70,7 @@ def unit(r, unit, source):
         unit = _shared(r, unit, source)
         return None if r.form == "vague" and unit.name == "pound" else unit
     if unit.name == "cent" and source.text[unit.end - 1] == "c":  # "40c" may be a part of Article 40
-        return None
+        return unit if _in_cents(r, source) else None
     if unit.name == "meter" and _HOURS.search(source.low, max(r.begin, r.start - 6), r.start):
         return unit._replace(name="minute", kind="duration")
     if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
@@ -77,6 +80,13 @@ def unit(r, unit, source):
     if unit.kind == "multiple" and not _COMPARED.match(source.low, unit.end):
         return unit._replace(name="time", kind="count")  # "stabbed seven times"
     return unit
+
+
+def _in_cents(r, source):
+    """Does "36c" stand near an amount in dollars or euros, and after no label?"""
+    around = source.text[max(r.begin, r.start - 100) : r.end + 60]
+    label = source.low[max(r.begin, r.start - 20) : r.start].rstrip(" ").rpartition(" ")[2]
+    return label not in LABELS and not {"$", "€"}.isdisjoint(around)
 
 
 def _fahrenheit(r, unit, source):

@@ -38,6 +38,9 @@ _TALLY = re.compile(
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+){0,5})(?:[ -]([a-z]+(?:-[a-z]+){0,5}))?(?:[ -]([a-z]+))?")
+_STANDING = re.compile(
+    r" (?:in|on|of) (?:the|its|their) (?:[a-z]+ ){0,2}(?:table|league|standings|rankings?|championship)\b"
+)
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
 
@@ -142,10 +145,10 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         )
         return "" if not word or alone else None
     said = [w for w in m.groups() if w]
+    if word and low[start - 4 : start] != "the " and _STANDING.match(low, end):
+        return ""
     if low[end] == "-":
-        return (
-            "" if said[0] in GROUPS["ranked"] or not (word or said[0] in ("minute", "hour", "day")) else None
-        )
+        return "" if said[0].endswith("est") or not (word or said[0] in ("minute", "hour", "day")) else None
     owned = _OWNED.search(low[max(begin, start - 8) : start])
     running = said[1:2] == ["of"] and low[start:end] != "first" and said[-1] not in MONTHS
     if said[0] in GROUPS["time"] and word and (owned or running):  # "the third day of protests"

@@ -112,8 +112,8 @@ def _load():
 
 LOOSE = {r["sign"]: r["name"] for r in table("loose")}  # letters that are a currency before amounts only
 _AMPLE = re.compile(
-    r"\d{1,3}(?:,\d{3}){1,6}|\d{1,3}\.\d\d(?![\d.])"
-    r"|\d[\d.]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b"
+    r"\d{1,3}(?:,\d{3}){1,6}|\d{1,3}[.,]\d\d(?![\d.,])"
+    r"|\d[\d.,]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b"
 )
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))

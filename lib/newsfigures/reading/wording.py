@@ -62,7 +62,10 @@ def bound(left: list[str]) -> tuple[str, int]:
         found = _BEFORE.get(tuple(left[max(0, last - length) : last]))
         if found is not None and length <= last:
             before = [w for w in left[max(0, last - 4) : last - 2] if w != "back"][-1:]
-            risen = left[last - 2 : last] == ["up", "to"] and before and (before[0] in _RISEN)
+            risen = (
+                left[last - 2 : last] == ["up", "to"] and before and before[0] in _RISEN
+            )  # of a path, no bound
+            risen = risen and _CHANGE.get(before[0]) != "down"
             return (found, length + skipped) if found and not risen else ("", 0)
     return "", 0
 
@@ -126,5 +129,9 @@ def _without_rate(left):
 
 def moves(left: str) -> bool:
     """Do words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
-    said = re.findall(r"[a-z]+", left)
-    return said[-1:] == ["from"] and any(word in _CHANGE or word in GROUPS["move"] for word in said[-9:-1])
+    said = re.findall(r"[a-z]+", re.split(r"[;:(]", left)[-1])
+    return (
+        said[-1:] == ["from"]
+        and said[-2:-1] != ["anywhere"]
+        and any(word in _CHANGE or word in GROUPS["move"] for word in said[-9:-1])
+    )
