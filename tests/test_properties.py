@@ -6,7 +6,7 @@ import invariants
 import newsfigures as nf
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from newsfigures.reading import figures
 
@@ -122,6 +122,7 @@ STORIES = st.lists(
     min_size=1,
     max_size=3,
 ).map(" ".join)
+STEEL = "Steel output rose 1 % to 1 million tonnes in 2020."
 NUMBER = st.decimals("0.1", 999, places=1).map(str)
 
 
@@ -146,6 +147,7 @@ def test_the_order_of_documents_changes_no_verdict(stories, draw):
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(STORIES, min_size=1, max_size=3))
+@example([f"Trade between China and Russia reached $1 billion in 2020. {STEEL} {STEEL}", STEEL])
 def test_an_unrelated_document_changes_no_verdict(stories):
     texts = {f"{letter}-story": text for letter, text in zip("abc", stories, strict=False)}
     more = verdicts({**texts, "z-story": "The museum in Oslo lent 14 paintings to a gallery in Lima."})

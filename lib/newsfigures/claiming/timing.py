@@ -40,7 +40,7 @@ _MONTH_IS = re.compile(
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
 )
 _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
-_JOINED = re.compile(r"\s*(?:,|on|and|with|or|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
+_JOINED = re.compile(r"\s*(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
 
 
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -68,15 +68,16 @@ def share_periods(rows, sentence):
             borrowed = new and not new["period_text"] and new["period_basis"] != "stated"
             if borrowed and (new["period_start"][5:], new["period_end"][5:]) != ("01-01", "12-31"):
                 _set_period(new, shifted(row["period_start"], row["period_end"], "P-1Y"))
-    for row, after in zip(reversed(rows[:-1]), reversed(rows[1:]), strict=True):
-        bare = not (row["period_start"] or row["period_end"] or row["period_text"]) and row["role"] != "old"
+    for n in range(len(rows) - 2, -1, -1):
+        row, after = rows[n], rows[n + 1]
+        own = (row["period_start"], row["period_end"])
+        lent = row["period_basis"] == "resolved" and own not in (
+            (r["period_start"], r["period_end"]) for r in rows[:n]
+        )  # by a sentence before
         between = sentence.text[row["end"] - sentence.start : after["start"] - sentence.start]
-        if bare and after["period_start"] and after["role"] != "old" and _JOINED.match(between):
-            row["period_start"], row["period_end"], row["period_basis"] = (
-                after["period_start"],
-                after["period_end"],
-                "resolved",
-            )
+        open_ = (lent or not any(own)) and not row["period_text"] and row["role"] != "old"
+        if open_ and after["period_start"] and after["role"] != "old" and _JOINED.match(between):
+            _set_period(row, (after["period_start"], after["period_end"]))
 
 
 def elsewhere(text, figure, period):

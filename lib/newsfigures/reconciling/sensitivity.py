@@ -35,7 +35,9 @@ def settings(claims, references, overrides, tolerance: float, most: int = 12, le
     runs.append(("only what is told as fact", run(claims[~claims["status"].isin(SOFT)])))
     documents = list(dict.fromkeys(claims["document"]))
     if 1 < len(documents) <= most:
-        labels = dict(zip(claims["document"], claims["claim"].astype(str).str.rpartition("-")[0], strict=True))
+        labels = dict(
+            zip(claims["document"], claims["claim"].astype(str).str.rpartition("-")[0], strict=True)
+        )
         runs += [(f"without {labels[d]}", run(claims[claims["document"] != d])) for d in documents]
     rows, given = [], [v for v in VERDICTS if any((other.groups["verdict"] == v).any() for _, other in runs)]
     for setting, other in runs:

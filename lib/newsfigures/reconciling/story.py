@@ -2,14 +2,15 @@
 
 "274 people survived" and "saved 274 people" share no key, but few other things in one story count 274. How
 sure that is, is weighed as in record linkage (Fellegi and Sunter 1969): ``_by_accident`` is how many claims
-of the other documents in reach would meet this one by accident. It is the number of claims of the unit there,
-by the chance of the digits, by how rare the words are that both sentences hold. At most ``MOST`` may, and no
-slot may speak against it: another time, party, side or base, or contrary words such as dead and injured.
+of the story, the documents that hold what the two documents share, would meet this one by accident. It is the
+number of claims of the unit there, by the chance of the digits, by how rare the words are that both sentences
+hold. At most ``MOST`` may, and no slot may speak against it: another time, party, side or base, or contrary
+words such as dead and injured. A document that shares nothing with a story has no say in it.
 """
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from math import prod
 
@@ -20,7 +21,8 @@ from .item import Item, meets, near_in_time
 
 MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
-KEYS = 8  # rarest words of a document by which it finds others, and the fewest documents in reach
+KEYS = 8  # rarest words of a document by which it finds others, and the fewest documents of a story
+MANY = 200  # documents that hold a word that may name a story
 WINDOW = 30  # claims of nearly one value that are looked at after each
 MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
 PERCENT = 0.6
@@ -37,7 +39,7 @@ def context(passage: str) -> frozenset[str]:
 
 
 class _Corpus:
-    """How many documents and sentences hold each word, and how many claims there are of each unit."""
+    """Which documents hold each word, and how many claims there are of each unit."""
 
     def __init__(self, items):
         told = {(i.document, i.sentence): context(i.passage) for i in items}
@@ -48,26 +50,29 @@ class _Corpus:
         for item in items:
             self.said[item.document].update(item.parties)
             self.values[item.document, item.dimension].add(item.value)
-        self.documents, self.sentences = len(self.said), len(told)
-        self.holding = Counter(w for words in self.said.values() for w in words)
+        self.holding: dict[str, set[str]] = defaultdict(set)
+        for document, words in self.said.items():
+            for word in words:
+                self.holding[word].add(document)
+        self.sentences = Counter(document for document, _ in told)
         self.sentences_with = Counter(w for words in told.values() for w in words)
-        self.claims = Counter(i.dimension for i in items)
+        self.claims = Counter((i.document, i.dimension) for i in items)
+        self.small = len(self.said) <= SMALL
         self.keys = {d: self._rarest(words) for d, words in self.said.items()}
+        self.story = cache(self._story)
 
     def _rarest(self, words):
-        if self.documents <= SMALL:
+        if self.small:
             return ("",)
-        most = max(KEYS, 2 * self.documents**0.5)  # a word of more documents names no story
-        rare = (w for w in words if 1 < self.holding[w] <= most)
-        return sorted(rare, key=lambda w: (self.holding[w], w))[:KEYS]
+        rare = (w for w in words if 1 < len(self.holding[w]) <= MANY)
+        return sorted(rare, key=lambda w: (len(self.holding[w]), w))[:KEYS]
 
-    def reach(self, a, b):
-        """About how many documents share as rare words as those of the two claims do, and these words."""
-        if self.documents <= SMALL:
-            return self.documents, ()
-        words = [w for w in self.keys[a.document] if w in self.keys[b.document]][:3]
-        share = prod(self.holding[w] / self.documents for w in words)
-        return max(self.documents * share, KEYS), words
+    def _story(self, a, b):
+        """Documents that hold what two documents share (in a large corpus, all their rarest words); these."""
+        if self.small:
+            return set().union(*(self.holding[w] for w in self.said[a] & self.said[b])), ()
+        words = [w for w in self.keys[a] if w in self.keys[b]][:3]
+        return set.intersection(*(self.holding[w] for w in words)), words
 
 
 def told_again(groups: list[list[Item]], union, slack: float) -> None:
@@ -94,7 +99,9 @@ def told_again(groups: list[list[Item]], union, slack: float) -> None:
         if one != other and not {n, m} & torn and _fit(members[one], members[other], a, b, slack):
             union.join(n, m)
             members[union.find(n)] = members[one] + members[other]
-            b.again = f"The words differ; about {_odds(chance)} would be met by accident."
+            if a.passage != b.passage:
+                apart = "The words differ" if a.words != b.words else "Not every slot is told alike"
+                b.again = f"{apart}; about {_odds(chance)} would be met by accident."
 
 
 def _candidates(groups, corpus):
@@ -133,11 +140,14 @@ def _slipped(a, b, corpus):
 
 
 def _by_accident(a, b, corpus):
-    """How many claims in reach would meet ``a`` by accident."""
+    """How many claims of the story would meet ``a`` by accident; none does where the sentence is the same."""
+    if a.passage == b.passage:
+        return 0.0
     digits = min(len(significant(i.value / i.factor)) for i in (a, b))
-    documents, story = corpus.reach(a, b)
-    claims = documents * max(1.0, corpus.claims[a.dimension] / corpus.documents)
-    sentences = documents * corpus.sentences / corpus.documents
+    documents, story = corpus.story(*sorted((a.document, b.document)))
+    scale = max(1.0, KEYS / len(documents)) if story else 1.0  # a story may have more that tell it otherwise
+    claims = scale * sum(corpus.claims[d, a.dimension] for d in documents)
+    sentences = scale * sum(corpus.sentences[d] for d in documents)
     idle = context(f"{a.text} {b.text} {a.unit}").union(story)
     shared = (context(a.passage) & context(b.passage)) - idle
     rare = sorted((min(1.0, corpus.sentences_with[w] / sentences), w) for w in shared)[:2]
