@@ -7,8 +7,8 @@ from .units import Amount, Refused
 from .wording import change, moves, words
 
 _DASH = frozenset(("-", "–", "—", "~"))
-_TO = frozenset(("to", "until", "till", "through", "to-", "-to-", "-to", "and up to", "up to"))
-_LIST = frozenset((",", "or", "and", "&", ", and", ", or", "and/or", "/"))
+_TO = frozenset(("to", "- to", "until", "till", "through", "to-", "-to-", "-to", "and up to", "up to"))
+_LIST = frozenset((",", "or", "and", "&", ", and", ", or", "and/or", "/", "- and", "- or"))
 _IN = frozenset(("in", "out of", "in every", "out of every", "of every", "-in-", "-out-of-"))
 _RATIO = _IN | {"over", "in a"}
 _OLD = frozenset(("from", "versus", "vs", "against", "compared with", "compared to"))

@@ -42,7 +42,7 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
             return _fraction(source, n, begin)
         left = low[max(begin, n.start - 24) : n.start]
         of = low.startswith(" of", n.end) and left.endswith(("a ", "one ", "-"))
-        if word == "quarter" and (of or _BY_A.search(left)):
+        if word in ("half", "quarter") and (of or _BY_A.search(left) or of_a_unit(source, n.end)):
             return _fraction(source, n, begin)
         return n.start, n.end, "part" if n.value < 1 else "order"
     article = word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
@@ -74,7 +74,7 @@ def _fraction(source, n, begin):
 def of_a_unit(source: Text, at: int) -> units.Unit | None:
     """The unit that a fraction is of: "half a mile", "three-hundredths of a second"."""
     m = _A_UNIT.match(source.low, at)
-    unit = units.after(source.text, source.low, m.end() - 1) if m else None
+    unit = units.after(source.text, source.low, m.end() - 1 if m else at)
     kinds = ("duration", "measure", "percent", "percentage_point")
     return unit if unit and (unit.kind in kinds or unit.name == "point") else None
 
