@@ -99,6 +99,15 @@ def test_conflicts_come_first_and_every_group_is_counted_once(ledger):
     assert annotate.chosen(articles, made, 30) == list(articles.records)
 
 
+def test_an_article_too_long_for_a_page_is_left_to_the_table_and_said():
+    texts = ["Trade rose 5 %.", "7 " * (annotate.MOST_TEXT // annotate.A_MARK), "Trade rose 6 %."]
+    articles = nf.load(pd.DataFrame({"text": texts}))
+    ledger = nf.reconcile(nf.find_claims(articles))
+    page = annotate.articles(articles, ledger)._html
+    assert [d.label for d in annotate.chosen(articles, ledger)] == ["1", "3"] and len(page) < 100_000
+    assert "Not shown: one article;" in page
+
+
 def test_other_settings_are_tried_on_the_most_telling_claims_of_a_large_corpus(ledger, monkeypatch):
     _, claims, made = ledger
     every = sensitivity.settings(claims, None, None, 0.0, most=0, ledger=made)

@@ -4,11 +4,11 @@ A mark ``#claim-<claim>`` links to its group ``#group-<group>``, which `explore`
 All words of documents are escaped; a verdict is told by a sign and by words, not by colour alone.
 """
 
-import itertools
+from collections import Counter
 
 from . import citing, findings, prose
 
-MOST_TEXT = 400_000  # characters of all articles on one page
+MOST_TEXT, A_MARK = 4_000_000, 400  # characters of all articles on one page, and of one claim's mark there
 
 SIGNS = {
     "agree": "✓",
@@ -92,17 +92,21 @@ def _citations(document, claims):
 
 def chosen(corpus, ledger, most: int = 20) -> list:
     """The articles that a page shows: all where they are ``most`` or fewer, else those of the most telling
-    groups, in the order of the corpus, of ``MOST_TEXT`` characters together."""
-    if len(corpus.records) <= most:
-        return list(corpus.records)
-    of, wanted = dict(zip(ledger.claims["claim"], ledger.claims["document"], strict=True)), {}
+    groups, in the order of the corpus, as many as make a page of some megabytes."""
+    wanted, of = {}, dict(zip(ledger.claims["claim"], ledger.claims["document"], strict=True))
     for members in findings.telling(ledger)["members"]:
-        wanted |= dict.fromkeys(of[claim] for claim in members.split())
         if len(wanted) >= most:
             break
-    sizes = {document.document: len(document.raw) for document in corpus.records}
-    ends = itertools.accumulate(sizes[name] for name in wanted)
-    kept = {name for name, size in zip(list(wanted)[:most], ends, strict=False) if size <= MOST_TEXT}
+        wanted |= dict.fromkeys(of[claim] for claim in members.split())
+    if len(corpus.records) <= most:
+        wanted |= dict.fromkeys(document.document for document in corpus.records)
+    marks = Counter(of.values())
+    sizes = {d.document: len(d.raw) + A_MARK * marks[d.document] for d in corpus.records}
+    kept, left = set(), MOST_TEXT
+    for name in list(wanted)[:most]:
+        if sizes[name] <= left:
+            kept.add(name)
+            left -= sizes[name]
     return [document for document in corpus.records if document.document in kept]
 
 
