@@ -21,7 +21,7 @@ _APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
 _AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
 _PERSON = re.compile(
     r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"
-    r"(?: turned| turns| turning)?|(?:died|dies|dead) at) $"
+    r"(?: turned| turns| turning)?|(?:died|dies|(?<!of )dead) at) $"
 )
 _NO_NOUN = re.compile(r"[.,;:)?!\"](?!\d)|$| (?:and|but|when|at|in|on|by|this|next|last|as|then|years?)\b")
 _SHARES = re.compile(
