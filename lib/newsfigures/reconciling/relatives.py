@@ -6,7 +6,7 @@ surely differs is the verdict: what is measured, of whom, when, against what, an
 that only one of the two states says nothing while another differs.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 
 from ..pages import prose
@@ -14,8 +14,11 @@ from .arithmetic import significant
 from .item import Item
 from .joining import _pairs
 from .reasons import Verdict, quote
+from .story import context, contrary
 
 NEAREST = 4  # relatives of one group that are told
+ALIKE = 0.4  # share of the words of two sentences that makes claims relatives whose quantities share none
+RARE = 4  # words of a sentence by which a group finds others
 FEW = 2  # claims of a group that are laid beside those of another
 _WINDOW = 12  # groups of one index entry up to which all pairs are tried
 
@@ -27,7 +30,9 @@ def relatives(groups):
         for n, m in _pairs(places, _WINDOW):
             if n != m and (min(n, m), max(n, m)) not in tried:
                 tried.add((min(n, m), max(n, m)))
-                far, a, b, verdict = _nearest(groups[min(n, m)], groups[max(n, m)])
+                if (found := _nearest(groups[min(n, m)], groups[max(n, m)])) is None:
+                    continue
+                far, a, b, verdict = found
                 near[n].append((far, m, a, b, verdict))
                 near[m].append((far, n, a, b, verdict))
     told = {}
@@ -38,8 +43,10 @@ def relatives(groups):
 
 
 def _index(groups):
-    """Places of groups that may be relatives, one list a shared word and party, document or period."""
+    """Places of groups that may be relatives, one list a shared word and party, document or period, and one
+    for two rare words of their sentences."""
     index: dict[tuple, dict[int, None]] = defaultdict(dict)
+    told = Counter(w for group in groups for w in context(group[0].passage))
     for n in sorted(range(len(groups)), key=lambda n: (groups[n][0].period or ("", ""), groups[n][0].row)):
         for item in groups[n][:NEAREST]:
             kind = item.dimension, item.family
@@ -50,6 +57,11 @@ def _index(groups):
                 index[*kind, two][n] = None
             if item.words:
                 index[*kind, item.words, item.period, item.base][n] = None
+            rare = sorted((w for w in context(item.passage) if told[w] > 1), key=lambda w: (told[w], w))
+            for two in combinations(rare[:RARE], 2):
+                index[*kind, two][n] = None
+            for near in (item.sentence - 1, item.sentence):
+                index[*kind, item.document, near][n] = None
     return (list(places) for places in index.values() if len(places) > 1)
 
 
@@ -57,51 +69,80 @@ def _nearest(group, other):
     """How far two groups are from each other, the two claims that are most alike, and why they are apart."""
     told = [(_far(a, b), a.row, b.row, a, b) for a in group[:FEW] for b in other[:FEW]]
     far, *_, a, b = min(told, key=lambda t: t[:3])
+    beside = a.document == b.document and abs(a.sentence - b.sentence) < 2
+    if not a.words & b.words and _alike(a, b) < ALIKE and not (beside and not (a.words and b.words)):
+        return None
     alone = len({i.document for i in (*group, *other)}) == 1
     return (alone, *far), a, b, relative(a, b)
 
 
 def _far(a: Item, b: Item):
-    common = len(a.words & b.words) / len(a.words | b.words or {""})
     strangers = not set(a.parties) & set(b.parties)
-    return sum(_differs(a, b)), a.definite != b.definite, -common, strangers, a.document == b.document
+    return (
+        sum(_differs(a, b).values()),
+        a.definite != b.definite,
+        -_alike(a, b),
+        strangers,
+        a.document == b.document,
+    )
 
 
-_SLOTS = ("quantity", "parties", "side", "period", "time", "base", "status")
-_VERDICTS = {"period": "different period", "time": "different period", "base": "different base"}
+def _alike(a, b):
+    """How much two claims share: words of their quantities, then of their sentences."""
+    mine, theirs = context(a.passage), context(b.passage)
+    said = len(mine & theirs) / min(len(mine), len(theirs), key=lambda n: n or 1) if mine and theirs else 0
+    return len(a.words & b.words) / len(a.words | b.words or {""}) + said
+
+
+_VERDICTS = {
+    "period": "different period",
+    "time": "different period",
+    "base": "different base",
+    "status": "different status",
+}
 
 
 def _differs(a: Item, b: Item):
-    """Which of the slots are told by both and differ, in the order of ``_SLOTS``; a narrower one does not."""
-    return (
-        not (a.words <= b.words or b.words <= a.words),
-        a.parties_basis == b.parties_basis == "stated"
+    """Which slots are told by both and differ, the most telling first; a narrower one does not.
+
+    News calls one thing by many words, so words that overlap tell less than another time, base or status.
+    """
+    common = a.words & b.words
+    nested = common in (a.words, b.words)
+    return {
+        "quantity": not nested and (not common or contrary(a.words, b.words)),
+        "side": bool(a.side and b.side and a.side != b.side),
+        "base": bool(a.base and b.base and a.base != b.base),
+        "period": bool(a.period and b.period and a.period != b.period),
+        "time": bool(a.day and b.day and a.day != b.day),
+        "parties": a.parties_basis == b.parties_basis == "stated"
         and bool(a.parties and b.parties and not set(a.parties) & set(b.parties)),
-        bool(a.side and b.side and a.side != b.side),
-        bool(a.period and b.period and a.period != b.period),
-        bool(a.day and b.day and a.day != b.day),
-        bool(a.base and b.base and a.base != b.base),
-        a.definite != b.definite,
-    )
+        "status": a.definite != b.definite,
+        "words": not nested,
+    }
 
 
 def _unlike(a: Item, b: Item):
     """The same where a slot may be narrower in one of the two, or open."""
     parties = set(a.parties) != set(b.parties)
-    return a.words != b.words, a.period != b.period, a.base != b.base, parties, a.status != b.status
+    return {
+        "words": a.words != b.words,
+        "period": a.period != b.period,
+        "base": a.base != b.base,
+        "parties": parties,
+        "status": a.status != b.status,
+    }
 
 
 def relative(a: Item, b: Item) -> Verdict:
     """Why two claims that look alike are not compared: the first slot that differs."""
     pair = f"{quote(a)} is not compared with {quote(b)}"
-    slots = dict(zip(_SLOTS, _differs(a, b), strict=True))
-    open_slots = zip(("quantity", "period", "base", "parties", "status"), _unlike(a, b), strict=True)
-    slot = next((s for s, differs in (*slots.items(), *open_slots) if differs), "")
+    slots = (*_differs(a, b).items(), *_unlike(a, b).items())
+    slot = next((s for s, differs in slots if differs), "").replace("words", "quantity")
     if not slot:
         reason = f"{quote(a)} and {quote(b)} differ in value; nothing in the words says why."
         return Verdict("cannot tell", reason, missing="definition")
-    status = "different status" if slot == "status" else "different scope"
-    verdict, mine, theirs = _VERDICTS.get(slot, status), _said(a, slot), _said(b, slot)
+    verdict, mine, theirs = _VERDICTS.get(slot, "different scope"), _said(a, slot), _said(b, slot)
     if slot in ("period", "base") and not (getattr(a, slot) and getattr(b, slot)):
         return Verdict(verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot)
     if slot == "side":
