@@ -17,7 +17,7 @@ from .reasons import Verdict, quote
 from .story import context, contrary
 
 NEAREST = 4  # relatives of one group that are told
-ALIKE = 0.4  # share of the words of two sentences that makes claims relatives whose quantities share none
+ALIKE = 3  # words that the sentences of relatives share at least where their quantities share none
 RARE = 4  # words of a sentence by which a group finds others
 FEW = 2  # claims of a group that are laid beside those of another
 _WINDOW = 12  # groups of one index entry up to which all pairs are tried
@@ -69,8 +69,7 @@ def _nearest(group, other):
     """How far two groups are from each other, the two claims that are most alike, and why they are apart."""
     told = [(_far(a, b), a.row, b.row, a, b) for a in group[:FEW] for b in other[:FEW]]
     far, *_, a, b = min(told, key=lambda t: t[:3])
-    beside = a.document == b.document and abs(a.sentence - b.sentence) < 2
-    if not a.words & b.words and _alike(a, b) < ALIKE and not (beside and not (a.words and b.words)):
+    if not a.words & b.words and not _of_one_kind(a, b):
         return None
     alone = len({i.document for i in (*group, *other)}) == 1
     return (alone, *far), a, b, relative(a, b)
@@ -89,9 +88,21 @@ def _far(a: Item, b: Item):
 
 def _alike(a, b):
     """How much two claims share: words of their quantities, then of their sentences."""
+    shared, least = _shared(a, b)
+    return len(a.words & b.words) / len(a.words | b.words or {""}) + len(shared) / (least or 1)
+
+
+def _shared(a, b):
     mine, theirs = context(a.passage), context(b.passage)
-    said = len(mine & theirs) / min(len(mine), len(theirs), key=lambda n: n or 1) if mine and theirs else 0
-    return len(a.words & b.words) / len(a.words | b.words or {""}) + said
+    return mine & theirs, min(len(mine), len(theirs))
+
+
+def _of_one_kind(a, b):
+    """Whether quantities that share no word may still be worth telling apart: by their sentences."""
+    if a.document == b.document and abs(a.sentence - b.sentence) < 2:
+        return not (a.words and b.words)
+    shared, least = _shared(a, b)
+    return len(shared) >= max(ALIKE, least / 2)
 
 
 _VERDICTS = {
