@@ -124,7 +124,8 @@ def wait_for_end(place, seconds=20):
 
 
 def kill(place, victim, moment):
-    """Run, and SIGKILL one process of a kind when the share ``moment`` of an undisturbed run has passed.
+    """Run, and SIGKILL one process of a kind when the share ``moment`` of an undisturbed run has passed; the
+    victim "interrupt" is the runner with SIGINT.
 
     Returns the ended runner. Asserts what holds after any such death: no process is left, each file under its
     final name is as in ``place / "expected"`` or of a notebook that is said to have failed, and the next run
@@ -135,17 +136,19 @@ def kill(place, victim, moment):
         _whole(place)
         shutil.copytree(place / "out", expected)
     runner = start(place, TMPDIR=_passing(place))
+    own = victim in ("runner", "interrupt")
+    number = signal.SIGINT if victim == "interrupt" else signal.SIGKILL
     time.sleep(moment * float((place / "took").read_text()))
     while runner.poll() is None:
         with contextlib.suppress(OSError, IndexError):  # it has not begun, or has just ended
-            os.kill(runner.pid if victim == "runner" else processes(runner.pid)[victim][-1], signal.SIGKILL)
+            os.kill(runner.pid if own else processes(runner.pid)[victim][-1], number)
             break
         time.sleep(0.01)
     runner.output, runner.errors = runner.communicate(timeout=120)
     assert wait_for_end(place) == []
     ended = entries(place) if (place / "out" / "run.json").exists() else {}
     failed = {name for name, entry in ended.items() if entry["status"] == "failed"}
-    assert runner.returncode in (bool(failed), *([-signal.SIGKILL] if victim == "runner" else []))
+    assert runner.returncode in (bool(failed), *([-number, 128 + number] if own else []))
     assert all(f"{name} failed: " in runner.errors for name in failed)
     wanted = files(expected)
     for name, content in files(place / "out").items():
