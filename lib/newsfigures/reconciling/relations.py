@@ -189,15 +189,13 @@ def _shares(search):
             if d != "percent"
         ]
         totals = [i for d in dimensions for i in search.at(item, item.period, d)]
-        made = []
+        made, document = [], item.document
+        beside = (
+            search.by_words[document, item.part] if item.part else search.sentences[document, item.sentence]
+        )
         for total in totals[:2]:
             part = [
-                i
-                for i in search.by_document[item.document]
-                if i.family == "level"
-                and i.dimension == total.dimension
-                and i is not total
-                and ((item.part and i.words == item.part) or (not item.part and i.sentence == item.sentence))
+                i for i in beside if i.family == "level" and i.dimension == total.dimension and i is not total
             ]
             implied = total.interval * Interval(item.interval.low / 100, item.interval.high / 100)
             ties = bool(part) and implied.meets(part[0].interval, search.slack)

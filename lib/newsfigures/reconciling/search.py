@@ -19,11 +19,14 @@ class Search:
         self.dimensions: dict[tuple, dict] = defaultdict(dict)
         self.sentences: dict[tuple, list[Item]] = defaultdict(list)
         self.by_document: dict[str, list[Item]] = defaultdict(list)
+        self.by_words: dict[tuple, list[Item]] = defaultdict(list)
+        self._told: dict[tuple, list[Item]] = {}
         # "exports" in a story on copper exports, where another story tells the same figure in full
         self.full = full = {(i.document, i.words): i.full for i in items if i.full != i.words}
         for item in items:
             self.sentences[item.document, item.sentence].append(item)
             self.by_document[item.document].append(item)
+            self.by_words[item.document, item.words].append(item)
             if (
                 item.family in ("level", "rate")
                 and item.words
@@ -40,8 +43,13 @@ class Search:
 
     def at(self, item: Item, period, dimension) -> list[Item]:
         """Levels of the item's quantity and parties in a period, one for each value, reported ones first."""
-        found = self.levels.get((dimension, self.words(item), item.parties, item.side), {}).get(period, [])
-        return distinct(found)
+        return self.told((dimension, self.words(item), item.parties, item.side), period)
+
+    def told(self, key, period) -> list[Item]:
+        """The same by the key of ``levels``."""
+        if (key, period) not in self._told:
+            self._told[key, period] = distinct(self.levels.get(key, {}).get(period, []))
+        return self._told[key, period]
 
     def add(
         self,

@@ -1,7 +1,6 @@
 """Terms and anniversaries against years that are told: 2024 and six years make 2030."""
 
 import re
-from collections import defaultdict
 
 from .arithmetic import Interval
 from .reasons import quote
@@ -15,19 +14,20 @@ _UNTIL = re.compile(r"(?i)^(?:until|till|to|through|by|ends? in)\b")
 def terms(search, dates):
     """Terms and anniversaries against years that are told: 2024 and six years make 2030."""
     dates = list(dates)
-    by_document: dict[str, list] = defaultdict(list)
+    by_year, starts = {}, {}
     for d in dates:
-        by_document[d["document"]].append(d)
+        by_year.setdefault((d["document"], d["year"]), d)
+        if not _UNTIL.match(d["text"]):
+            starts.setdefault((d["document"], d["passage"]), d["year"])
     ends = [d for d in dates if _UNTIL.match(d["text"]) and _TERM.search(d["passage"])][:1000]
     for item in search.items:
         year = int(item.date[:4]) if item.date else 0
         if item.kind == "ordinal" and "anniversary" in item.words and year:
             origin = year - round(item.value)
-            own = [d for d in by_document[item.document] if d["year"] == origin]
-            if own:
+            if own := by_year.get((item.document, origin)):
                 reason = (
-                    f"{year} − {round(item.value)} is {origin}, told as “{own[0]['text']}” "
-                    f"({own[0]['label']} {own[0]['start']}–{own[0]['end']})."
+                    f"{year} − {round(item.value)} is {origin}, told as “{own['text']}” "
+                    f"({own['label']} {own['start']}–{own['end']})."
                 )
                 search.add(
                     "anniversary",
@@ -41,15 +41,8 @@ def terms(search, dates):
                     reason,
                 )
         if item.measure == "duration" and "term" in item.words and item.unit == "year":
-            starts = [
-                d["year"]
-                for d in by_document[item.document]
-                if d["passage"] == item.passage and not _UNTIL.match(d["text"])
-            ] or [year]
-            names = {p for p in item.parties}
-            for start in starts[:1]:
-                if not start:
-                    continue
+            names, start = set(item.parties), starts.get((item.document, item.passage), year)
+            if start:
                 length = round(item.value / item.factor)
                 end = start + length
                 near = [

@@ -140,8 +140,7 @@ def _at(item):
 def _told_elsewhere(search, levels):
     """Totals of one quantity that other stories tell."""
     first, most = levels[0], max(i.value for i in levels)
-    found = search.levels.get((first.dimension, search.words(first), first.parties, first.side), {})
-    told = [i for p in {i.period for i in levels} for i in distinct(found.get(p, []))]
+    told = [i for p in {i.period for i in levels} for i in search.at(first, p, first.dimension)]
     return [i for i in told if i.document != first.document and i.value > most]
 
 
@@ -179,7 +178,7 @@ def identities(search):
                             i
                             for p in options
                             for s in sides
-                            for i in distinct(search.levels.get((dimension, key, p, s), {}).get(period, []))
+                            for i in search.told((dimension, key, p, s), period)
                         ),
                         None,
                     )
