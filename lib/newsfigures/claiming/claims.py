@@ -33,10 +33,19 @@ from . import rows as results
 from .clauses import read_frames
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
-from .parties import long_forms
+from .parties import long_forms, low_words
 from .presenting import attributed, read_correction, read_direction, read_source, read_status
 from .tagging import singular
-from .timing import dated_statements, elsewhere, read_base, resolve_period, share_periods, year_to
+from .timing import (
+    DAYS,
+    MONTHS,
+    dated_statements,
+    elsewhere,
+    read_base,
+    resolve_period,
+    share_periods,
+    year_to,
+)
 
 _OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
@@ -45,6 +54,7 @@ _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
 )
+_NAMES = frozenset([*MONTHS, *DAYS, "quarter", "half"])
 
 
 FIGURE_COLUMNS = [
@@ -151,7 +161,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
         ):
             memory.recent = tuple(dict.fromkeys(said))
         memory.paragraph = sentence.paragraph
-        memory.span = results.span(sentence.text) or memory.span
+        memory.behind.append(sentence.text)
     if rows and (dated := dated_statements(document)):
         rows[0]["dated"] = json.dumps(dated)
     return rows
@@ -197,7 +207,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
             "names": keys,
             "side": side,
             "parties_basis": basis,
-            "status": read_status(clause, figure, document),
+            "status": read_status(clause, sentence.text, figure, document),
             "source": source,
             "correction": read_correction(sentence.text, local[number].start, corrected, frame.role),
             "role": frame.role,
@@ -223,7 +233,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
         resolve_period(row, rows, memory, sentence, words, clause)
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_start"]:
-            row["day"] = results.span(sentence.text[: local[number].start]) or memory.span
+            row["day"] = results.span(sentence.text[: local[number].start]) or memory.last_span()
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):
@@ -254,7 +264,8 @@ def _named_time(row, clause):
     """The month, quarter or weekday that no date resolves, as a word: "in January" is not "in February"."""
     if row["period_start"] or row["period_end"] or (row["date"] and not row["period_text"]):
         return ""
-    named = _NAMED.search(row["period_text"] or clause)
+    text = row["period_text"] or clause
+    named = None if low_words(text).isdisjoint(_NAMES) else _NAMED.search(text)
     return named[0].lower() if named else ""
 
 

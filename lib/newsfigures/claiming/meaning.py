@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -36,6 +36,12 @@ class Memory:
     last: dict | None = None
     company: str = ""  # of a headline of results
     span: str = ""  # of the rows that follow: "1st qtr"
+    behind: list[str] = field(default_factory=list)  # sentences that were not yet looked through for it
+
+    def last_span(self):
+        self.span = next(filter(None, map(rows.span, reversed(self.behind))), self.span)
+        self.behind.clear()
+        return self.span
 
 
 class Seen:

@@ -1,6 +1,7 @@
 """The name of a quantity, said as its sentence says it: "oil exports", "documents signed"."""
 
 import re
+from functools import cache, lru_cache
 
 from .parties import lexicon
 from .tagging import concept, verb_base
@@ -20,16 +21,10 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
     >>> name(("export", "oil"), "Norland's exports of crude oil rose to 5 tonnes.", 40)
     'exports of crude oil'
     """
-    chosen = {}
-    for found in _WORD.finditer(text):
-        low = found[0].lower()
-        means = lexicon()["concept"].get(low) or concept(low) or verb_base(low)
-        far = abs(found.start() - at)
-        if means in words and (means not in chosen or far < chosen[means][0]):
-            chosen[means] = far, found
-    if len(chosen) < len(words):
+    places = _places(text)
+    if not words or any(word not in places for word in words) or len(set(words)) < len(words):
         return " ".join(words)
-    told = sorted((found for _, found in chosen.values()), key=re.Match.start)
+    told = sorted((min(places[w], key=lambda m: abs(m.start() - at)) for w in words), key=re.Match.start)
     verbs = [m[0].lower() for m in told if _is_verb(m[0].lower())]
     nouns = [m for m in told if not _is_verb(m[0].lower())]
     if not nouns or len(verbs) > 1:
@@ -39,6 +34,20 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
     whole = len(span) <= LONGEST and between <= _INSIDE
     phrase = span if whole else " ".join(_noun(m[0]) for m in nouns)
     return " ".join((phrase[0].lower() + phrase[1:], *verbs))
+
+
+@lru_cache(16)
+def _places(text):
+    """Where a sentence says what: the matches of each concept."""
+    places = {}
+    for found in _WORD.finditer(text):
+        places.setdefault(_means(found[0].lower()), []).append(found)
+    return places
+
+
+@cache
+def _means(low):
+    return lexicon()["concept"].get(low) or concept(low) or verb_base(low)
 
 
 def _noun(word):

@@ -18,11 +18,11 @@ _BODY = (
     r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic"
     r"|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
 )
-_RUN = re.compile(
-    rf"(?:{_CAPITAL} )*{_BODY} (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*|{_CAPITAL}(?:[ "
-    rf"\u00a0]{_CAPITAL})*"
-)
-_WORD = re.compile(r"[^\W_]*|.")
+_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_CAPITAL})*")
+_HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
+_REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]*")
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
 
@@ -78,28 +78,39 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
     return [name for name, told in _found(text) if told or name.key in known]
 
 
+@lru_cache(1024)
+def low_words(text: str) -> frozenset[str]:
+    """All runs of letters of a sentence in small letters: what is not among them need not be looked for."""
+    return frozenset(_LETTERS.findall(text.lower()))
+
+
 @lru_cache(16_384)
 def _found(text):
     """Each name of a sentence, and whether it is one by itself: an opening word may be any word."""
-    found = []
-    for run in _RUN.finditer(text):
-        before = text[max(0, run.start() - 12) : run.start()].rstrip("\"'( ").rpartition(" ")[2].lower()
-        first = not text[: run.start()].strip("\"'(-* ") or text[: run.start()].rstrip("\"'( ").endswith(
-            (".", ":", " -")
-        )
-        found += _split(text, run.start(), run.end(), before, first)
+    found, end = [], 0
+    while run := _RUN.search(text, end):
+        start, end = run.span()
+        if text.startswith((" of ", " for ", " and "), end) and _HEAD.fullmatch(text, start, end):
+            end = (_REST.match(text, end) or run).end()
+        ahead = text[max(0, start - 12) : start].rstrip("\"'( ")
+        if len(ahead) < 2 or not ahead.strip("\"'(-* "):
+            ahead = text[:start].rstrip("\"'( ")
+        first = not ahead.strip("\"'(-* ") or ahead.endswith((".", ":", " -"))
+        named = _split(text[start:end], ahead.rpartition(" ")[2].lower() in _AT, first)
+        found += ((n._replace(start=start + n.start, end=start + n.end), told) for n, told in named)
     return found
 
 
-def _split(text, start, end, before, first):
+@lru_cache(16_384)
+def _split(text, at, first):
     """Names within one capitalised run: known aliases first, what is left between them as other names."""
-    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s]+", text[start:end])]
+    words = [m.span() for m in re.finditer(r"[^\s]+", text)]
     names, rest, i = [], [], 0
     while i < len(words):
-        known = _WORD.match(text, words[i][0])[0].removesuffix("'s") in _alias_starts()
+        known = _WORD.match(text, words[i][0])[0] in _alias_starts()
         for j in range(min(len(words), i + 5), i, -1) if known else ():
             a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
-            if found := _territory(text, a, b, before if i == 0 else "", possessive):
+            if found := _territory(text, a, b, at and i == 0, possessive):
                 names += _other(text, rest, first and bool(rest) and rest[0] == words[0])
                 names += ((name, True) for name in found)
                 rest, i = [], j
@@ -127,10 +138,10 @@ def _trim(text, a, b):
     return a, b, possessive
 
 
-def _territory(text, a, b, before, possessive):
+def _territory(text, a, b, at, possessive):
     word = text[a:b]
     if known := territories().get(word):
-        place = known[1] == "capital" and before in _AT
+        place = known[1] == "capital" and at
         return [Name(a, b, word if place else known[0], "place" if place else "territory", possessive)]
     if "-" in word:
         parts = word.split("-")

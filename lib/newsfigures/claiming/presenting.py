@@ -1,10 +1,10 @@
 """How a figure is presented: its status, who says it, what it corrects, which way a change goes."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from .parties import lexicon
+from .parties import lexicon, low_words
 
 SAID = (
     "said|says|told|announced|reported|showed|shows|show|stated|added(?= that|[,.:]|$)|according"
@@ -61,8 +61,18 @@ _BEFORE_DOWN = re.compile(
 )
 
 
-def read_status(clause, figure, document):
+@cache
+def _cues():
+    cues = frozenset().union(*(lexicon()[status] for status in _STATUS))
+    return frozenset(re.match(r"[^\W\d_]+", cue)[0] for cue in cues) | {"is", "are"}
+
+
+def read_status(clause, passage, figure, document):
     """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
+    start = figure.period_start
+    ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
+    if not ahead and low_words(passage).isdisjoint(_cues()):
+        return "reported"
     lexical, text = lexicon(), _AS_SEEN.sub("", clause)
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
     low = [w.lower() for w in words if w != "May"]
@@ -73,14 +83,14 @@ def read_status(clause, figure, document):
             return status
     if _AHEAD.search(text):
         return "projected"
-    start = figure.period_start
-    ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
     return "projected" if ahead and not lexical["decided"] & set(low) else "reported"
 
 
 def read_source(text):
-    for pattern in (_ACCORDING, _OFFICIAL, _WHO):
-        if m := pattern.search(text):
+    low, told = text.lower(), not low_words(text).isdisjoint(lexicon()["speaking"])
+    shown = " show" in low or " suggest" in low
+    for pattern, may in ((_ACCORDING, True), (_OFFICIAL, shown), (_WHO, told)):
+        if may and (m := pattern.search(text)):
             who = re.sub(
                 r"(?i)\s+(?:on|in|at|late|earlier|this|last)\s+(?:\w+day|\w+ statement|\w+)\s*$",
                 "",
@@ -108,8 +118,8 @@ def _names_somebody(who):
 
 @lru_cache(maxsize=1)  # asked for each figure of a sentence in turn
 def _mending(text):
-    low = text.lower()
-    return low, *(bool(pattern.search(low)) for pattern in (_CORRECTING, _MISTAKEN, _REVISED))
+    low, may = text.lower(), not low_words(text).isdisjoint(lexicon()["mending"])
+    return low, *(may and bool(pattern.search(low)) for pattern in (_CORRECTING, _MISTAKEN, _REVISED))
 
 
 def read_correction(text, at, corrected, role):
@@ -132,16 +142,21 @@ def read_correction(text, at, corrected, role):
 
 def read_direction(text, figure, frame):
     """Read "down" for a change that the words around it call one; the figures table may have it too."""
+    if frame.measure != "change":
+        return ""
     after = re.split(r"[,;:()]", text[figure.end : figure.end + 30])[0]
     fallen = _DOWN.match(after.strip()) or _BEFORE_DOWN.search(text[max(0, figure.start - 60) : figure.start])
-    return "down" if frame.measure == "change" and fallen else ""
+    return "down" if fallen else ""
 
 
+_SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
 
 
 @lru_cache(4096)
 def attributed(text, name):
     """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
+    if low_words(text).isdisjoint(lexicon()["speaking"]):
+        return False
     after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
-    return bool(re.match(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b", after) or _SAID_BY.search(before))
+    return bool(_SAYING.match(after) or _SAID_BY.search(before))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
-from .parties import lexicon
+from .parties import lexicon, low_words
 from .presenting import SAID
 
 _RELATIVE = re.compile(
@@ -43,10 +43,10 @@ _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
 _JOINED = re.compile(r"\s*(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
 
 
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
-_DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(_DAYS)})(?:'s)?\b")
+_DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(DAYS)})(?:'s)?\b")
 
 
 _SPOKE = re.compile(
@@ -57,6 +57,7 @@ _SPOKE = re.compile(
 
 _OPENING = re.compile(r"On the (?:year|month|quarter|week)\b")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|of)\s+(1[5-9]\d\d|20\d\d)\b")
 
 
@@ -104,7 +105,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
     if not (row["period_start"] or row["period_end"]):
-        row["day"] = _weekday(clause, row)
+        row["day"] = _weekday(clause, sentence.text, row)
         if lender:
             _borrow(row, lender, near, sentence, words)
 
@@ -121,6 +122,8 @@ def _short_part(row, rows, sentence):
 
 def _month_before(row, lender, sentence):
     """Read "November brought $82 million and December $89 million": the month is the subject."""
+    if low_words(sentence.text).isdisjoint(MONTHS):
+        return
     at = row["start"] - sentence.start
     month = _MONTH_IS.search(sentence.text, max(0, at - 50), at)
     anchor = row["period_start"] or (lender or {}).get("period_start") or row["date"]
@@ -142,7 +145,9 @@ def _base_is_no_period(row, rows, near):
 
 def _borrow(row, lender, near, sentence, words):
     """The period of the level a change leans on, of the list, or of the last two lines for what needs one."""
-    text = re.sub(r"^.*\b(?:earlier|ago|previous|prior)\b.*$", "", row["period_text"].lower())
+    text = row["period_text"].lower()
+    if not low_words(text).isdisjoint(("earlier", "ago", "previous", "prior")):
+        text = ""
     start, end = lender["period_start"], lender["period_end"]
     if row["role"] == "old":
         step = next(
@@ -165,16 +170,16 @@ def _set_period(row, period):
         row["period_start"], row["period_end"], row["period_basis"] = *period, "resolved"
 
 
-def _weekday(clause, row):
+def _weekday(clause, passage, row):
     """The day meant by "on Saturday", the last one up to the document's date; not the day on which somebody
     spoke.
     """
-    if len(row["date"]) < 10:
+    if len(row["date"]) < 10 or low_words(passage).isdisjoint(DAYS):
         return ""
     told = date.fromisoformat(row["date"])
     for m in _DAY.finditer(clause):
         if not _SPOKE.search(clause[: m.start()]):
-            return (told - timedelta(days=(told.weekday() - _DAYS.index(m[1].lower())) % 7)).isoformat()
+            return (told - timedelta(days=(told.weekday() - DAYS.index(m[1].lower())) % 7)).isoformat()
     return ""
 
 
@@ -274,6 +279,6 @@ def dated_statements(document) -> list[dict]:
             "passage": sentence.text,
         }
         for sentence in document.sentences
-        if not sentence.text.isupper()
+        if _YEAR.search(sentence.text) and not sentence.text.isupper()
         for m in _DATED.finditer(sentence.text)
     ]
