@@ -58,6 +58,8 @@ def of_phrase(c, previous, last):
         return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
     hung = max((n for n, i in enumerate(noun) if c.tag(i) == "P" and c.word(i) not in LINKS), default=-1)
     own = c.words(noun[hung + 1 :]) or c.words(noun)  # "a budget with a deficit of 4"
+    if own == ("average",) and previous:
+        own = (*previous.words, "average")  # "came to 24 matches, an average of 25,000"
     if not own:
         c.p = noun[0] - 1 if noun else c.p - 1
         c.p = c._before_bounds(c.p)
@@ -154,7 +156,8 @@ def level(c, previous, last):
     kind = c.figure.kind
     if c.word(c.p) == "worth" and c.word(c.p - 1) == "," and previous and previous.words:
         return replace(previous, measure=plain_measure(kind), role="", pattern="worth")
-    if c.word(c.p) in ("to", "at", "worth", "by", "as") or c.tag(c.p) in ("N", "E"):
+    near = c.word(c.p) in ("near", "above", "below") or (kind == "percent" and c.word(c.p) == "for")
+    if near or c.word(c.p) in ("to", "at", "worth", "by", "as") or c.tag(c.p) in ("N", "E"):
         direct = c.tag(c.p) in ("N", "E")
         # "won the contract, worth $3 million"; "turnout, at 65 %, was"
         apart = c.word(c.p - 1) == "," and (

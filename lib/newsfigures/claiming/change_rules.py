@@ -67,6 +67,17 @@ def changed(c, previous, last):
         about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
         return _leaning(c, previous, last, c.words(about), c.named(about), "noun of change before", about)
     v = c.p - 1 if c.word(c.p) == "by" else c.p
+    if v < c.p and (object_ := c.phrase_before(v)) and c.words(object_):  # "cut its rate by 5 %"
+        mover = c.verb_before(object_[0] - 1)
+        if mover >= 0 and verb_base(c.word(mover)) in lexical["rise"] | lexical["fall"]:
+            names = c.named(object_, c.subject(mover))
+            return Frame("change", c.words(object_), names, "verb of change", anaphor=c.anaphor(object_))
+    came = c.verb_before(c.p)
+    if kind == "percent" and came == c.p - (c.word(c.p) in ("to", "at")) and came >= 0:
+        grown = c.subject(came)  # "Growth came to 24 percent"
+        if grown and verb_base(c.word(came)) in lexical["level"] and c.word(grown[-1]) in c.rise | c.fall:
+            words = c.words(grown[:-1]) or (last.words if last else ())
+            return Frame("change", words, c.named(grown), "noun of change before", anaphor="its")
     while c.tag(v) == "B":
         v -= 1
     if v == c.p and kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())):
@@ -92,10 +103,14 @@ def changed(c, previous, last):
             c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject
         )
     if (
-        c.word(c.p) in ("up", "down")
-        and c.tag(c.p) in "PB"
-        and verb_base(c.word(c.p - 1)) not in ("make", "take")
-    ) or c.word(c.r) in ("more", "less", "fewer", "higher", "lower", "up", "down"):
+        (
+            c.word(c.p) in ("up", "down")
+            and c.tag(c.p) in "PB"
+            and verb_base(c.word(c.p - 1)) not in ("make", "take")
+        )
+        or c.word(c.r) in _COMPARED
+        or (c.word(c.r) in ("below", "above") and c.tag(c.r + 1) in ("D", "T"))
+    ):
         if kind == "count" and c.words(noun_right) and c.word(c.p) not in ("up", "down"):
             return None
         v = c.verb_before(c.p)
@@ -129,6 +144,7 @@ def _leaning(c, previous, last, words, names, pattern, about):
     return Frame("change", words, names, pattern, anaphor=c.anaphor(about))
 
 
+_COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
     r"(?:earlier|ago|before)"
@@ -153,6 +169,7 @@ def former(c, previous, last):
         return replace(
             previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
         )
+    previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
     if against and same and _THEN.match(c.text, c.figure.end):  # "compared with 10 million a year earlier"
@@ -188,6 +205,8 @@ def shared(c, previous, last):
     if c.figure.kind not in ("percent", "fraction") or c.word(c.r) != "of":
         return None
     whole = c.phrase_after(c.r + 1)
+    if not c.words(whole) and "F" in (c.tag(c.r + 1), c.tag(c.r + 2)):  # "75 percent of the 42,000 doctors"
+        whole = c.phrase_after(c.r + 2 + (c.tag(c.r + 2) == "F"))
     end = whole[-1] + 1 if whole else c.r + 1
     v = c.verb_before(c.p)
     subject = c.subject(v) if v >= 0 else []

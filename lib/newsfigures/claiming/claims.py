@@ -171,7 +171,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
     if len(figures) > _MOST:
         return [_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1)]
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
-    frames = read_frames(sentence.text, local, names, memory.frame, memory.share)
+    frames = read_frames(sentence.text, local, names, memory)
     rows: list[dict] = []
     source = read_source(sentence.text)
     for number, (figure, frame) in enumerate(zip(figures, frames, strict=True)):
@@ -237,6 +237,7 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):
+            memory.frames[frame.kind] = frame
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
     share_periods(rows, sentence)
     return rows

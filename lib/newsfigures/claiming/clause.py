@@ -41,6 +41,7 @@ _ABOUT = frozenset(
 )
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
+_AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
 
 
 NAMING = LINKS | {
@@ -74,7 +75,10 @@ class Clause:
         )
         self.size, lexical = len(tokens), lexicon()
         self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
+        self.alike = None  # the last frame of a figure of this kind in the sentence
         self.p = self._before_bounds(k - 1)
+        if self.tag(self.p) == "T" and self.word(self.p).endswith("'s"):  # "from last year's 30,000"
+            self.p = self._before_bounds(self.p - 1 - (self.word(self.p - 1) in ("this", "last", "previous")))
         self.r = k + 1 + (self.tag(k + 1) == "I")
         if self.word(self.r) == "(":
             self.r = next((i + 1 for i in range(self.r, len(tokens)) if tokens[i].word == ")"), self.r)
@@ -87,6 +91,7 @@ class Clause:
 
     def _before_bounds(self, i):
         lexical = lexicon()
+        i -= self.word(i) == "between" and self.figure.kind not in ("count", "bare")
         while i >= 0:
             if (self.word(i - 1), self.word(i)) in _BOUNDS:
                 i -= 3 if self.word(i - 2) == "as" and self.word(i) == "as" else 2
@@ -105,6 +110,8 @@ class Clause:
         taken, j = [], i
         while j >= 0:
             tag, word = self.tag(j), self.word(j)
+            if tag == "E" and self._closes(j, taken):
+                break
             if (
                 tag in ("N", "E", "T")
                 or (tag == "R" and word in ("its", "their"))
@@ -131,6 +138,16 @@ class Clause:
                 break
             j -= 1
         return taken[::-1]
+
+    def _closes(self, j, taken):
+        """Whether a name ends a phrase of place in front of a subject: "in Norway total attendance was"."""
+        if not taken or taken[-1] != j + 1 or self.word(j - 1) not in ("in", "at", "near"):
+            return False
+        own = self.text[self.tokens[j].end :].startswith("'s")
+        hung = self.tag(j - 2) == "N" and not any(self.word(i).endswith("ing") for i in range(j - 5, j - 2))
+        if hung:
+            return False  # "Toll in Lanza ferry disaster rises"
+        return self.tag(j + 1) == "N" and not own and singular(self.word(taken[0])) not in _AREAS
 
     def phrase_after(self, i, links=LINKS):
         """Indices of the noun phrase that begins at i."""
@@ -181,6 +198,9 @@ class Clause:
         phrase = self.phrase_before(i)
         j = phrase[0] - 1 if phrase else i
         j -= self.tag(j) == "P"
+        started = phrase and self.tag(j) == "E"  # "of closing a plant in Bavaria net profit was"
+        if not started and self.word(j).endswith("ing") and self.tag(j) == "V" and self.tag(j - 1) == "P":
+            return self.phrase_before(j - 2) or phrase  # "the cost of paying consultants was"
         if (
             self.tag(j) == "V"
             and self.tag(j - 1) in ("N", "E")
@@ -257,7 +277,7 @@ class Clause:
 
     def anaphor(self, *groups):
         """its, both, his, firm ... where a phrase only points at who is meant; "the company" tells most."""
-        found = [kind for indices in groups for i in indices if (kind := self._points(i, len(indices) == 1))]
+        found = [kind for indices in groups for i in indices if (kind := self._points(i, indices))]
         if "firm" in found[1:] and found[0] == "its":
             return "firm"
         near = self.text[max(0, self.figure.start - 150) : self.figure.start].lower()
@@ -265,9 +285,9 @@ class Clause:
             return "both"
         return found[0] if found else ""
 
-    def _points(self, i, alone):
+    def _points(self, i, indices):
         word = self.word(i)
-        if alone and word in ("that", "this", "these", "those", "there"):
+        if len(indices) == 1 and word in ("that", "this", "these", "those", "there"):
             return "its"
         if word in ("his", "her", "he", "she"):
             return "his"
@@ -275,6 +295,8 @@ class Clause:
             return "its" if word in ("its", "it") else "both"
         noun = word.removesuffix("'s").removesuffix("'")
         one, after = singular(noun), self.word(i - 1) in ("the", "both", "two")
+        if one in lexicon()["generichead"] and self.word(i - 1) == "the" and not self.words(indices):
+            return "its"  # "The rate had stood at 4.25 percent"
         if self.tag(i) != "N" or one not in lexicon()["antecedent"] or not after:
             return ""
         return "both" if noun != one else "firm" if noun in lexicon()["firm"] else "its"

@@ -12,20 +12,19 @@ from . import amount_rules, change_rules, rows
 from .clause import Clause, plain_measure
 from .frame import Frame
 from .parties import Name, lexicon
-from .tagging import tag
+from .tagging import tag, verb_base
 
 _AROUND = 80  # tokens either side that a figure is read with: more than any clause has
 
 
-def read_frames(
-    text: str, figures: list, names: list[Name], last: Frame | None = None, share: Frame | None = None
-) -> list[Frame]:
+def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[Frame]:
     """Return one frame for each of ``figures``, which have ``start``, ``end`` (in ``text``), ``kind`` and
     ``unit``.
 
-    ``last`` is the frame of the figure before this sentence: "That is 31 % more" speaks of it; ``share`` is
-    the last share: "The Greens had 24.5 %" is one of the same whole.
+    ``told`` is what the text said before: ``frame``, of the last figure ("That is 31 % more"), ``frames`` by
+    kind of figure, and ``share``, the last share ("The Greens had 24.5 %" is one of the same whole).
     """
+    last, lasts, share = (told.frame, told.frames, told.share) if told else (None, {}, None)
     tokens = tag(text, figures, names)
     where = {t.at: i for i, t in enumerate(tokens) if t.tag == "F"}
     frames: list[Frame] = []
@@ -33,13 +32,14 @@ def read_frames(
         first = max(0, where[number] - _AROUND)
         near = tokens[first : where[number] + _AROUND]
         sentence = Clause(text, near, where[number] - first, figure, figures, names)
-        frames.append(_read(sentence, frames, last, share))
+        sentence.alike = next((f for f in reversed(frames) if f.kind == _kind(figure) and f.words), None)
+        frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))
         share = frames[-1] if frames[-1].pattern == "of after" else share
     return frames
 
 
-def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | None) -> Frame:
-    """The frame of one figure: the first rule that fits."""
+def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
+    """The frame of one figure: the first rule that fits; ``alike`` is the last frame of its kind."""
     kind = c.figure.kind
     previous = frames[-1] if frames else None
     for rule in (
@@ -60,24 +60,51 @@ def _read(c: Clause, frames: list[Frame], last: Frame | None, share: Frame | Non
         if found:
             break
     else:
+        came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
         found = Frame(plain_measure(kind), pattern="none")
+        if came and c.alike:  # "more than in 2022, when 2.4 million came"
+            found = replace(c.alike, measure=plain_measure(kind), role="", pattern="as before")
     if set(found.words) & lexicon()["editing"]:  # "please read", "revising an earlier figure of"
         found = replace(
             found, words=tuple(w for w in found.words if w not in lexicon()["editing"]), anaphor="its"
         )
     found = replace(found, words=tuple(filter(None, found.words)))
-    if not found.words and kind == "percent" and share and found.measure in ("rate", "share"):
+    if not found.words and kind == "percent" and share and found.measure in ("rate", "share") and _won(c):
         found = replace(found, measure="share", words=share.words)
+    if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
+        found = replace(found, words=tuple({verb_base(c.word(c.p))} & lexicon()["telling"]))
     if not found.words and found.measure and found.pattern != "none":
-        lent = previous if previous and previous.words else last if found.anaphor or c.k == 0 else None
-        if lent and plain_measure(kind) in (lent.measure, "change", "rate", "level"):
+        before = alike if alike and not (found.measure == "change" and last) else last
+        lent = previous if previous and previous.words else before if found.anaphor or c.k == 0 else None
+        apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
+        if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
             found = replace(
                 found,
                 words=lent.words,
                 names=found.names or lent.names,
                 anaphor=found.anaphor or lent.anaphor,
             )
-    return replace(found, segment=_segment(c))
+    if previous and {*previous.words} <= {*found.words} and not set(found.words) & lexicon()["cumulative"]:
+        between = [
+            c.word(i) for i in range(c.k) if c.tokens[i].start > c.figures[c.figures.index(c.figure) - 1].end
+        ]
+        if "total" in between and set(between) & {
+            "bringing",
+            "brings",
+            "brought",
+        }:  # to what was there before
+            found = replace(found, words=(*found.words, "total"))
+    return replace(found, segment=_segment(c), kind=_kind(c.figure))
+
+
+def _kind(figure):
+    return "count" if figure.kind == "bare" else figure.kind
+
+
+def _won(c):
+    """Whether a percentage without words is a share of the whole told last: "The Greens had 24.5 %"."""
+    v = c.verb_before(c.p)
+    return v < 0 or verb_base(c.word(v)) in ("have", "win", "get", "take", "receive", "secure", "be")
 
 
 _BREAKS = frozenset(

@@ -17,4 +17,5 @@ class Frame:
     anaphor: str = ""  # its, both, the company: who is meant stands elsewhere
     segment: tuple[int, int] = (0, 0)  # characters of the clause
     before: int = -1  # which figure of the sentence it leans on
+    kind: str = field(default="", compare=False)  # of the figure, "count" for a bare one
     subject: tuple[str, ...] = field(default=(), compare=False)

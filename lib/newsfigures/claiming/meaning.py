@@ -30,6 +30,8 @@ class Memory:
     recent: tuple[str, ...] = ()
     paragraph: int = -1
     frame: Frame | None = None
+    frames: dict = field(default_factory=dict)  # the last frame of each kind of figure
+    parts: dict = field(default_factory=dict)  # the last month and quarter told
     share: Frame | None = None
     claim: str = ""
     parties: tuple[str, ...] = ()

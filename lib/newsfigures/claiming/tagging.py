@@ -95,6 +95,14 @@ def _tag(word, before, after, following):
     back, ahead = (before.tag if before else ""), (after.tag if after else "")
     if word[0].isdigit():
         return "T"
+    if (
+        word.endswith("ing")
+        and back == "P"
+        and following
+        and following.tag == ""
+        and _classes(following.word)[1] == "P"
+    ):
+        return "N"  # "the death toll from flooding in"
     if "V" in classes:
         base, noun = classes["V"], "homograph" in classes
         figure = (ahead == "F" and following.word != "of") or (

@@ -40,6 +40,7 @@ _MONTH_IS = re.compile(
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
 )
 _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
+_THE_PART = re.compile(r"\b(?:for|in|over|during) the (month|quarter)\b(?! (?:to|of|ended|ending))")
 _JOINED = re.compile(r"\s*(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
 
 
@@ -104,10 +105,24 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     _base_is_no_period(row, rows, near)
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
+    if not (row["period_start"] or row["period_end"] or row["period_text"]) and (
+        part := _THE_PART.search(clause)
+    ):
+        _set_period(row, memory.parts.get(part[1]))
+    if row["period_start"] and row["period_end"] and row["role"] != "old":
+        memory.parts[_length(row)] = row["period_start"], row["period_end"]
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
         if lender:
             _borrow(row, lender, near, sentence, words)
+
+
+def _length(row):
+    """What "the quarter" would mean after a period: the kind of part of a year that it is."""
+    span = (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
+    return next(
+        (name for name, most in (("day", 1), ("week", 7), ("month", 31), ("quarter", 92)) if span <= most), ""
+    )
 
 
 def _short_part(row, rows, sentence):
