@@ -27,6 +27,7 @@ dated         with the first claim of a document: its sentences with a year as J
 
 import json
 import re
+from operator import attrgetter
 
 from .. import progress, riding
 from . import rows as results
@@ -104,6 +105,9 @@ CLAIM_COLUMNS = [
     "passage",
     "dated",
 ]
+
+
+_cells = attrgetter(*FIGURE_COLUMNS)
 
 
 def find_claims(corpus):
@@ -245,12 +249,11 @@ def _claims(document, sentence, figures, names, memory, count, corrected):
 
 def _row(document, sentence, figure, number):
     """The figure with its place and the words close to it, and no claim yet."""
-    row = dict.fromkeys(CLAIM_COLUMNS, "")
-    row |= {column: getattr(figure, column, "") for column in FIGURE_COLUMNS}
-    for column in ("value", "low", "high"):
-        row[column] = None if row[column] is None else float(row[column])
     at = figure.start - sentence.start
-    return row | {
+    return {
+        **dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True)),
+        **dict.fromkeys(CLAIM_COLUMNS, ""),
+        **{c: None if (v := getattr(figure, c)) is None else float(v) for c in ("value", "low", "high")},
         "claim": f"{document.label or document.document}-{number}",
         "names": (),
         "status": "reported",

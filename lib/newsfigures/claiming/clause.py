@@ -40,6 +40,7 @@ _ABOUT = frozenset(
     ]
 )
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
+_OUTSIDE = [""] * 20
 LINKS = {"of", "for", "on"}
 _AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
 
@@ -73,7 +74,10 @@ class Clause:
             figures,
             names,
         )
-        self.size, lexical = len(tokens), lexicon()
+        # Words and tags by index, "" just outside of the sentence: -1 is among what is put behind it.
+        self.word = [*(t.word for t in tokens), *_OUTSIDE].__getitem__
+        self.tag = [*(t.tag for t in tokens), *_OUTSIDE].__getitem__
+        lexical = lexicon()
         self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
         self.alike = None  # the last frame of a figure of this kind in the sentence
         self.p = self._before_bounds(k - 1)
@@ -82,12 +86,6 @@ class Clause:
         self.r = k + 1 + (self.tag(k + 1) == "I")
         if self.word(self.r) == "(":
             self.r = next((i + 1 for i in range(self.r, len(tokens)) if tokens[i].word == ")"), self.r)
-
-    def word(self, i):
-        return self.tokens[i][2] if 0 <= i < self.size else ""
-
-    def tag(self, i):
-        return self.tokens[i][3] if 0 <= i < self.size else ""
 
     def _before_bounds(self, i):
         lexical = lexicon()

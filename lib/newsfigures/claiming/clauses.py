@@ -11,7 +11,7 @@ from dataclasses import replace
 from . import amount_rules, change_rules, rows
 from .clause import Clause, plain_measure
 from .frame import Frame
-from .parties import Name, lexicon
+from .parties import Name, lexicon, low_words
 from .tagging import tag, verb_base
 
 _AROUND = 80  # tokens either side that a figure is read with: more than any clause has
@@ -64,37 +64,32 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         found = Frame(plain_measure(kind), pattern="none")
         if came and c.alike:  # "more than in 2022, when 2.4 million came"
             found = replace(c.alike, measure=plain_measure(kind), role="", pattern="as before")
-    if set(found.words) & lexicon()["editing"]:  # "please read", "revising an earlier figure of"
-        found = replace(
-            found, words=tuple(w for w in found.words if w not in lexicon()["editing"]), anaphor="its"
-        )
-    found = replace(found, words=tuple(filter(None, found.words)))
+    if not lexicon()["editing"].isdisjoint(found.words):  # "please read", "revising an earlier figure of"
+        found.words, found.anaphor = tuple(w for w in found.words if w not in lexicon()["editing"]), "its"
+    found.words = tuple(filter(None, found.words))
     if not found.words and kind == "percent" and share and found.measure in ("rate", "share") and _won(c):
-        found = replace(found, measure="share", words=share.words)
+        found.measure, found.words = "share", share.words
     if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
-        found = replace(found, words=tuple({verb_base(c.word(c.p))} & lexicon()["telling"]))
+        found.words = tuple({verb_base(c.word(c.p))} & lexicon()["telling"])
     if not found.words and found.measure and found.pattern != "none":
         before = alike if alike and not (found.measure == "change" and last) else last
         lent = previous if previous and previous.words else before if found.anaphor or c.k == 0 else None
         apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
         if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
-            found = replace(
-                found,
-                words=lent.words,
-                names=found.names or lent.names,
-                anaphor=found.anaphor or lent.anaphor,
-            )
-    if previous and {*previous.words} <= {*found.words} and not set(found.words) & lexicon()["cumulative"]:
-        between = [
-            c.word(i) for i in range(c.k) if c.tokens[i].start > c.figures[c.figures.index(c.figure) - 1].end
-        ]
-        if "total" in between and set(between) & {
-            "bringing",
-            "brings",
-            "brought",
-        }:  # to what was there before
-            found = replace(found, words=(*found.words, "total"))
-    return replace(found, segment=_segment(c), kind=_kind(c.figure))
+            found.words = lent.words
+            found.names, found.anaphor = found.names or lent.names, found.anaphor or lent.anaphor
+    if (
+        previous
+        and "total" in low_words(c.text)
+        and {*previous.words} <= {*found.words}
+        and lexicon()["cumulative"].isdisjoint(found.words)
+    ):
+        end = c.figures[c.figures.index(c.figure) - 1].end
+        between = {c.word(i) for i in range(c.k) if c.tokens[i].start > end}
+        if "total" in between and between & {"bringing", "brings", "brought"}:  # to what was there before
+            found.words = (*found.words, "total")
+    found.segment, found.kind = _segment(c), _kind(c.figure)
+    return found
 
 
 def _kind(figure):

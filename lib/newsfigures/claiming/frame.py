@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from .parties import Name
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Frame:
     """``words`` name the quantity, ``names`` are (role, name) with the preposition as role, "" for whose."""
 

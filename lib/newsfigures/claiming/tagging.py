@@ -6,6 +6,7 @@ told by what stands beside it.
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from .parties import Name, lexicon
@@ -71,30 +72,39 @@ def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
 
 
 def _tagged(tokens):
-    bounds, ahead, after = lexicon()["bound"], [None] * len(tokens), None
-    for i in range(len(tokens) - 1, -1, -1):  # for each the next word that is no bound: "about", "more than"
-        ahead[i], token = after, tokens[i]
-        after = token if token.tag or token.word not in bounds else after
-    tagged = []
-    for token, after, following in zip(tokens, ahead, [*tokens[1:], None], strict=True):
+    tagged, bounds = [], lexicon()["bound"]
+    for i, token in enumerate(tokens):
         if not token.tag:
-            before = tagged[-1] if tagged else None
-            token = token._replace(tag=_tag(token.word, before, after, following))
+            part = _alone(token.word)
+            if not part:
+                following = tokens[i + 1] if i + 1 < len(tokens) else None
+                # the next word that is no bound: "about", "more than"
+                after = next((t for t in islice(tokens, i + 1, None) if t.tag or t.word not in bounds), None)
+                part = _tag(token.word, tagged[-1] if tagged else None, after, following)
+            token = Token(token.start, token.end, token.word, part)
         tagged.append(token)
     for i in range(len(tagged) - 2, -1, -1):  # "was projected", "have risen": the first word helps
-        ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
-        if tagged[i].tag == "V" and verb_base(tagged[i].word) in ("be", "have") and ahead.tag in ("V", "X"):
-            tagged[i] = tagged[i]._replace(tag="X")
+        if tagged[i].tag == "V" and verb_base(tagged[i].word) in ("be", "have"):
+            ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
+            if ahead.tag in ("V", "X"):
+                tagged[i] = tagged[i]._replace(tag="X")
     return tagged
 
 
-def _tag(word, before, after, following):
+@cache
+def _alone(word):
+    """The tag of a word that has one tag only, "" where its neighbours decide."""
     if word in _SPLIT or not word[0].isalnum():
         return "S" if word in _SPLIT else "I"
-    classes, tag = _classes(word)
-    back, ahead = (before.tag if before else ""), (after.tag if after else "")
     if word[0].isdigit():
         return "T"
+    classes, tag = _classes(word)
+    return "" if "V" in classes or word.endswith("ing") else tag
+
+
+def _tag(word, before, after, following):
+    classes, tag = _classes(word)
+    back, ahead = (before.tag if before else ""), (after.tag if after else "")
     if (
         word.endswith("ing")
         and back == "P"
