@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures.pages import findings, prose, summary
+from newsfigures.pages import findings, prose
 
 VERDICTS = st.lists(st.sampled_from([*findings.VERDICTS, "another verdict"]), max_size=40)
 
@@ -45,11 +45,11 @@ def references(*verdicts):
     ("verdicts", "words"),
     [
         ([], "No official figure stands beside any claim."),
-        (["fits"], "One claim stands beside an official figure, and fits it."),
-        (["does not fit"], "One claim stands beside an official figure, and does not fit it."),
-        (["fits", "fits"], "All of the two claims beside official figures fit."),
-        (["does not fit", "no fit", "does not fit"], "None of the two claims beside official figures fits."),
-        (["fits", "does not fit", "suggestion"], "One of two claims fits the official figure beside them."),
+        (["fits"], "The one claim beside official figures fits them."),
+        (["does not fit"], "The one claim beside official figures does not fit them."),
+        (["fits", "fits"], "Both claims beside official figures fit them."),
+        (["does not fit", "no fit", "does not fit"], "None of two claims beside official figures fits them."),
+        (["fits", "does not fit", "suggestion"], "One of two claims beside official figures fits them."),
     ],
 )
 def test_claims_beside_official_figures(verdicts, words):
@@ -69,28 +69,6 @@ def test_a_conflict_comes_first_and_its_absence_is_said():
     told = findings.disagreement(ledger_of(a=says.format(240), b=says.format(240)))
     assert told == "No two articles contradict each other."
     assert "no second article" in findings.disagreement(ledger_of(a=says.format(240)))
-
-
-def test_a_pair_that_one_article_carries_is_said_to_be_carried_by_it():
-    row = {"sector_a": "oil", "sector_b": "gas", "p_adjusted": 0.01, "survives": True}
-    alone = pd.DataFrame([{**row, "both_without": 1.0}])
-    assert "Without one article it shares fewer than two sentences." in findings.standing_out(
-        alone, "sentence"
-    )
-    safe = pd.DataFrame([{**row, "both_without": 5.0}, {**row, "both_without": 4.0}])
-    assert "Whichever one article is left out" in findings.standing_out(safe, "sentence")
-    assert findings.standing_out(safe[:0], "sentence") == "No two sectors share a sentence."
-
-
-def test_pairs_that_tie_for_the_first_place_are_all_named():
-    pairs = pd.DataFrame(
-        [("A", "B", 4), ("C", "D", 4), ("A", "C", 1)], columns=["sector", "other", "together"]
-    )
-    assert (
-        summary.pairs_about(pairs, "sentence", "")["title"]
-        == "A with B and C with D share most: four sentences each"
-    )
-    assert summary.pairs_about(pairs[2:], "sentence", "")["title"] == "A with C shares most: one sentence"
 
 
 def test_a_year_that_follows_is_written_as_a_year():

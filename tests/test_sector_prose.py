@@ -67,6 +67,37 @@ def test_the_grid_is_the_same_from_both_sides():
     assert cells.loc["oil", "gas"] == 1 and cells.loc["gas", "mining"] == 0
 
 
+def pairs_of(*rows):
+    columns = ["sector_a", "sector_b", "both", "p_adjusted", "both_without"]
+    pairs = pd.DataFrame(rows, columns=columns)
+    pairs.attrs["unit"] = "sentence"
+    return pairs
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ([1.0], "Without one article it shares fewer than two sentences."),
+        ([1.0, 4.0], "Without one article one of them shares fewer than two sentences."),
+        ([5.0, 4.0], "Whichever one article is left out, two sentences or more stay of each."),
+        ([], "No two sectors share a sentence."),
+    ],
+)
+def test_a_pair_that_one_article_carries_is_said_to_be_carried_by_it(left, words):
+    pairs = pairs_of(*(("oil", "gas", 5, 0.01, n) for n in left))
+    assert str(sector_prose.standing_out(pairs, 0.05)).endswith(words)
+
+
+def test_pairs_that_tie_for_the_first_place_are_all_named():
+    pairs = pairs_of(("a", "b", 4, 1, 0), ("c", "d", 4, 1, 0), ("a", "c", 1, 1, 0))
+    told = sector_prose.closest(pairs, "")["title"]
+    assert told == "A with b and c with d share most: four sentences each"
+    assert (
+        sector_prose.closest(pairs_of(("a", "c", 1, 1, 0)), "")["title"]
+        == "A with c shares most: one sentence"
+    )
+
+
 def test_folds_are_closed_escaped_and_say_their_number():
     frame = pd.DataFrame({"a": ["<b>x</b>"] * 2, "b": ["y", "y"], "text": ["<script>", "&"]})
     page = tables.folded(frame, ["a", "b"], "passage")._repr_html_()

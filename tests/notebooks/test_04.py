@@ -24,7 +24,7 @@ def test_results_found_by_hand(results):
     assert results["told_by_several"] == 2
     assert results["verdicts"]["different status"] == 1 and results["verdicts"]["agree"] == 1
     assert "conflict" not in results["verdicts"]
-    assert results["told_by_several"] + results["told_once"] == results["quantities"]
+    assert results["told_by_several"] + results["told_once"] == results["groups"]
 
 
 def test_the_trade_total_lies_at_the_official_figure(run_folder):

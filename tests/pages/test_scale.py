@@ -6,7 +6,7 @@ import re
 import newsfigures as nf
 import pandas as pd
 import pytest
-from newsfigures.pages import annotate, findings, reconciliation, summary, tables
+from newsfigures.pages import annotate, findings, summary, tables
 from newsfigures.reconciling import sensitivity
 from newsfigures.running import run
 
@@ -85,7 +85,7 @@ def test_conflicts_come_first_and_every_group_is_counted_once(ledger):
     conflict = (order["verdict"] == "conflict").tolist()
     assert any(conflict) and not all(conflict) and conflict == sorted(conflict, reverse=True)
     assert sorted(order["group"]) == sorted(made.groups["group"])
-    assert reconciliation.several(made)["verdict"].iloc[0] == "conflict"
+    assert findings.several(made)["verdict"].iloc[0] == "conflict"
     counted = summary.by_quantity(made)
     assert (
         counted["groups"].sum() == len(made.groups) and counted["claims"].sum() == made.groups["claims"].sum()

@@ -25,7 +25,7 @@ def groups(articles, ledger, links, shown: int, most: int = 100) -> Table:
     ``shown`` is the number of articles that the page shows in full: the claims of these are linked to their
     place there, those of all others are the place that ``#claim-…`` leads to.
     """
-    told, names = _told(ledger, links), findings.group_names(ledger.groups)
+    told = _told(ledger, links)
     claims = ledger.claims.set_index("claim")
     chosen = {record.document for record in annotate.chosen(articles, ledger, shown)}
     records = {record.document: (record, record.document in chosen) for record in articles.records}
@@ -40,7 +40,7 @@ def groups(articles, ledger, links, shown: int, most: int = 100) -> Table:
         lines = dict.fromkeys(line for name in members for line in told[name])
         facts = [f"<li>{line}</li>" for line in lines if not line.endswith(f": {known}")]
         facts = f"<ul>{''.join(facts[:MOST_CLAIMS])}</ul>" if facts else ""
-        parts.append(_opening(row, names[row.group], members) + "".join(passages) + facts + "</details>")
+        parts.append(_opening(row, row.quantity, members) + "".join(passages) + facts + "</details>")
     rest = len(ledger.groups) - len(parts)
     note = f'<p class="note">{prose.count(rest, "further group")} in the table of groups.</p>' if rest else ""
     inside = "".join(parts) + note or '<p class="note">No groups.</p>'

@@ -1,7 +1,6 @@
-"""Sentences that the pages share, so that they cannot contradict each other: what disagrees, how the verdicts
-add up, what official figures and arithmetic say.
+"""What a ledger says, in sentences that its pages share and that so cannot contradict each other.
 
-They take the tables of a ledger and give plain text, true for one document as for many.
+The functions take the tables of a ledger and give plain text, true for one document as for many.
 """
 
 from . import prose
@@ -25,8 +24,8 @@ LINKS = {
     "does not fit": ("does not fit the official figure", "do not fit the official figure"),
     "cannot tell": ("has nothing to be checked against", "have nothing to be checked against"),
 }
-SURE = 0.05  # probability under which a pair of sectors is not put down to chance
 BROKEN = ["does not tie", "does not fit"]
+SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
 def parties(text):
@@ -35,19 +34,26 @@ def parties(text):
 
 
 def telling(ledger):
-    """The groups, the most informative first: conflicts, what arithmetic or the record denies, and then those
-    of most witnesses, documents and claims."""
-    no = ledger.links["verdict"].isin(BROKEN), ledger.references["verdict"].isin(BROKEN)
+    """The groups by their full names, the most informative first: conflicts, what arithmetic or the record
+    denies, and then those of most witnesses, documents and claims."""
+    groups, no = ledger.groups, [table["verdict"].isin(BROKEN) for table in (ledger.links, ledger.references)]
     denied = {c for inputs in ledger.links.loc[no[0], "inputs"] for c in inputs.split()}
     denied |= set(ledger.references.loc[no[1], "claim"])
-    ranked = ledger.groups.assign(
-        _first=ledger.groups["verdict"] == "conflict",
-        _denied=[not denied.isdisjoint(members.split()) for members in ledger.groups["members"]],
-        _near=ledger.groups["verdict"] != "single source",  # it is judged, or has a relative
+    ranked = groups.assign(
+        quantity=groups["group"].map(group_names(groups)),
+        _first=groups["verdict"] == "conflict",
+        _denied=[not denied.isdisjoint(members.split()) for members in groups["members"]],
+        _near=groups["verdict"] != "single source",  # it is judged, or has a relative
     )
     order = ["_first", "_denied", "witnesses", "documents", "_near", "claims"]
     ranked = ranked.sort_values(order, ascending=False, kind="stable", ignore_index=True)
     return ranked.drop(columns=["_first", "_denied", "_near"])
+
+
+def several(ledger):
+    """Groups that more than one document tells, or that one document tells twice."""
+    groups = telling(ledger)
+    return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
 
 
 def group_names(groups):
@@ -66,57 +72,74 @@ def group_names(groups):
     return names
 
 
+def _valued(groups):
+    """Each group by its name with its values: ``trade, China and Russia, 2023 ($240 billion and 241)``."""
+    names, values = groups["quantity"], groups["values"].str.split("; ")
+    return [f"{name} ({prose.join(some, most=3)})" for name, some in zip(names, values, strict=True)]
+
+
 def disagreement(ledger):
     """What the articles disagree about, in one sentence; or that they do not, and what they differ in."""
-    groups, names = ledger.groups, group_names(ledger.groups)
+    groups = ledger.groups.assign(quantity=ledger.groups["group"].map(group_names(ledger.groups)))
     conflicts, said = groups[groups["verdict"] == "conflict"], []
     for about, rows in (
         ("The articles disagree about", conflicts[conflicts["documents"] > 1]),
         ("An article contradicts itself about", conflicts[conflicts["documents"] < 2]),
     ):
-        told = [
-            f"{names[row.group]} ({prose.join(row.values.split('; '), most=3)})" for row in rows.itertuples()
-        ]
-        more = [f"{len(told) - 5} more"] if len(told) > 6 else []
-        said += [f"{about}: {'; '.join([*told[:5], *more] if more else told)}."] if told else []
-    documents = {claim.rpartition("-")[0] for claim in ledger.claims["claim"]}
-    if said or len(documents) < 2:
+        told = _valued(rows)
+        told = [*told[:5], f"{len(told) - 5} more"] if len(told) > 6 else told
+        said += [f"{about}: {'; '.join(told)}."] if told else []
+    if said or ledger.claims["claim"].map(document).nunique() < 2:
         return " ".join(said) or "There is no second article that could contradict it."
     differ = []
     for slot in ("status", "base", "period", "scope"):
-        alike = groups.loc[groups["verdict"] == f"different {slot}", "group"]
-        differ += [f"{slot} ({'; '.join(names[group] for group in alike[:2])})"] if len(alike) else []
+        alike = groups.loc[groups["verdict"] == f"different {slot}", "quantity"]
+        differ += [f"{slot} ({'; '.join(alike[:2])})"] if len(alike) else []
     differ = f"; they differ in {prose.join(differ)}" if differ else ""
-    old = groups[groups["verdict"] == "superseded"]
-    told = [
-        f"{names[row.group]} ({prose.join(row.values.split('; '), most=3)})" for row in old[:3].itertuples()
-    ]
-    later = f" Corrected or replaced later: {'; '.join(told)}." if told else ""
+    later = "; ".join(_valued(groups[groups["verdict"] == "superseded"].head(3)))
+    later = f" Corrected or replaced later: {later}." if later else ""
     return f"No two articles contradict each other{differ}.{later}"
+
+
+def document(claim):
+    """The label of the document of a claim."""
+    return claim.rpartition("-")[0]
 
 
 def broken(links, most=3):
     """The links that do not hold, a sentence each."""
-    rows = links[links["verdict"].isin(BROKEN)]
-    more = len(rows) - most
-    told = [f"Does not hold: {reason}" for reason in rows["reason"].head(most)]
-    return told + (
-        [f"{prose.few(more, True)} more {prose.verb(more, 'does', 'do')} not hold."] if more > 0 else []
-    )
+    reasons = links.loc[links["verdict"].isin(BROKEN), "reason"]
+    more = len(reasons) - most
+    rest = f"{prose.few(more, True)} more {prose.verb(more, 'does', 'do')} not hold."
+    return [f"Does not hold: {reason}" for reason in reasons.head(most)] + [rest] * (more > 0)
+
+
+def _counted(verdicts, words):
+    """How many there are of each verdict: ``one agrees and two rest on a single source``."""
+    counts = verdicts.value_counts()
+    order = dict.fromkeys([*filter(counts.index.__contains__, words), *counts.index])
+    told = [f"{prose.few(counts[v])} {prose.verb(counts[v], *words.get(v, (v, v)))}" for v in order]
+    return prose.join(told), words.get(*order, [*order, *order]) if len(order) == 1 else ()
 
 
 def verdicts(groups):
     """How many groups have each verdict, in a sentence whose counts make up their number."""
-    counts = groups["verdict"].value_counts()
     if not len(groups):
         return "There is no quantity to judge."
-    order = dict.fromkeys([*filter(counts.index.__contains__, VERDICTS), *counts.index])
-    if len(order) == 1:
-        one, many = VERDICTS.get(*order, [*order, *order])
-        all_of = "Both quantities" if len(groups) == 2 else f"All {prose.count(len(groups), 'quantity')}"
-        return f"{all_of} {many}." if len(groups) > 1 else f"The one quantity {one}."
-    told = [f"{prose.few(counts[v])} {prose.verb(counts[v], *VERDICTS.get(v, (v, v)))}" for v in order]
-    return f"Of {prose.count(len(groups), 'quantity')}, {prose.join(told)}."
+    told, same = _counted(groups["verdict"], VERDICTS)
+    if same:
+        return prose.share(len(groups), len(groups), "quantity", *same) + "."
+    return f"Of {prose.count(len(groups), 'quantity')}, {told}."
+
+
+def follows(links):
+    """How many implied values hold against what is known otherwise, in a sentence."""
+    if not len(links):
+        return "No value follows from the claims by arithmetic."
+    (told, same), n = _counted(links["verdict"], LINKS), len(links)
+    told = f"{prose.verb(n, 'it', 'they')} {prose.verb(n, *same)}" if same else told
+    about = prose.counted(n, "value", "follows", "follow").capitalize()
+    return f"{about} from the claims by arithmetic: {told}."
 
 
 def official(references):
@@ -127,30 +150,13 @@ def official(references):
 
 def beside(references):
     """How many claims fit the official figure beside them, in a sentence."""
-    rows = official(references)
-    if not len(rows):
+    judged = official(references)["verdict"]
+    if not len(judged):
         return "No official figure stands beside any claim."
-    fits, held = int((rows["verdict"] == "fits").sum()), len(rows)
-    if held == 1:
-        return f"One claim stands beside an official figure, and {'fits' if fits else 'does not fit'} it."
-    if fits in (0, held):
-        told = f"of the {prose.count(held, 'claim')} beside official figures"
-        return f"All {told} fit." if fits else f"None {told} fits."
-    told = f"{prose.few(fits, True)} of {prose.count(held, 'claim')} {prose.verb(fits, 'fits', 'fit')}"
-    return f"{told} the official figure beside {prose.verb(held, 'it', 'them')}."
-
-
-def follows(links):
-    """How many implied values hold against what is known otherwise, in a sentence."""
-    counts = links["verdict"].value_counts()
-    if not len(links):
-        return "No value follows from the claims by arithmetic."
-    about = f"{prose.count(len(links), 'value').capitalize()} {prose.verb(len(links), 'follows', 'follow')}"
-    told = [f"{prose.few(counts[v])} {prose.verb(counts[v], *LINKS[v])}" for v in LINKS if v in counts.index]
-    if len(counts) == 1:
-        told = [f"{'they' if len(links) > 1 else 'it'} {prose.verb(len(links), *LINKS[counts.index[0]])}"]
-    told = prose.join(told)
-    return f"{about} from the claims by arithmetic: {told}."
+    return (
+        prose.share((judged == "fits").sum(), len(judged), "claim beside official figures", "fits them", "fit them")
+        + "."
+    )
 
 
 def by_chance(ledger):
@@ -165,43 +171,12 @@ def witnesses(table):
     if not len(table):
         return "No document states a figure, so there is no witness."
     documents, count = int(table["documents"].sum()), len(table)
-    told = f"{prose.count(documents, 'document').capitalize()} {prose.verb(documents, 'makes', 'make')}"
+    told = prose.counted(documents, "document", "makes", "make").capitalize()
     alone = " No document repeats another." if documents == count > 1 else ""
     return f"{told} {prose.count(count, 'witness')}.{alone}"
 
 
-def beyond_chance(pairs):
-    """The pairs that chance does not explain, corrected for their number."""
-    return pairs[pairs["p_adjusted"] < SURE]
-
-
-def standing_out(pairs, unit):
-    """Which pairs stand out, and what is left of them without the article that tells most, in sentences."""
-    if not len(pairs):
-        return f"No two sectors share a {unit}."
-    sure, shares = beyond_chance(pairs), prose.verb(len(pairs), "shares", "share")
-    told = f"{prose.count(len(pairs), 'pair').capitalize()} of sectors {shares} a {unit}."
-    if not len(sure):
-        return f"{told} None stands out beyond chance, corrected for the number of pairs."
-    names = prose.join([f"{row.sector_a} with {row.sector_b}" for row in sure.itertuples()], most=5)
-    stands, few = prose.verb(len(sure), "stands", "stand"), prose.few(len(sure), True)
-    thin = int((sure["both_without"].fillna(0) < 2).sum())
-    rest = (
-        "every one of them"
-        if thin == len(sure) > 1
-        else f"{prose.few(thin)} of them"
-        if len(sure) > 1
-        else "it"
-    )
-    left = (
-        f"Without one article {rest} {prose.verb(max(thin, 1), 'shares', 'share')} fewer than two {unit}s."
-        if thin
-        else (f"Whichever one article is left out, two {unit}s or more stay of each.")
-    )
-    return f"{told} {few} {stands} out beyond chance, corrected for the number of pairs: {names}. {left}"
-
-
-def documents_said(facts):
+def corpus(facts):
     """Size of the corpus, and what is missing of it, in sentences."""
     dated, documents = facts["dated"], facts["documents"]
     known = {documents: "every document", 0: "no document"}.get(dated)
@@ -211,10 +186,59 @@ def documents_said(facts):
     return told + (lost if facts["skipped"] else "")
 
 
-def sectors_said(named, facts):
-    """How many mentions there are of how many sectors, in a sentence."""
-    if not len(named):
-        return "No sector is named."
-    wide = int((named["documents"] > 1).sum())
-    of = f"{prose.count(facts['mentions'], 'mention').capitalize()} of {prose.count(len(named), 'sector')}"
-    return f"{of}; {prose.few(wide)} {prose.verb(wide, 'is', 'are')} named in more than one document."
+def facts(articles, ledger, links) -> dict:
+    """The numbers that the sentences rest on, as they go into ``results.json``."""
+    documents, groups, judged = articles.documents, ledger.groups, official(ledger.references)["verdict"]
+    verdicts, tied = groups["verdict"].value_counts(), links["verdict"].value_counts()
+    return {
+        "documents": len(documents),
+        "words": int(documents["words"].sum()),
+        "dated": int((documents["date"] != "").sum()),
+        "skipped": len(articles.skipped),
+        "claims": int((ledger.claims["group"] != "").sum()),
+        "groups": len(groups),
+        "told_by_several": int((groups["documents"] > 1).sum()),
+        "told_once": int((groups["documents"] == 1).sum()),
+        "verdicts": verdicts.to_dict(),
+        "conflicts": int(verdicts.get("conflict", 0)),
+        "superseded": int(verdicts.get("superseded", 0)),
+        "links": len(links),
+        "ties": int(tied.reindex(["ties", "fits"]).sum()),
+        "breaks": int(tied.reindex(BROKEN).sum()),
+        "open": int(tied.get("cannot tell", 0)),
+        "tried": ledger.tried,
+        "by_chance": round(ledger.by_chance, 3),
+        "fits": int((judged == "fits").sum()),
+        "misses": int((judged == "does not fit").sum()),
+        "witnesses": len(ledger.witnesses),
+    }
+
+
+def answer(ledger, links, most=3) -> list[str]:
+    """The answer in short, a sentence each: what disagrees, what arithmetic denies, what the record says, and
+    what is told by several; of each kind at most ``most``."""
+    groups = telling(ledger)
+    if not len(groups):
+        return ["None of them states a figure that can be compared."]
+    conflict = groups["verdict"] == "conflict"
+    near = ledger.references[ledger.references["verdict"].isin(["does not fit", "suggestion"])]
+    kinds = {"does not fit": "Beside the record", "suggestion": "Suggestion"}
+    shared = groups[(groups["documents"] > 1) & ~conflict].head(most)
+    told = [
+        f"{prose.count(row.documents, 'document').capitalize()} ({prose.count(row.witnesses, 'witness')}) "
+        f"tell {name}, which {VERDICTS.get(row.verdict, (row.verdict,))[0]}. {row.reason}"
+        for row, name in zip(shared.itertuples(), _valued(shared), strict=True)
+    ]
+    return [
+        disagreement(ledger),
+        *(f"Conflict: {reason}" for reason in groups.loc[conflict, "reason"].head(most)),
+        *broken(links, most),
+        beside(ledger.references),
+        *(
+            f"{kinds[row.verdict]}: {row.reason}"
+            for row in near.drop_duplicates("claim").head(most).itertuples()
+        ),
+        follows(links),
+        *told,
+        verdicts(groups),
+    ]

@@ -121,7 +121,7 @@ def plural(noun):
     >>> [plural(word) for word in ("document", "country", "day", "mention of a tax")]
     ['documents', 'countries', 'days', 'mentions of a tax']
     """
-    head, *rest = re.split(r"(?= (?:of|in|to|by|with|from|per) )", noun, maxsplit=1)
+    head, *rest = re.split(r"(?= (?:of|in|to|by|with|from|per|beside|that) )", noun, maxsplit=1)
     if re.search(r"[^aeiou]y$", head):
         head = head[:-1] + "ie"
     elif re.search(r"(s|x|z|ch|sh)$", head):
@@ -135,10 +135,30 @@ def count(n, noun, many=None):
     return f"{WORDS[n] if 0 <= n <= 12 else f'{n:,}'} {noun if n == 1 else many or plural(noun)}"
 
 
+def counted(n, noun, one, many):
+    """How many of what do it: ``one document tells``, ``five documents tell``."""
+    return f"{count(n, noun)} {verb(n, one, many)}"
+
+
 def few(n, capital=False):
     """A number alone as a count writes it: ``none``, ``five``, ``1,409``."""
     text = "none" if n == 0 else WORDS[int(n)] if 0 < n <= 12 else f"{n:,.0f}"
     return text.capitalize() if capital else text
+
+
+def share(n, total, noun, one, many):
+    """How many of them do it, as the beginning of a sentence.
+
+    >>> [share(n, 9, "claim", "fits", "fit") for n in (0, 1, 9)]
+    ['None of nine claims fits', 'One of nine claims fits', 'All nine claims fit']
+    >>> share(2, 2, "claim", "fits", "fit"), share(0, 1, "claim", "fits", "fit")
+    ('Both claims fit', 'The one claim does not fit')
+    """
+    if total == 1:
+        return f"The one {noun} {one if n else f'does not {many}'}"
+    if n == total:
+        return f"{f'Both {plural(noun)}' if n == 2 else f'All {count(n, noun)}'} {many}"
+    return f"{few(n, True)} of {count(total, noun)} {one if n < 2 else many}"
 
 
 def verb(n, one, many):

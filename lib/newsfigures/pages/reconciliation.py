@@ -1,36 +1,20 @@
-"""What notebook 02 shows: figures in context, one read aloud, the check by hand, and how firm the verdicts
-are.
-
-The functions take tables and give tables, plain sentences, or the facts that the prose of the notebook names.
-"""
+"""What notebook 02 shows beside its ledger: figures in context, one read aloud, and the check by hand."""
 
 import re
 from pathlib import Path
 
 import pandas as pd
 
-from . import findings, prose, summary
+from . import findings, prose
 
 CLAIM = {"claim": "claim", "text": "as written", "measure": "measure", "quantity": "what is measured"}
-CLAIM |= {
-    "parties": "parties",
-    "period": "period",
-    "base_text": "base",
-    "status": "status",
-    "source": "source",
-}
-GROUP = {
-    "members": "claims",
-    "quantity": "quantity",
-    "values": "values",
-    "verdict": "verdict",
-    "reason": "reason",
-}
-GROUP |= {"severity": "severity", "slip": "likely slip"}
+CLAIM |= {name: name.removesuffix("_text") for name in ("parties", "period", "base_text", "status", "source")}
+GROUP = {"members": "claims", "quantity": "quantity", "values": "values", "verdict": "verdict"}
+GROUP |= {"reason": "reason", "severity": "severity", "slip": "likely slip"}
 ONCE = {"members": "claims", "quantity": "quantity", "values": "values", "status": "status"}
 LINK = ["formula", "document", "implies", "verdict", "reason", "slip"]
+TABLES = ("claims", "groups", "links", "comparisons", "references", "witnesses")
 MOST_CELLS = 50_000  # of the grid of groups and documents
-SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
 def in_context(articles, figures, width: int = 45):
@@ -49,49 +33,30 @@ def in_context(articles, figures, width: int = 45):
 
 def telling(claims):
     """The claim with most fields filled, to read aloud; None when there is none."""
-    if not len(claims):
-        return None
     fields = ["quantity", "parties", "period_start", "base_text", "source", "bound", "change"]
-    filled = sum((claims[name].fillna("").astype(str) != "").astype(int) for name in fields)
-    return claims.loc[filled.idxmax()]
+    filled = (claims[fields].fillna("").astype(str) != "").sum(axis=1)
+    return claims.loc[filled.idxmax()] if len(claims) else None
 
 
 def aloud(claim) -> list[str]:
     """What the ledger reads in one figure, a short sentence for each thing."""
     if claim is None:
         return ["There is no figure to read."]
+    of = f" of {claim.phrase}" if claim.phrase else ""
+    of += f", of {findings.parties(claim.parties)}" if claim.parties else ""
+    when, how = prose.period(claim.period_start, claim.period_end), claim.period_basis
+    how += f" from {prose.quote(claim.period_text)}" if claim.period_text else ""
     lines = [
-        f"{prose.quote(claim.passage, 300)} ({claim.claim.rpartition('-')[0]}, characters "
-        f"{claim.start} to {claim.end})"
-    ]
-    lines.append(
+        f"{prose.quote(claim.passage, 300)} ({findings.document(claim.claim)}, characters {claim.start} to "
+        f"{claim.end})",
         f"The figure is {prose.quote(claim.text)}, which its digits and words allow to be "
-        f"{prose.interval(claim.low, claim.high, claim.unit)}."
-    )
-    kind = {
-        "level": "a level",
-        "change": "a change",
-        "share": "a share",
-        "rank": "a rank",
-        "count": "a count",
-        "rate": "a rate",
-    }
-    what = kind.get(claim.measure, f"a {claim.measure}" if claim.measure else "no measurement of its own")
-    lines.append(
-        f"It is "
-        f"{what}{f' of {claim.quantity}' if claim.quantity else ''}"
-        f"{f', of {findings.parties(claim.parties)}' if claim.parties else ''}."
-    )
-    if claim.period_start or claim.period_end:
-        how = f"{claim.period_basis} from {prose.quote(claim.period_text)}" if claim.period_text else ""
-        period = prose.period(claim.period_start, claim.period_end)
-        lines.append(f"It is for {period} ({how or claim.period_basis}).")
-    else:
-        lines.append("The words name no period for it.")
-    if claim.base_text:
-        lines.append(f"It is measured against {prose.quote(claim.base_text)}.")
-    lines.append(f"It is presented as {claim.status}{f', by {claim.source}' if claim.source else ''}.")
-    return lines
+        f"{prose.interval(claim.low, claim.high, claim.unit)}.",
+        f"It is {f'a {claim.measure}' if claim.measure else 'no measurement of its own'}{of}.",
+        f"It is for {when} ({how})." if when else "The words name no period for it.",
+        claim.base_text and f"It is measured against {prose.quote(claim.base_text)}.",
+        f"It is presented as {claim.status}{f', by {claim.source}' if claim.source else ''}.",
+    ]
+    return [line for line in lines if line]
 
 
 def by_hand(figures, path: str, articles):
@@ -100,51 +65,22 @@ def by_hand(figures, path: str, articles):
     The list is a CSV file with the columns document and start; it is looked up from here and then from the
     repository, and speaks only of the documents that it names.
     """
-    columns = ["document", "by hand", "found", "missed", "extra", "missed figures", "extra figures"]
-    file = next((f for f in (Path(path), Path(__file__).parents[3] / path) if path and f.is_file()), None)
-    gold = (
-        pd.read_csv(file, dtype=str, keep_default_na=False)
-        if file
-        else pd.DataFrame(columns=["document", "start", "text"])
-    )
-    labels = {d.document: d.label for d in articles.records}
-    rows = []
+    files = [file for file in (Path(path), Path(__file__).parents[3] / path) if path and file.is_file()]
+    gold = pd.DataFrame(columns=["document", "start", "text"])
+    gold = pd.read_csv(files[0], dtype=str, keep_default_na=False) if files else gold
+    labels, rows = {d.document: d.label for d in articles.records}, []
     for document, listed in gold[gold["document"].isin(labels)].groupby("document", sort=False):
         mine = figures[figures["document"] == document]
-        wanted, got = (
-            dict(zip(listed["start"].astype(int), listed["text"], strict=True)),
-            dict(zip(mine["start"], mine["text"], strict=True)),
-        )
+        wanted = dict(zip(listed["start"].astype(int), listed["text"], strict=True))
+        got = dict(zip(mine["start"], mine["text"], strict=True))
         missed, extra = (
-            [wanted[s] for s in sorted(wanted.keys() - got.keys())],
-            [got[s] for s in sorted(got.keys() - wanted.keys())],
+            [one[start] for start in sorted(one.keys() - other.keys())]
+            for one, other in ((wanted, got), (got, wanted))
         )
-        both = len(wanted.keys() & got.keys())
-        rows.append(
-            (
-                labels[document],
-                len(wanted),
-                both,
-                len(missed),
-                len(extra),
-                "; ".join(missed),
-                "; ".join(extra),
-            )
-        )
+        counts = len(wanted), len(wanted) - len(missed), len(missed), len(extra)
+        rows.append((labels[document], *counts, "; ".join(missed), "; ".join(extra)))
+    columns = ["document", "by hand", "found", "missed", "extra", "missed figures", "extra figures"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def reasons(rejected):
-    """How often each reason for not taking a number as a figure was given, with examples."""
-    rows = [
-        (why, len(part), "; ".join(dict.fromkeys(part["text"]))[:160])
-        for why, part in rejected.groupby("reason", sort=True)
-    ]
-    return (
-        pd.DataFrame(rows, columns=["reason", "strings", "for example"])
-        .sort_values("strings", ascending=False, kind="stable")
-        .reset_index(drop=True)
-    )
 
 
 def hand_said(checked):
@@ -158,80 +94,28 @@ def hand_said(checked):
     return f"{told}{prose.few(n['extra'])} found that the list does not have."
 
 
+def reasons(rejected):
+    """How often each reason for not taking a number as a figure was given, with examples."""
+    by_reason = rejected.groupby("reason")["text"]
+    counted = by_reason.agg(["size", lambda texts: "; ".join(dict.fromkeys(texts))[:160]]).reset_index()
+    counted = counted.set_axis(["reason", "strings", "for example"], axis=1)
+    return counted.sort_values("strings", ascending=False, kind="stable", ignore_index=True)
+
+
 def claims(ledger):
-    """The claims with their period and parties in words."""
-    spans = zip(ledger.claims["period_start"].fillna(""), ledger.claims["period_end"].fillna(""), strict=True)
+    """The claims with quantity, period and parties in words."""
+    spans = ledger.claims[["period_start", "period_end"]].fillna("").to_numpy()
     parties = ledger.claims["parties"].fillna("").astype(str).str.replace("; ", ", ")
-    return ledger.claims.assign(period=[prose.period(*span) for span in spans], parties=parties)
+    periods = [prose.period(*span) for span in spans]
+    return ledger.claims.assign(period=periods, parties=parties, quantity=ledger.claims["phrase"])
 
 
-def several(ledger):
-    """Groups that more than one document tells, or that one document tells twice."""
-    groups, names = findings.telling(ledger), findings.group_names(ledger.groups)
-    groups = groups.assign(quantity=groups["group"].map(names))
-    return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
+def tables(ledger) -> dict:
+    """The tables of a ledger by the names of their files, with its grid: values by group and document.
 
-
-def facts(articles, figures, rejected, ledger, links) -> dict:
-    """The numbers of the notebook, for its prose and for ``results.json``."""
-    count, tied = ledger.groups["verdict"].value_counts(), links["verdict"].value_counts()
-    own = findings.official(ledger.references)["verdict"].value_counts()
-    return {
-        "documents": len(articles.records),
-        "figures": len(figures),
-        "rejected": len(rejected),
-        "groups": len(ledger.groups),
-        "judged": int((ledger.claims["group"] != "").sum()),
-        "several": len(several(ledger)),
-        "verdicts": {verdict: int(n) for verdict, n in count.items()},
-        "conflicts": int(count.get("conflict", 0)),
-        "superseded": int(count.get("superseded", 0)),
-        "links": len(links),
-        "ties": int(tied.get("ties", 0)),
-        "link_fits": int(tied.get("fits", 0)),
-        "breaks": int(tied.reindex(findings.BROKEN).sum()),
-        "open": int(tied.get("cannot tell", 0)),
-        "tried": ledger.tried,
-        "by_chance": round(ledger.by_chance, 3),
-        "fits": int(own.get("fits", 0)),
-        "misses": int(own.get("does not fit", 0)),
-        "witnesses": len(ledger.witnesses),
-        "undated": int((articles.documents["date"] == "").sum()),
-    }
-
-
-def answer(ledger, links) -> list[str]:
-    """The findings in a few sentences: what disagrees, what arithmetic denies, what the record says."""
-    groups = summary.named_groups(ledger)
-    if not len(groups):
-        return ["No two claims of this corpus can be compared."]
-    lines = [findings.disagreement(ledger)]
-    lines += [
-        f"Conflict: {reason}" for reason in groups.loc[groups["verdict"] == "conflict", "reason"].head(5)
-    ]
-    lines += [*findings.broken(links), findings.beside(ledger.references)]
-    near = ledger.references[ledger.references["verdict"].isin(["does not fit", "suggestion"])]
-    for row in near.drop_duplicates("claim").head(4).itertuples():
-        lines.append(f"{'Suggestion' if row.verdict == 'suggestion' else 'Beside the record'}: {row.reason}")
-    for row in groups[(groups["documents"] > 1) & (groups["verdict"] != "conflict")].head(3).itertuples():
-        who = f"{prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')})"
-        verdict = findings.VERDICTS.get(row.verdict, (row.verdict,))[0]
-        lines.append(
-            f"{row.quantity}, which {verdict}: {who} with {prose.join(row.values.split('; '), most=3)}."
-        )
-    return [*lines, findings.verdicts(ledger.groups)]
-
-
-def _matrix(ledger):
-    """Values by group and document: a grid, or the filled cells alone where most would be empty."""
+    Where most cells of the grid would be empty, the filled ones stand as a list.
+    """
+    grid = ledger.claims.loc[ledger.claims["group"] != "", ["group", "document", "text", "verdict"]]
     if len(ledger.groups) * ledger.claims["document"].nunique() <= MOST_CELLS:
-        return ledger.matrix()
-    return ledger.claims.loc[ledger.claims["group"] != "", ["group", "document", "text", "verdict"]]
-
-
-def tables(ledger, figures, rejected, settings, checked, links) -> dict:
-    """All tables of the notebook by the names of their files."""
-    names = ("claims", "groups", "links", "comparisons", "references", "witnesses")
-    found = {name: getattr(ledger, name) for name in names}
-    found |= {"figures": figures, "rejected": rejected, "settings": settings, "checked": checked}
-    return {**found, "implied": links, "matrix": _matrix(ledger), "work": ledger.work()}
+        grid = ledger.matrix()
+    return {**{name: getattr(ledger, name) for name in TABLES}, "matrix": grid, "work": ledger.work()}

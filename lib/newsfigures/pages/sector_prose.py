@@ -1,29 +1,18 @@
-"""What the tables of sectors and of their pairs say, in sentences.
+"""What the tables of sectors and of their pairs say, in sentences and around charts; for notebooks 03 and 04.
 
 ``labels`` maps a document to its short name; ``level`` is the adjusted p up to which a pair counts as found.
 """
 
-from .prose import count, digits, few, join, known, say, verb
+from .prose import count, counted, digits, few, join, known, say, verb
 
 PAIR = ["sector_a", "sector_b"]
-HEADINGS = {
-    "name": "sector",
-    "label": "article",
-    "isic": "ISIC Rev. 4",
-    "hs": "HS",
-    "npmi": "NPMI",
-    "g2": "G²",
-}
-HEADINGS |= {
-    "sector_a": "sector",
-    "sector_b": "with",
-    "with_a": "first",
-    "with_b": "second",
-    "term": "said of",
-}
-HEADINGS |= {"p_least": "least p", "p_adjusted": "adjusted p", "least": "least p", "both_without": "left"}
-HEADINGS |= {"text": "as written"}
 UNITS = ("sentence", "paragraph", "window", "document")
+HEADINGS = {
+    "name": "Sector", "sector_a": "Sector", "sector_b": "With", "with_a": "First", "with_b": "Second",
+    "label": "Article", "isic": "ISIC Rev. 4", "hs": "HS", "npmi": "NPMI", "g2": "G²", "p_least": "Least p",
+    "least": "Least p", "p_adjusted": "Adjusted p", "both_without": "Left", "term": "Said of",
+    "text": "As written",
+}  # fmt: skip
 BACKBONE = 40  # links from which a backbone is drawn
 
 
@@ -47,9 +36,9 @@ def headings(names: str) -> dict:
     >>> headings("label p_within words")
     {'label': 'Article', 'p_within': 'p within', 'words': 'Words'}
     """
-    heads = {name: HEADINGS.get(name, name.replace("_", " ")) for name in names.split()}
+    plain = {name: name.replace("_", " ") for name in names.split()}
     return {
-        name: head if head.split()[0] == "p" else head[0].upper() + head[1:] for name, head in heads.items()
+        n: HEADINGS.get(n) or (h if h[:2] in ("p", "p ") else h[0].upper() + h[1:]) for n, h in plain.items()
     }
 
 
@@ -63,21 +52,28 @@ def answer(mentions, pairs, plain, limits, steady, labels, by, level):
     strong, unit, tested = found(pairs, level), pairs.attrs["unit"], pairs.attrs["tested"]
     top, n = mentions[by].value_counts(), len(labels)
     most = f", most often {join([f'{s} ({n:,})' for s, n in top.head(3).items()])}" if len(top) else ""
-    who = f"{count(n, 'article')} {verb(n, 'names', 'name')} {count(len(top), by)}{most}"
+    head = {
+        "who": f"{counted(n, 'article', 'names', 'name')} {count(len(top), by)}{most}",
+        "note": pairs.attrs["note"],
+    }
     if not tested:
-        return say("**{who!c}.** {note}", who=who, note=pairs.attrs["note"])
-    lines = [_firmness(p, unit, steady, labels, level) for p in strong.itertuples()]
-    result = f"{count(len(strong), 'pair')} {verb(len(strong), 'meets', 'meet')} more often than chance"
+        return say("**{who!c}.** {note}", **head)
+    more = (
+        f"{counted(len(strong), 'pair', 'meets', 'meet')} more often than chance, at an adjusted p of at most"
+    )
     return say(
-        "**{who!c}.** {note}\n\n{tests!c} by {unit}. {result!c}\n\n- {items}\n\n{lists} {reach}",
-        who=who,
-        note=pairs.attrs["note"],
-        tests=f"{count(tested, 'pair')} {verb(tested, 'was', 'were')} tested",
+        "**{who!c}.** {note}\n\n{tests!c} by {unit}. {more!c} {level}{end}\n\n- {items}\n\n{lists} {reach}",
+        **head,
+        tests=counted(tested, "pair", "was tested", "were tested"),
         unit=unit,
+        more=more,
+        level=level,
+        end=":" if len(strong) else ".",
+        items=[_firmness(p, unit, steady, labels, level) for p in strong.itertuples()],
+        lists="Without sentences that list many sectors " + _still(strong, plain, level)
+        if len(strong)
+        else "",
         reach=_reach(limits),
-        result=f"{result}, at an adjusted p of at most {level}{':' if lines else '.'}",
-        items=lines,
-        lists="Without sentences that list many sectors " + _still(strong, plain, level) if lines else "",
     )
 
 
@@ -95,11 +91,11 @@ def _firmness(p, unit, steady, labels, level):
 def independence(mentions, groups):
     """How many independent groups the articles make, and how much copied text there is."""
     copied = int((mentions["copy"] != "").sum())
-    many, sets = count(len(groups), "article"), count(groups["group"].nunique(), "independent group")
+    sets = count(groups["group"].nunique(), "independent group")
     text = "No mention stands in a sentence copied from an earlier article."
     if copied:
         text = f"{few(copied)} of the mentions stand in copied sentences: shown, but not counted in pairs."
-    return _sentences(f"{many} {verb(len(groups), 'makes', 'make')} {sets}.", text)
+    return _sentences(f"{counted(len(groups), 'article', 'makes', 'make')} {sets}.", text)
 
 
 def summary(mentions):
@@ -108,16 +104,14 @@ def summary(mentions):
     what |= {code: (code, lambda values: values.mode()[0]) for code in ("isic", "hs", "certain")}
     what["terms"] = ("text", lambda texts: join(texts.str.lower().unique(), most=8))
     named = mentions.groupby(["sector", "name", "group"], as_index=False).agg(**what)
-    return named.sort_values(["mentions", "sector"], ascending=[False, True]).reset_index(drop=True)
+    return named.sort_values(["mentions", "sector"], ascending=[False, True], ignore_index=True)
 
 
 def leading(named, source):
     """What is said around a chart of the mentions."""
-    title = (
-        f"{named['name'][0]}: {count(named['mentions'][0], 'mention')}"
-        if len(named)
-        else "No sector is mentioned"
-    )
+    title = "No sector is mentioned"
+    if len(named):
+        title = f"{named['name'][0]} is named most often, {count(named['mentions'][0], 'time')}"
     return {"title": title, "subtitle": "Mentions of each sector", "source": source}
 
 
@@ -130,48 +124,65 @@ def spread(mentions, labels):
 def everywhere(cells, labels, source):
     """What is said around a chart of sectors by article."""
     articles = cells["sector"].value_counts()
-    title = (
-        f"{count((articles == len(labels)).sum(), 'sector').capitalize()} of {len(articles)} in every article"
-    )
+    wide = count((articles == len(labels)).sum(), "sector").capitalize()
+    title = f"{wide} of {len(articles)} in every article"
     return {"title": title, "subtitle": "Mentions of each sector in each article", "source": source}
 
 
-def mentioned(named, mentions, labels):
-    """What leads, what one article alone carries, and which terms count for two sectors."""
-    once = list(named.loc[named["articles"] == 1, "sector"]) if len(labels) > 1 else []
+def mentioned(named, mentions):
+    """How many mentions there are, what leads, what one article alone carries, which terms count twice."""
+    if not len(named):
+        return _sentences("There is nothing to show.")
+    n, articles = len(mentions), len(mentions.attrs["units"])
+    once = list(named.loc[named["articles"] == 1, "sector"]) if articles > 1 else []
     two = mentions.loc[mentions["also"] != "", "text"].str.lower().unique()
-    lead = (
-        len(named)
-        and f"{named['name'][0]} has {short(100 * named['mentions'][0] / len(mentions))} % of all mentions."
-    )
+    first = f"{short(100 * named['mentions'][0] / n)} % are of {named['sector'][0]}"
     return _sentences(
-        lead or "There is nothing to show.",
+        f"{count(n, 'mention')} of {count(len(named), 'sector')}; {first}.",
         once and f"Named by a single article each: {join(once)}.",
         len(two) and f"Terms counted for two sectors: {join(two)}.",
     )
 
 
-def grid(pairs):
-    """Every sector of the pairs with every other, by name; ``shown`` is what the cell says."""
+def grid(pairs, sectors=None):
+    """Every sector of the pairs, or those of ``sectors``, with every other; ``shown`` is what a cell says."""
     import pandas as pd
 
-    names = sorted({*pairs["sector_a"], *pairs["sector_b"]})
+    there = {*pairs["sector_a"], *pairs["sector_b"]}
+    names = sorted(there) if sectors is None else [name for name in sectors if name in there]
     both = {(p.sector_a, p.sector_b): p.both for p in pairs.itertuples()}
     rows = [(a, b, both.get((a, b), both.get((b, a), 0))) for a in names for b in names]
     cells = pd.DataFrame(rows, columns=["sector", "with", "both"])
     return cells.assign(shown=[f"{n:,}" if n else "" for n in cells["both"]])
 
 
-def closest(pairs, minimum, source):
-    """What is said around a map of the pairs."""
-    best, unit = pairs.sort_values(["both", "p"], ascending=[False, True]).head(1), pairs.attrs["unit"]
-    title = (
-        f"{_names(best).capitalize()}: {count(best['both'].iloc[0], unit)}"
-        if len(best)
-        else "No pair to draw"
-    )
-    subtitle = f"How often one {unit} names both; pairs with {minimum} or more"
-    return {"title": title, "subtitle": subtitle, "source": source}
+def closest(pairs, source, minimum=1):
+    """What is said around a map of the pairs: those that share most, by name or by number."""
+    unit, most = pairs.attrs["unit"], pairs["both"].max()
+    first, title = pairs[pairs["both"] == most], f"No two sectors share a {unit}"
+    if len(pairs):
+        who = _names(first) if len(first) <= 3 else count(len(first), "pair")
+        each = f"{count(most, unit)}{' each' if len(first) > 1 else ''}"
+        title = f"{who[0].upper()}{who[1:]} {verb(len(first), 'shares', 'share')} most: {each}"
+    fewer = f"; pairs that share fewer than {few(minimum)} are left out" if minimum > 1 else ""
+    return {"title": title, "subtitle": f"Number of {unit}s that name both sectors{fewer}", "source": source}
+
+
+def standing_out(pairs, level):
+    """Which pairs stand out, and what is left of them without the article that tells most."""
+    unit, strong = pairs.attrs["unit"], found(pairs, level)
+    if not len(pairs):
+        return _sentences(f"No two sectors share a {unit}.")
+    told = f"{counted(len(pairs), 'pair', 'shares', 'share')} a {unit}."
+    if not len(strong):
+        return _sentences(told, "None stands out beyond chance, corrected for the number of pairs.")
+    thin, n = int((strong["both_without"].fillna(0) < 2).sum()), len(strong)
+    rest = "it" if n == 1 else "every one of them" if thin == n else f"{few(thin)} of them"
+    left = f"Whichever one article is left out, two {unit}s or more stay of each."
+    if thin:
+        left = f"Without one article {rest} {verb(thin, 'shares', 'share')} fewer than two {unit}s."
+    stands = f"{few(n)} {verb(n, 'stands', 'stand')} out beyond chance, corrected for the number of pairs"
+    return _sentences(told, f"{stands}: {_names(strong, 5)}.", left)
 
 
 def frailty(pairs, level, minimum):
@@ -180,7 +191,7 @@ def frailty(pairs, level, minimum):
     chance, inside = int((pairs["p"] > level).sum()), strong[strong["p_within"] > level]
     frail = strong[~strong["survives"].astype(bool)]
     return _sentences(
-        f"{count(len(pairs), 'pair')} {verb(len(pairs), 'is', 'are')} listed.",
+        f"{counted(len(pairs), 'pair', 'is', 'are')} listed.",
         chance and f"For {few(chance)} of them p is above {level} before adjusting: what chance brings.",
         len(inside) and f"Within articles {_names(inside)} cannot be told from chance.",
         len(frail)
@@ -191,9 +202,8 @@ def frailty(pairs, level, minimum):
 def linked(pairs, nodes, minimum, counting, source):
     """What is said around the network."""
     title = f"{count(len(pairs), 'link').capitalize()} between {count(len(nodes), nodes.columns[0])}"
-    lines = f"pairs with {minimum} or more by {pairs.attrs['unit']}, {counting} counting"
-    subtitle = f"Lines: {lines}. Circles: mentions"
-    return {"title": title, "subtitle": subtitle, "source": source}
+    lines = f"pairs that share {count(minimum, pairs.attrs['unit'])} or more, {counting} counting"
+    return {"title": title, "subtitle": f"Lines: {lines}. Circles: mentions", "source": source}
 
 
 def threshold(pairs, spine, minimum):
@@ -205,7 +215,7 @@ def threshold(pairs, spine, minimum):
     if len(pairs) < BACKBONE:
         why = "too few to weigh the links of each sector against one another."
         return _sentences(few, f"No backbone is drawn: {links} {verb(len(pairs), 'is', 'are')} {why}")
-    kept = f"keeps {count(len(spine), 'link')} as a backbone" + (f": {_names(spine)}" if len(spine) else "")
+    kept = f"keeps {count(len(spine), 'link')} as a backbone{_listed(spine)}"
     return _sentences(few, f"Of {links} the disparity filter {kept}.")
 
 
@@ -228,9 +238,8 @@ def _reach(limits):
 def steadiness(steady):
     """Which pairs are found by more than one unit."""
     several = steady[steady["found"] > 1]
-    which = f": {_names(several)}" if len(several) else ""
     return _sentences(
-        f"{count(len(several), 'pair')} {verb(len(several), 'is', 'are')} found by more than one unit{which}."
+        f"{counted(len(several), 'pair', 'is', 'are')} found by more than one unit{_listed(several)}."
     )
 
 
@@ -244,13 +253,11 @@ def results(mentions, pairs, limits, stated) -> dict:
 def choices(mentions, strong, plain, broad, crowd, level):
     """What is found without sentences of ``crowd`` sectors or more, and between broader groups."""
     n = int((mentions.groupby(["document", "sentence"])["sector"].nunique() >= crowd).sum())
-    rest = n and len(strong) and f"Without {verb(n, 'it', 'them')} {_still(strong, plain, level)}"
     wide = found(broad, level)
-    which = f": {_names(wide)}" if len(wide) else ""
     return _sentences(
-        f"{count(n, 'sentence')} {verb(n, 'names', 'name')} at least {count(crowd, 'sector')}.",
-        rest,
-        f"Between broader groups {count(len(wide), 'pair')} {verb(len(wide), 'is', 'are')} found{which}.",
+        f"{counted(n, 'sentence', 'names', 'name')} at least {count(crowd, 'sector')}.",
+        n and len(strong) and f"Without {verb(n, 'it', 'them')} {_still(strong, plain, level)}",
+        f"Between broader groups {counted(len(wide), 'pair', 'is', 'are')} found{_listed(wide)}.",
     )
 
 
@@ -261,18 +268,21 @@ def figures(stated):
         said = [f"{f.text} ({f.term}, article {f.label})" for f in part.itertuples()]
         items.append(f"{group}: {join(said, most=8)}")
     return _sentences(
-        f"{count(n, 'figure')} {verb(n, 'is', 'are')} stated for a sector{':' if n else '.'}", items=items
+        f"{counted(n, 'figure', 'is', 'are')} stated for a sector{':' if n else '.'}", items=items
     )
 
 
 def _still(strong, other, level):
     """Which of the pairs found are found in another table too."""
     kept = strong.merge(found(other, level)[PAIR])
-    which = f": {_names(kept)}" if len(kept) else ""
     if len(strong) == 1:
         return f"it is {'still' if len(kept) else 'no longer'} found."
     some = f"{few(len(kept))} of the {few(len(strong))}"
-    return f"{some} {'are' if len(kept) > 1 else 'is'} still found{which}."
+    return f"{some} {'are' if len(kept) > 1 else 'is'} still found{_listed(kept)}."
+
+
+def _listed(pairs):
+    return f": {_names(pairs)}" if len(pairs) else ""
 
 
 def _names(pairs, most=12):

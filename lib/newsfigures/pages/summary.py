@@ -1,4 +1,4 @@
-"""What notebook 04 draws: tables made from the ledger and the pairs of sectors, and what their charts say.
+"""Tables made from a ledger for notebooks 02 and 04, and what is said around the charts of them.
 
 In the tables ``document`` is the short label of a document and ``quantity`` the full name of a group: what
 is measured, of whom and when. The ``…_about`` functions give the title, subtitle and source of a chart.
@@ -8,37 +8,24 @@ import pandas as pd
 
 from . import findings, prose
 
-CLAIM_COLUMNS = ["claim", "document", "quantity", "as_written", "value", "low", "high", "unit", "status"]
-CLAIM_COLUMNS += ["verdict", "group", "measure", "sentence"]
-IMPLIED = ["relation", "formula", "document", "implies", "low", "high", "value", "unit", "known", "verdict"]
-IMPLIED += ["reason", "slip"]
-HELD = [*CLAIM_COLUMNS, "off", "off_low", "off_high", "official", "beside_it", "official_figure", "publisher"]
+CLAIM_COLUMNS = "claim document quantity as_written value low high unit status verdict group measure sentence"
+IMPLIED = "relation formula document implies low high value unit known verdict reason slip"
+HELD = f"{CLAIM_COLUMNS} off off_low off_high official beside_it official_figure publisher"
 
 
-def named_groups(ledger):
-    """The groups with their full name as ``quantity``, the most told first."""
-    names = findings.group_names(ledger.groups)
-    groups = ledger.groups.assign(quantity=[names[group] for group in ledger.groups["group"]])
-    return groups.sort_values(["documents", "claims"], ascending=False, kind="stable").reset_index(drop=True)
-
-
-def named_claims(ledger):
-    """The claims that belong to a group, with its name, those of the most told groups first."""
-    groups = named_groups(ledger)
+def claims(ledger):
+    """The claims that belong to a group, with its name, those of the most telling groups first."""
+    groups = findings.telling(ledger)
     names = dict(zip(groups["group"], groups["quantity"], strict=True))
-    claims = ledger.claims[ledger.claims["group"].isin(names)]
-    claims = claims.drop(columns="sentence").rename(columns={"text": "as_written", "passage": "sentence"})
-    claims = claims.assign(
-        document=[label(claim) for claim in claims["claim"]],
-        quantity=[names[group] for group in claims["group"]],
-        _rank=claims["group"].map({group: rank for rank, group in enumerate(names)}),
+    found = ledger.claims[ledger.claims["group"].isin(names)]
+    found = found.drop(columns="sentence").rename(columns={"text": "as_written", "passage": "sentence"})
+    found = found.assign(
+        document=found["claim"].map(findings.document),
+        quantity=found["group"].map(names),
+        _rank=found["group"].map({group: rank for rank, group in enumerate(names)}),
     )
-    return claims.sort_values(["_rank", "document"], kind="stable")[CLAIM_COLUMNS].reset_index(drop=True)
-
-
-def label(claim):
-    """The label of the document of a claim."""
-    return claim.rpartition("-")[0]
+    found = found.sort_values(["_rank", "document"], kind="stable", ignore_index=True)
+    return found[CLAIM_COLUMNS.split()]
 
 
 def against_references(ledger, references):
@@ -49,10 +36,10 @@ def against_references(ledger, references):
     measured in another unit than the official figure, fit or do not, but have no distance.
     """
     found = findings.official(ledger.references)[["claim", "reference", "verdict", "label", "publisher"]]
-    found = found.set_axis(["claim", "reference", "beside_it", "official_figure", "publisher"], axis=1)
+    found = found.rename(columns={"verdict": "beside_it", "label": "official_figure"})
     known = references if len(references) else pd.DataFrame(columns=["reference", "value", "unit"])
     known = known[["reference", "value", "unit"]].rename(columns={"value": "known", "unit": "known_unit"})
-    table = named_claims(ledger).merge(found, on="claim").merge(known, on="reference", how="left")
+    table = claims(ledger).merge(found, on="claim").merge(known, on="reference", how="left")
     table["known"] = pd.to_numeric(table["known"], errors="coerce").astype("float64")
     exact = (table["measure"] == "count") & (table["high"] - table["low"] <= 1)  # eleven are eleven
     table.loc[exact, ["low", "high"]] = table.loc[exact, ["value", "value"]].to_numpy()
@@ -60,7 +47,7 @@ def against_references(ledger, references):
     for name, end in (("off", "value"), ("off_low", "low"), ("off_high", "high")):
         points, share = table[end] - table["known"], 100 * (table[end] / table["known"] - 1)
         table[name] = points.where(table["unit"] == "percent", share).where(far)
-    return table.assign(official=0.0)[HELD].reset_index(drop=True)
+    return table.assign(official=0.0)[HELD.split()].reset_index(drop=True)
 
 
 def implied(ledger, references):
@@ -68,31 +55,29 @@ def implied(ledger, references):
 
     ``known`` is the value of another claim or, failing that, of an official figure; ``verdict`` judges both.
     """
-    claims = ledger.claims.set_index("claim")["value"].to_dict()
+    told = ledger.claims.set_index("claim")["value"].to_dict()
     table = ledger.links.reset_index(drop=True)
-    table["document"] = [prose.join(dict.fromkeys(map(label, row.split()))) for row in table["inputs"]]
-    table["value"], table["known"] = (table["low"] + table["high"]) / 2, table["compared_with"].map(claims)
-    table["known"] = table["known"].astype("float64")
+    table["document"] = [
+        prose.join(dict.fromkeys(map(findings.document, row.split()))) for row in table["inputs"]
+    ]
+    table["value"] = (table["low"] + table["high"]) / 2
+    table["known"] = table["compared_with"].map(told).astype("float64")
     official = references.set_index("reference") if len(references) else references
-    for row in ledger.references.itertuples() if len(official) else ():
-        place = int(row.link[1:]) - 1 if row.link else -1
-        if place >= 0 and table.loc[place, "verdict"] == "cannot tell":
-            same = (
-                row.reference in official.index
-                and official.loc[row.reference, "unit"] == table.loc[place, "unit"]
-            )
+    for row in ledger.references[ledger.references["link"] != ""].itertuples() if len(official) else ():
+        place = int(row.link[1:]) - 1
+        if table.loc[place, "verdict"] == "cannot tell":
+            value, unit = official["value"].get(row.reference), official["unit"].get(row.reference)
             table.loc[place, ["verdict", "reason"]] = row.verdict, row.reason
-            table.loc[place, "known"] = official.loc[row.reference, "value"] if same else float("nan")
+            table.loc[place, "known"] = value if unit == table.loc[place, "unit"] else float("nan")
     table.loc[table["relation"] == "term", "unit"] = prose.CALENDAR
     table["implies"] = [prose.interval(row.low, row.high, row.unit) for row in table.itertuples()]
-    return table[IMPLIED]
+    return table[IMPLIED.split()]
 
 
 def checked_first(links):
     """The implied values, those that do not hold first, then those that do, then what cannot be checked."""
-    rank = {verdict: n for n, verdict in enumerate([*findings.BROKEN, "ties", "fits"])}
-    place = links["verdict"].map(rank).fillna(len(rank))
-    return links.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+    rank = [*findings.BROKEN, "ties", "fits", "cannot tell"].index
+    return links.sort_values("verdict", key=lambda all: all.map(rank), kind="stable", ignore_index=True)
 
 
 def changing(settings):
@@ -102,96 +87,24 @@ def changing(settings):
 
 def by_quantity(ledger):
     """What is measured, of whomever and whenever: ``quantity``, groups, claims, and groups by verdict."""
-    groups = ledger.groups.assign(quantity=ledger.groups["quantity"].replace("", "unnamed"))
+    first = ledger.groups.groupby("quantity")["phrase"].transform("first")  # as an article words it
+    groups = ledger.groups.assign(quantity=first.replace("", "unnamed"))
     counts = groups.groupby("quantity").agg(groups=("group", "size"), claims=("claims", "sum"))
     judged = pd.crosstab(groups["quantity"], groups["verdict"])
     told = counts.join(judged[[verdict for verdict in findings.VERDICTS if verdict in judged]])
     return told.reset_index().sort_values(["claims", "quantity"], ascending=[False, True], ignore_index=True)
 
 
-def sectors_named(mentions):
-    """Sectors by mentions: ``sector, name, mentions, documents``, the most named first."""
-    found = mentions.groupby(["sector", "name"], sort=False).agg(
-        n=("term", "size"), d=("document", "nunique")
-    )
-    found = found.reset_index().set_axis(["sector", "name", "mentions", "documents"], axis=1)
-    return found.sort_values(["mentions", "documents"], ascending=False, kind="stable").reset_index(drop=True)
-
-
-def pair_cells(pairs, sectors):
-    """Pairs as both halves of a grid: ``sector, other, together``, in the order of the table ``sectors``."""
-    rows = pairs[["sector_a", "sector_b", "both"]].set_axis(["sector", "other", "together"], axis=1)
-    both = pd.concat([rows, rows.rename(columns={"sector": "other", "other": "sector"})], ignore_index=True)
-    places = {name: place for place, name in enumerate(sectors["sector"])}
-    both = both[both["sector"].isin(places) & both["other"].isin(places)]
-    both = both.sort_values(["sector", "other"], key=lambda names: names.map(places), kind="stable")
-    names = dict(zip(sectors["sector"], sectors["name"], strict=True))
-    return both.replace({"sector": names, "other": names}).reset_index(drop=True)
-
-
-def pairs_by_unit(mentions, co_mentions, units=("sentence", "paragraph", "document")):
-    """Pairs of sectors by unit of text: ``unit, pairs, strongest, units_together, beyond_chance``."""
-    rows = []
-    for unit in units:
-        pairs = co_mentions(mentions, unit=unit).sort_values("both", ascending=False, kind="stable")
-        names = [f"{row.sector_a} with {row.sector_b}" for row in pairs.head(1).itertuples()]
-        rows.append([unit, len(pairs), "".join(names), int(pairs["both"].max() if len(pairs) else 0)])
-        rows[-1].append(len(findings.beyond_chance(pairs)))
-    return pd.DataFrame(rows, columns=["unit", "pairs", "strongest", "units_together", "beyond_chance"])
-
-
-def facts(articles, ledger, held, links, mentions, pairs):
-    """The numbers that the sentences of the notebook rest on, as they go into ``results.json``."""
-    documents, groups = articles.documents, ledger.groups
-    ties = links["verdict"].value_counts()
-    return {
-        "documents": len(documents),
-        "words": int(documents["words"].sum()),
-        "dated": int((documents["date"] != "").sum()),
-        "skipped": len(articles.skipped),
-        "claims": int((ledger.claims["group"] != "").sum()),
-        "quantities": len(groups),
-        "told_by_several": int((groups["documents"] > 1).sum()),
-        "told_once": int((groups["documents"] == 1).sum()),
-        "verdicts": groups["verdict"].value_counts().to_dict(),
-        "held": len(held),
-        "within": int((held["beside_it"] == "fits").sum()),
-        "links": len(links),
-        "fitting": int(ties.reindex(["ties", "fits"]).sum()),
-        "not_fitting": int(ties.reindex(findings.BROKEN).sum()),
-        "witnesses": len(ledger.witnesses),
-        "mentions": len(mentions),
-        "sectors": mentions["sector"].nunique(),
-        "pairs": len(pairs),
-        "pairs_beyond_chance": len(findings.beyond_chance(pairs)),
-    }
-
-
-def answer(facts, ledger, links):
-    """The answer in short, a sentence each: what disagrees, what does not tie, then what holds."""
-    if not facts["claims"]:
-        return ["None of them states a figure that can be compared."]
-    row = named_groups(ledger).iloc[0]
-    values = prose.join(str(row["values"]).split("; "), most=3)
-    most = f"Told most: {row['quantity']}, {values}, in {prose.count(row['documents'], 'document')}."
-    lines = [findings.disagreement(ledger), *findings.broken(links), findings.beside(ledger.references)]
-    return [*lines, findings.follows(links), f"{most} {row['reason']}", findings.verdicts(ledger.groups)]
-
-
 def farthest(held):
     """The claim that is farthest from its official figure, in a sentence; empty when there is none."""
     rows = held.loc[held["off"].astype(float).abs().nlargest(1).index].itertuples()
-    told = (
-        f"{row.as_written} ({row.quantity}, in {row.document}) beside {row.official_figure}" for row in rows
-    )
+    told = (f"{prose.quote(row.as_written)} in {row.document}, beside {row.official_figure}" for row in rows)
     return "".join(f"Farthest off is {line}." for line in told)
 
 
 def source(articles):
     """Where the values of a chart come from."""
-    return (
-        f"the articles in {articles.name}" if len(articles.records) > 1 else f"the article in {articles.name}"
-    )
+    return f"the {prose.verb(len(articles.records), 'article', 'articles')} in {articles.name}"
 
 
 def held_about(ledger, held, source, most=3):
@@ -208,17 +121,10 @@ def held_about(ledger, held, source, most=3):
 def implied_about(levels, source):
     """For implied values of one unit."""
     known, fits = int(levels["known"].notna().sum()), int(levels["verdict"].isin(["ties", "fits"]).sum())
-    fit = prose.verb(known, "fits", "fit")
-    told = f"{prose.few(fits, True)} of {prose.count(known, 'implied value')} that can be checked fit"
-    told = (
-        f"{'Both' if known == 2 else 'All'} implied values that can be checked fit"
-        if fits == known > 1
-        else told
-    )
-    told = f"The implied value {fit if fits else 'does not fit'}" if known == 1 else told
+    what = "implied value that can be checked", "fits what is known", "fit what is known"
     alone = f"{prose.count(len(levels), 'value').capitalize()} implied, none to check by"
     return {
-        "title": f"{told} what is known" if known else alone,
+        "title": prose.share(fits, known, *what) if known else alone,
         "subtitle": "The interval that the written digits imply; a stroke is the value known from elsewhere",
         "source": source,
         "unit": next(iter(levels["unit"]), ""),
@@ -227,48 +133,18 @@ def implied_about(levels, source):
 
 def matrix_about(ledger, source):
     """For the grid of quantities and documents, of which all have a column where thirty or fewer."""
-    several, groups = ledger.groups[ledger.groups["documents"] > 1], len(ledger.groups)
-    agree, n = int(several["verdict"].str.startswith("agree").sum()), len(several)
-    title = "No quantity is told by more than one document"
-    if n:
-        title = (
-            f"{prose.few(n, True)} of {prose.count(groups, 'quantity')} {prose.verb(n, 'is', 'are')} told by "
-        )
-        title += (
-            f"more than one document, {prose.few(agree)} in full agreement" if agree else "several documents"
-        )
-    subtitle = "Values as written in the document"
-    return {"mark": "verdict", "title": title, "subtitle": subtitle, "source": source}
-
-
-def sectors_about(named, source):
-    """For the mentions of sectors."""
-    rows = named.head(1).itertuples()
-    title = next(
-        (f"{row.name} is named most often, {prose.count(row.mentions, 'time')}" for row in rows), "Sectors"
-    )
-    return {"title": title, "subtitle": "Mentions in the corpus, by sector", "source": source}
-
-
-def pairs_about(cells, unit, source):
-    """For the grid of sectors named together; all that tie for first are named or counted."""
-    most = cells["together"].max() if len(cells) else 0
-    first = cells[cells["together"] == most]
-    tied = list(
-        dict.fromkeys(tuple(sorted(pair)) for pair in zip(first["sector"], first["other"], strict=True))
-    )
-    each = f"{prose.count(most, unit)}{' each' if len(tied) > 1 else ''}"
-    names = (
-        prose.join([" with ".join(pair) for pair in tied])
-        if len(tied) <= 3
-        else prose.count(len(tied), "pair").capitalize()
-    )
-    title = (
-        f"{names} {prose.verb(len(tied), 'shares', 'share')} most: {each}"
-        if tied
-        else f"No two sectors share a {unit}"
-    )
-    return {"title": title, "subtitle": f"Number of {unit}s that name both sectors", "source": source}
+    several = ledger.groups.loc[ledger.groups["documents"] > 1, "verdict"]
+    agree, title = int(several.str.startswith("agree").sum()), "No quantity is told by more than one document"
+    if len(several):
+        what = ("quantity", *(f"{are} told by more than one document" for are in ("is", "are")))
+        title = prose.share(len(several), len(ledger.groups), *what)
+        title += f", {prose.few(agree)} in full agreement" if agree else ""
+    return {
+        "mark": "verdict",
+        "title": title,
+        "subtitle": "Values as the documents write them",
+        "source": source,
+    }
 
 
 def settings_about(settings, source):
