@@ -23,6 +23,7 @@ from newsfigures.building import engines, parts
 from newsfigures.building.build import build
 from newsfigures.building.store import Store
 from newsfigures.loading import streams
+from newsfigures.running import run
 from pandas.testing import assert_frame_equal
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -203,7 +204,7 @@ def test_killed_at_any_moment_and_started_again_it_makes_the_same(news, tmp_path
             time.sleep(0.001)
         process.send_signal(signal.SIGKILL)
     left = tree(out)
-    assert left and all(left[name] == whole[name] for name in left if not name.endswith(".half"))
+    assert left and all(left[name] == whole[name] for name in left if not name.endswith((".half", ".lock")))
     ready = Store(out).keys("documents")
     done = build(news, out, **SMALL)
     assert done.made == done.parts - len(ready) and tree(out) == whole
@@ -292,6 +293,9 @@ def test_object_storage_is_read_and_written(news, bucket, tmp_path):
     _remote(news, bucket, tmp_path)
     with pytest.raises(FileNotFoundError, match="there is no s3://bucket/none"):
         nf.load("s3://bucket/none")
+    record = run.run(f"{bucket}/tables", tmp_path / "run", only=["03"])  # the notebook reads it where it is
+    assert (record["status"], record["corpus"]) == ("done", "tables")
+    assert record["notebooks"][0]["parameters"]["corpus"] == "s3://bucket/tables"
 
 
 def test_other_addresses(news, tmp_path):
@@ -383,6 +387,23 @@ def test_nothing_to_read_says_why_and_leaves_the_last_build(one, tmp_path, capsy
     assert "a.txt: empty" in capsys.readouterr().err
     assert cli.main(["build", str(tmp_path / "none"), str(tmp_path / "out")]) == 2
     assert before.items() <= tree(tmp_path / "out").items() and len(nf.load(tmp_path / "out")) == 44
+
+
+def test_two_builds_into_one_folder_are_refused(news, tmp_path, capsys):
+    out = tmp_path / "out"
+    code = "import sys, pathlib; from newsfigures.holding import hold\n"
+    code += "with hold(pathlib.Path(sys.argv[1]), 'build', False): print('held', flush=True); input()"
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(out)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout.readline() == "held\n"
+    assert cli.main(["build", str(news), str(out)]) == 2
+    assert f"another build is writing to {out}" in capsys.readouterr().err
+    assert [p.name for p in out.iterdir()] == [".lock"]
+    other.kill()
+    other.wait()
+    assert build(news, out, **SMALL).documents == 44
+    assert not (out / ".lock").exists()
 
 
 def test_nothing_but_its_own_files_is_removed_and_no_table_lies_among_the_articles(news, tmp_path):

@@ -39,7 +39,7 @@ def build(source, out, engine="", scheduler="", workers=None, part_size=PART, te
     engine: "process", "pool", "dask", or "" for a pool where more than ``SMALL`` parts are to be made.
     part_size: megabytes of text in a part. ``options`` go to ``sources.read``: ``limit`` and ``columns``.
     ``tell`` is called with a stage and the bytes of text that it has done.
-    Raises FileNotFoundError and ValueError as ``load``.
+    Raises FileNotFoundError and ValueError as ``load``, and ValueError where another build writes to ``out``.
     """
     found, store, lost, order = sources.read(source, **options), Store(out), [], []
     if found.whole and store.is_in(found.folder):  # they would be read as articles the next time
@@ -55,17 +55,18 @@ def build(source, out, engine="", scheduler="", workers=None, part_size=PART, te
             if part.key not in have:
                 yield part
 
-    made, failed = 0, set()
-    for part, result in run(functools.partial(parts.read_part, address=store.address), missing()):
-        made += 1
-        tell("read", part.size)
-        if isinstance(result, Exception):
-            failed.add(part.key)
-            lost.append(_failure(part.articles[0][0].path, len(part.articles), result))
-    lost += sidecar.messages(found.whole)
-    order = [key for key in order if key not in failed]
-    claims = _claims(store, order, run, lost, tell)
-    return _finish(store, found, claims, lost, made, tell)
+    with store.held():
+        made, failed = 0, set()
+        for part, result in run(functools.partial(parts.read_part, address=store.address), missing()):
+            made += 1
+            tell("read", part.size)
+            if isinstance(result, Exception):
+                failed.add(part.key)
+                lost.append(_failure(part.articles[0][0].path, len(part.articles), result))
+        lost += sidecar.messages(found.whole)
+        order = [key for key in order if key not in failed]
+        claims = _claims(store, order, run, lost, tell)
+        return _finish(store, found, claims, lost, made, tell)
 
 
 def _run(engine, options, scheduler, function, tasks):

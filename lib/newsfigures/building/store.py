@@ -4,12 +4,14 @@ A file appears under its name when it is whole: on a disk by renaming, in object
 name of a part is the hash of all that it was made from, so that a file which is there is right for ever.
 """
 
+import contextlib
 import io
 import json
 import os
 import re
 from pathlib import Path
 
+from ..holding import hold
 from ..loading import remote
 
 _PART = re.compile(r"[0-9a-f]{32}\.parquet(?:\.\d+\.half)?")  # what may be removed: nothing else is ours
@@ -46,6 +48,10 @@ class Store:
     def is_in(self, folder) -> bool:
         """Whether the tables lie inside of a folder, or are it."""
         return f"{self.root}/".startswith(f"{Store(folder).root}/")
+
+    def held(self):
+        """Keep other builds out of a folder on this machine; in object storage nothing can."""
+        return hold(Path(self.root), "build", children=False) if self.local else contextlib.nullcontext()
 
     def keys(self, table: str) -> set[str]:
         """The parts of a table that are there."""

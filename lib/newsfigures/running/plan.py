@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ..loading import remote
 from .execute import load
 from .parameters import Refused, check, describe, listed
 
 ROOT = Path(__file__).resolve().parents[3]
+_PATTERN = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,25 @@ def make(corpus, sources, only, parameters, articles):
     folder, corpus, name = find_corpus(corpus)
     chosen = _choose(list(sources), only)
     given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters)
-    return Plan(folder, corpus, name, sources, given, *articles(folder / corpus))
+    return Plan(
+        folder,
+        corpus,
+        name,
+        sources,
+        given,
+        *articles(corpus if remote.is_address(corpus) else folder / corpus),
+    )
 
 
 def find_corpus(text):
     """Working directory, path of the corpus from there, and name of the run, for a corpus option."""
     from ..pages.outputs import safe_name
 
+    if remote.is_address(text := str(remote.local(text))):  # the kernels read it where it is
+        named = [part for part in text.split("/") if part and not _PATTERN.search(part)]
+        return Path.cwd(), text, safe_name(Path(named[-1]).stem)
     parts = Path(text).expanduser().parts
-    fixed = next((n for n, part in enumerate(parts) if re.search(r"[*?\[]", part)), len(parts))
+    fixed = next((n for n, part in enumerate(parts) if _PATTERN.search(part)), len(parts))
     for base in (Path.cwd(), ROOT):
         for end in (len(parts), fixed):  # a name may hold a bracket; or else the rest is a pattern
             path, rest = Path(os.path.abspath(base.joinpath(*parts[:end]))), parts[end:]
@@ -101,7 +113,7 @@ def read_articles(path):
 
     try:
         if (built := corpus.find_built(path)) is not None:
-            record = (path / "build.json").read_bytes()
+            record = sources.read_sidecar(path, "build.json")
             return [{"path": "build.json", "sha256": _sha256(record)}], built.skipped.to_dict("records")
         _, folder, _, items = sources.read(path)
         items = [(getattr(item, "name", item.path), formats.resolve(item)) for item in items]

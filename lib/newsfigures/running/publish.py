@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from ..holding import held, hold, own
 from .parameters import Refused
 
 
@@ -21,15 +22,14 @@ def staged(target):
     Both the folder to work in and a `target` that stays empty are gone at the end. Raises `Refused` when
     the folder cannot be written or another run holds it.
     """
-    lock, stage = target / ".lock", target / ".run"
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        handle = open(lock, "a", opener=_own)  # noqa: SIM115
-    except OSError as error:
-        raise Refused(f"cannot write to {target}: {error.strerror or error}") from None
-    with handle:
-        if not _held(handle):
-            raise Refused(f"another run is writing to {target}; wait for it or choose another folder")
+    stage = target / ".run"
+    with contextlib.ExitStack() as holding:
+        try:
+            holding.enter_context(hold(target, "run"))
+        except ValueError as error:
+            raise Refused(str(error)) from None
+        except OSError as error:
+            raise Refused(f"cannot write to {target}: {error.strerror or error}") from None
         try:
             if stage.exists():  # of a run that was killed
                 _finish(stage, target)
@@ -39,14 +39,6 @@ def staged(target):
         finally:
             _finish(stage, target)  # when interrupted between two renames
             shutil.rmtree(stage, ignore_errors=True)
-            with contextlib.suppress(OSError):
-                lock.unlink()
-                target.rmdir()
-
-
-def _own(path, flags):
-    """Open a file that may not lead elsewhere nor wait for anybody."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
 @contextlib.contextmanager
@@ -59,33 +51,16 @@ def private():
     for left in place.glob("nf-*/lock"):
         with contextlib.suppress(OSError):
             if hasattr(os, "getuid") and left.parent.lstat().st_uid == os.getuid():
-                with open(left, "a", opener=_own) as handle:
-                    if _held(handle):
+                with open(left, "a", opener=own) as handle:
+                    if held(handle):
                         shutil.rmtree(left.parent)
     with (
         tempfile.TemporaryDirectory(prefix="nf-", ignore_cleanup_errors=True) as folder,
         open(Path(folder, "making"), "a") as handle,
     ):
-        _held(handle)
+        held(handle)
         os.replace(handle.name, Path(folder, "lock"))  # it is never there without being held
         yield Path(folder)
-
-
-def _held(handle):
-    try:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            import msvcrt
-
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # The holder takes the file away with the lock: it must still be the one that others will find.
-            return os.path.samestat(os.fstat(handle.fileno()), os.stat(handle.name))
-    except OSError:
-        return False
-    return True
 
 
 def record(folder):
