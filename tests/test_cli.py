@@ -46,7 +46,7 @@ def test_without_a_command_the_help_is_shown(capsys):
     ("arguments", "message"),
     [
         (["seek"], "invalid choice: 'seek'"),
-        (["run", "seeds"], "run does not take seeds; newsfigures run --help"),
+        (["run", "seeds"], "unrecognized arguments: seeds; newsfigures --help says what it takes"),
         (["run", "."], "did you mean --corpus .?"),
         (["run", "--jobs", "two"], "'two' is not a positive whole number"),
         (["run", "--grid", "unit"], "--grid unit: write name=value,value"),

@@ -10,6 +10,7 @@ import sys
 from . import __version__, progress
 from .building import command as building
 from .pages import terminal
+from .running.parameters import Refused
 
 EXIT = """\
 exit codes:
@@ -17,27 +18,16 @@ exit codes:
   1    done in part: a notebook failed or something was lost; the messages say what, the rest is there
   2    wrong options or input; nothing was done
   130  interrupted; earlier results are as they were"""
-
-
 MOST = 10  # files left out that are named one by one
 
 
 def main(arguments=None):
     """Entry point of ``newsfigures``; returns the exit code."""
     parser = _parser()
-    options, unknown = parser.parse_known_args(arguments)
+    options = parser.parse_args(arguments)
     if options.action is None:
         parser.print_help(sys.stderr)
         return 2
-    if unknown:
-        command = options.action.__name__.strip("_")
-        advice = f"newsfigures {command} --help says what it takes"
-        if command == "run" and os.path.exists(unknown[0]):
-            advice = f"did you mean --corpus {unknown[0]}?"
-        _say(f"{command} does not take {unknown[0]}; {advice}")
-        sys.exit(2)
-    from .running.parameters import Refused
-
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return options.action(options)
@@ -61,27 +51,31 @@ def _say(text):
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options):
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+
     def error(self, message):
-        _say(f"{message}\n  {self.prog} --help says what it takes")
+        odd = message.partition("unrecognized arguments: ")[2].split()[:1]
+        meant = f"did you mean --corpus {odd[0]}?" if odd and os.path.exists(odd[0]) else ""
+        _say(f"{message}; {meant or f'{self.prog} --help says what it takes'}")
         sys.exit(2)
 
 
 def _parser():
-    form = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = _Parser(
         prog="newsfigures",
         description="Reads a corpus of news articles by their numbers.",
         epilog=f"Each command has its own help: newsfigures run --help\n\n{EXIT}",
-        **form,
     )
     parser.set_defaults(action=None)
     parser.add_argument("--version", action="version", version=f"newsfigures {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
 
     def command(action, summary, example, quiet="say only what went wrong"):
         name = action.__name__.strip("_")
-        about = {"help": summary, "description": f"{summary[0].upper()}{summary[1:]}."}
-        made = commands.add_parser(name, epilog=f"example:\n  {example}\n\n{EXIT}", **about, **form)
+        about = f"{summary[0].upper()}{summary[1:]}."
+        epilog = f"example:\n  {example}\n\n{EXIT}"
+        made = commands.add_parser(name, help=summary, description=about, epilog=epilog)
         made.set_defaults(action=action)
         made.add_argument("--quiet", action="store_true", help=quiet)
         made.add_argument("--json", action="store_true", help="print the result as JSON")
@@ -95,66 +89,47 @@ def _parser():
 
 
 def _run_options(command):
-    run = command(
+    add = command(
         _run,
         "run the notebooks over a corpus and make their pages",
         "newsfigures run --corpus seeds --set tolerance=0.01 --only 02,04\n"
         "  newsfigures run --grid unit=sentence,paragraph --grid corpus=news/may,news/june",
-    )
-    run.add_argument("--corpus", default="seeds", help="folder of articles, file or pattern (default: seeds)")
-    run.add_argument("--out", default="", metavar="FOLDER", help="folder of the run (default: outputs/NAME)")
-    run.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="a parameter, for the notebooks that have it",
-    )
-    run.add_argument(
-        "--grid",
-        action="append",
-        default=[],
-        metavar="NAME=A,B",
-        help="values of a parameter, or of corpus: one run for each combination and a page "
-        "that compares them; what is finished is not run again",
-    )
-    run.add_argument("--only", default="", metavar="01,03", help="notebooks whose names begin so")
-    run.add_argument("--jobs", type=_positive(int), metavar="N", help="notebooks at once (default: cores)")
-    run.add_argument(
-        "--limit", type=_positive(float), default=3600, metavar="SECONDS", help="time for a notebook"
-    )
-    run.add_argument(
-        "--memory", type=_positive(float), metavar="GB", help="memory for a notebook (default: all there is)"
-    )
-    run.add_argument(
-        "--notebooks", default="", metavar="FOLDER", help="other notebooks than the repository's"
-    )
+    ).add_argument
+    many = {"action": "append", "default": []}
+    compared = "values of a parameter, or of corpus: one run for each combination and a page "
+    compared += "that compares them; what is finished is not run again"
+    add("--corpus", default="seeds", help="folder of articles, file or pattern (default: seeds)")
+    add("--out", default="", metavar="FOLDER", help="folder of the run (default: outputs/NAME)")
+    add("--set", **many, metavar="NAME=VALUE", help="a parameter, for the notebooks that have it")
+    add("--grid", **many, metavar="NAME=A,B", help=compared)
+    add("--only", default="", metavar="01,03", help="notebooks whose names begin so")
+    add("--jobs", type=_positive(int), metavar="N", help="notebooks at once (default: cores)")
+    add("--limit", type=_positive(float), default=3600, metavar="SECONDS", help="time for a notebook")
+    add("--memory", type=_positive(float), metavar="GB", help="for a notebook (default: all there is)")
+    add("--notebooks", default="", metavar="FOLDER", help="other notebooks than the repository's")
 
 
 def _compare_options(command):
-    compare = command(
+    add = command(
         _compare,
         "list what changed between two runs: verdicts with the reasons, figures lost and added",
         "newsfigures compare outputs/before outputs/after --page changes.html",
-    )
-    compare.add_argument("runs", nargs=2, metavar="RUN", help="folder of a run, or its name in outputs")
-    compare.add_argument(
-        "--page", default="", metavar="FILE", help="also write the comparison as an HTML page"
-    )
+    ).add_argument
+    add("runs", nargs=2, metavar="RUN", help="folder of a run, or its name in outputs")
+    add("--page", default="", metavar="FILE", help="also write the comparison as an HTML page")
 
 
 def _find_options(command):
-    find = command(
+    add = command(
         _find,
         "print the figures in a sentence, or in the text of standard input",
         "newsfigures find 'Trade rose about 26% to $240 billion in 2023.'\n"
         "  newsfigures find --rejected < article.txt",
         "leave out headings",
-    )
-    find.add_argument("text", nargs="*", help="the sentence; '-' or nothing reads standard input")
-    find.add_argument(
-        "--rejected", action="store_true", help="also what looks like a number and is no figure, and why"
-    )
+    ).add_argument
+    add("text", nargs="*", help="the sentence; '-' or nothing reads standard input")
+    rejected = "also what looks like a number and is no figure, and why"
+    add("--rejected", action="store_true", help=rejected)
 
 
 def _positive(kind):
@@ -162,18 +137,16 @@ def _positive(kind):
         with contextlib.suppress(ValueError):
             if 0 < kind(text) < 1e9:
                 return kind(text)
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not a positive {'number' if kind is float else 'whole number'}"
-        )
+        what = "number" if kind is float else "whole number"
+        raise argparse.ArgumentTypeError(f"{text!r} is not a positive {what}")
 
     return number
 
 
 def _run(options):
     from .running import grid, run
-    from .running.parameters import Refused
 
-    given = {name: value for name, value in (_pair("--set", text) for text in options.set)}
+    given = dict(_pair("--set", text) for text in options.set)
     cells = {name: grid.values(value) for name, value in (_pair("--grid", text) for text in options.grid)}
     shown = progress.Notebooks(options.quiet)
     if options.memory:
@@ -186,48 +159,42 @@ def _run(options):
         "tell": shown.tell,
     }
     try:
-        if cells:
-            record = grid.run_grid(cells, options.corpus, options.out, given, **more)
-        else:
-            record = run.run(options.corpus, options.out, given, **more)
+        place = options.corpus, options.out, given
+        record = grid.run_grid(cells, *place, **more) if cells else run.run(*place, **more)
     except OSError as error:  # the disk is full, the folder has gone
         raise Refused(f"the run could not be written: {error}; nothing was published") from None
     finally:
         shown.close()
     if options.json:
         print(json.dumps(record, indent=1, ensure_ascii=False))
-    _summary(record, options)
+    for one in record.get("runs", [record]):
+        _tell(one, options.quiet)
+    if not options.quiet and not options.json:
+        print(f"{_count(record)}; open {os.path.join(os.path.relpath(record['folder']), 'index.html')}")
     return 0 if record["status"] == "done" else 1
 
 
 def _pair(option, text):
-    from .running.parameters import Refused
-
     name, equals, value = text.partition("=")
     if not equals or not name.strip() or (option == "--grid" and not value.strip()):
         raise Refused(f"{option} {text}: write {'name=value' if option == '--set' else 'name=value,value'}")
     return name.strip(), value
 
 
-def _summary(record, options):
-    runs = record.get("runs", [record])
-    for one in runs:
-        folder = os.path.relpath(one["folder"])
-        skipped = one["skipped"] if not options.quiet else []
-        for lost in skipped[:MOST]:
-            _say(f"warning: left out {lost['path']}: {lost['reason']}")
-        if skipped[MOST:]:
-            _say(
-                f"warning: left out {len(skipped) - MOST:,} more; {os.path.join(folder, 'run.json')} has them"
-            )
-        for entry in one["notebooks"]:
-            if entry["status"] != "done":
-                page = f"; see {os.path.join(folder, entry['page'])}" if entry["page"] else ""
-                _say(f"{entry['name']} failed: {entry['error']}{page}")
-        if "error" in one:
-            _say(one["error"])
-    if not options.quiet and not options.json:
-        print(f"{_count(record)}; open {os.path.join(os.path.relpath(record['folder']), 'index.html')}")
+def _tell(record, quiet):
+    """What one run left out, and what of it failed."""
+    folder = os.path.relpath(record["folder"])
+    skipped = record["skipped"] if not quiet else []
+    for lost in skipped[:MOST]:
+        _say(f"warning: left out {lost['path']}: {lost['reason']}")
+    if more := len(skipped[MOST:]):
+        _say(f"warning: left out {more:,} more; {os.path.join(folder, 'run.json')} has them")
+    for entry in record["notebooks"]:
+        if entry["status"] != "done":
+            page = f"; see {os.path.join(folder, entry['page'])}" if entry["page"] else ""
+            _say(f"{entry['name']} failed: {entry['error']}{page}")
+    if "error" in record:
+        _say(record["error"])
 
 
 def _count(record):
@@ -242,21 +209,18 @@ def _count(record):
 
 
 def _compare(options):
-    from .running import compare
+    from .running import compare, comparison
 
     result = compare.compare(*options.runs)
-    if options.page:
-        from .running import comparison
-        from .running.parameters import Refused
-
-        try:
+    try:
+        if options.page:
             comparison.write_compare(options.page, result)
-        except OSError as error:
-            raise Refused(f"cannot write {options.page}: {error.strerror or error}") from None
+    except OSError as error:
+        raise Refused(f"cannot write {options.page}: {error.strerror or error}") from None
     if options.json:
         print(json.dumps(result, indent=1, ensure_ascii=False))
     elif not options.quiet:
-        print(terminal.clean("\n".join(compare.said(result))))
+        print(terminal.clean("\n".join(comparison.said(result))))
     return 0
 
 

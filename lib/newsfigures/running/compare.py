@@ -12,15 +12,16 @@ from .parameters import Refused
 from .plan import ROOT
 
 SLOTS = ("quantity", "measure", "parties", "period", "base", "unit")
-_GROUP = (*SLOTS, "group", "verdict", "reason", "values", "members")
+_GROUP = (*SLOTS, "phrase", "group", "verdict", "reason", "values", "members")
 _CLAIM = ("document", "claim", "sentence", "start", "end", "text", "passage")
 _READ = ("value", "low", "high", "unit", "bound", "change", "measure", "quantity", "parties", "period_start")
 _READ += ("period_end", "base_text", "status", "source", "correction")
+_JUDGED = ("relation", "verdict", "reason")
 _PAIRS = {
-    "links": ("relation", "inputs", "compared_with", "formula", "verdict", "reason"),
-    "references": ("relation", "claim", "link", "reference", "label", "verdict", "reason"),
+    "links": (*_JUDGED, "inputs", "compared_with", "formula"),
+    "references": (*_JUDGED, "claim", "link", "reference", "label"),
 }
-_KINDS = {"changed": "changed", "new": "new", "gone": "gone", "kept": "same verdict, read otherwise"}
+_ORDER = ("changed", "new", "gone", "kept")  # kept: the same verdict, read otherwise
 
 
 def compare(a, b) -> dict:
@@ -42,14 +43,12 @@ def compare(a, b) -> dict:
         row = _change(ours, theirs, readings, general)
         same += row is None
         rows += [row] if row else []
+    about = [{"folder": s.name, "corpus": s.record.get("corpus", ""), "page": s.page} for s in sides]
     return {
-        "runs": [
-            {"folder": side.name, "corpus": side.record.get("corpus", ""), "page": side.page}
-            for side in sides
-        ],
+        "runs": about,
         "settings": settings,
         "inputs": inputs,
-        "groups": sorted(rows, key=lambda row: list(_KINDS).index(row["change"])),
+        "groups": sorted(rows, key=lambda row: _ORDER.index(row["change"])),
         "same": same,
         **{table: _pairs(table, one, two) for table in _PAIRS},
         "figures": _figures(one.claims, two.claims),
@@ -67,20 +66,18 @@ class _Side:
         self.page = f"{tables.parent.name}.html"
         entries = {entry.get("page"): entry for entry in self.record.get("notebooks", ())}
         self.code = entries.get(self.page, {}).get("code", "")[:8]
-        claims, seen = _rows(tables / "claims.parquet", [*_CLAIM, *_READ]), Counter()
+        claims, seen = _rows(tables / "claims.parquet", (*_CLAIM, *_READ)), Counter()
         self.keys, self.claims = {}, {}
         for row in claims:
             what = row["document"], row["passage"], row["text"]
             self.keys[row["claim"]] = key = (*what, seen[what])
             self.claims[key] = row
             seen[what] += 1
-        self.groups = _rows(tables / "groups.parquet", list(_GROUP))
+        self.groups = _rows(tables / "groups.parquet", _GROUP)
         for group in self.groups:
             group["slots"] = tuple(group[name] for name in SLOTS)
             group["keys"] = {self.keys[claim] for claim in group["members"].split() if claim in self.keys}
-        self.pairs = {
-            name: _rows(tables / f"{name}.parquet", list(columns)) for name, columns in _PAIRS.items()
-        }
+        self.pairs = {name: _rows(tables / f"{name}.parquet", columns) for name, columns in _PAIRS.items()}
 
 
 def find_run(text):
@@ -90,11 +87,9 @@ def find_run(text):
     for folder in folders:
         if any(folder.glob("*/tables/groups.parquet")):
             return folder
-    inside = sorted(
-        {path.parts[-4] for folder in folders for path in folder.glob("*/*/tables/groups.parquet")}
-    )
+    inside = {path.parts[-4] for folder in folders for path in folder.glob("*/*/tables/groups.parquet")}
     if inside:
-        raise Refused(f"run {text}: it holds several runs, name one: {', '.join(inside)}")
+        raise Refused(f"run {text}: it holds several runs, name one: {', '.join(sorted(inside))}")
     if any(folder.is_dir() for folder in folders):
         raise Refused(f"run {text}: it holds no ledger; newsfigures run --only 02 makes one")
     raise Refused(f"run {text!r}: no such folder here or in {ROOT / 'outputs'}; newsfigures run makes one")
@@ -104,20 +99,22 @@ def _rows(path, columns):
     from pyarrow import parquet
 
     try:
-        return parquet.read_table(path, columns=columns).select(columns).to_pylist()
+        return parquet.read_table(path, columns=list(columns)).select(list(columns)).to_pylist()
     except (OSError, ValueError, KeyError) as error:
         reason = str(error).splitlines()[0] or type(error).__name__
         raise Refused(f"{path}: not a table of this version of newsfigures: {reason}") from None
 
 
 def _settings(one, two):
-    given = [side.record.get("parameters", {}) for side in (one, two)]
-    made = [{**side.record.get("versions", {}), "library and notebook": side.code} for side in (one, two)]
-    rows = [
-        {"name": name, "a": a.get(name, "default"), "b": b.get(name, "default")}
-        for a, b in (given, made)
-        for name in sorted({*a, *b})
-    ]
+    a, b = (
+        {
+            **side.record.get("parameters", {}),
+            **side.record.get("versions", {}),
+            "library and notebook": side.code,
+        }
+        for side in (one, two)
+    )
+    rows = [{"name": n, "a": a.get(n, "default"), "b": b.get(n, "default")} for n in dict.fromkeys([*a, *b])]
     return [row for row in rows if row["a"] != row["b"]]
 
 
@@ -201,9 +198,7 @@ def _change(ours, theirs, readings, general):
         if ours["verdict"] == theirs["verdict"] and not why:
             return None
         kind = "kept" if ours["verdict"] == theirs["verdict"] else "changed"
-        why = why or (
-            general or ["the same claims with the same reading; something that was not recorded differs"]
-        )
+        why = why or general or ["the same claims, read the same; something that was not recorded differs"]
     else:
         kind, why = ("gone" if ours else "new"), []
     sides = {side: group and {n: group[n] for n in _GROUP} for side, group in (("a", ours), ("b", theirs))}
@@ -211,52 +206,22 @@ def _change(ours, theirs, readings, general):
 
 
 def _why(ours, theirs, readings):
-    why = [
-        f"{name}: {ours[name] or 'none'} → {theirs[name] or 'none'}"
-        for name in SLOTS
-        if ours[name] != theirs[name]
-    ]
+    changed = [name for name in SLOTS if ours[name] != theirs[name]]
+    why = [f"{name}: {ours[name] or 'none'} → {theirs[name] or 'none'}" for name in changed]
     for word, keys in (("lost", ours["keys"] - theirs["keys"]), ("gained", theirs["keys"] - ours["keys"])):
         why += [f"{word} {prose.quote(text)} of {document}" for document, _, text, _ in sorted(keys)]
     for key in sorted(ours["keys"] & theirs["keys"]):
         for row in readings.get(key, ()):
-            change = f"{row['field']} {_value(row['a'])} → {_value(row['b'])}"
+            change = f"{row['field']} {value(row['a'])} → {value(row['b'])}"
             why.append(f"{prose.quote(row['text'])} of {row['document']}: {change}")
     return why
 
 
-def _value(item):
+def value(item):
     return f"{item:,.12g}" if isinstance(item, float) else str(item or "none")
 
 
 def named(row):
     """What a group of the comparison is about, in words."""
-    return ", ".join(filter(None, (row[name] for name in SLOTS if name != "measure"))) or "nothing named"
-
-
-def verdicts(row):
-    return " → ".join(side["verdict"] if side else "not there" for side in (row["a"], row["b"]))
-
-
-def said(result) -> list[str]:
-    """The comparison as lines for a terminal."""
-    lines = [f"{letter}  {run['folder']}" for letter, run in zip("AB", result["runs"], strict=True)]
-    lines += [f"   {row['name']}: {row['a']} → {row['b']}" for row in result["settings"]]
-    lines += [f"   {row['path']}: {row['change']}" for row in result["inputs"]]
-    counts = Counter(row["change"] for row in result["groups"])
-    told = [f"{counts[kind]} {about}" for kind, about in _KINDS.items() if counts[kind]]
-    lines += ["", f"Groups: {', '.join([*told, str(result['same']) + ' the same'])}"]
-    for row in result["groups"]:
-        lines += ["", f"{_KINDS[row['change']].capitalize()}: {named(row)}: {verdicts(row)}"]
-        for letter, side in (("A", row["a"]), ("B", row["b"])):
-            lines += [f"   {letter} {side['members']}: {side['reason']}"] if side else []
-        lines += [f"   {why}" for why in row["why"]]
-    for table in _PAIRS:
-        for row in result[table]:
-            lines += ["", f"{row['change'].capitalize()} in {table}: {row['what']}: {verdicts(row)}"]
-            lines += [f"   {letter.upper()} {row[letter]['reason']}" for letter in "ab" if row[letter]]
-    for row in result["figures"]:
-        lines += ["", f"{row['document']}: {len(row['lost'])} lost, {len(row['added'])} added"]
-        lines += [f"   − {one['text']}   {prose.quote(one['passage'])}" for one in row["lost"]]
-        lines += [f"   + {one['text']}   {prose.quote(one['passage'])}" for one in row["added"]]
-    return lines
+    words = (row["b"] or row["a"])["phrase"], *(row[name] for name in SLOTS[2:])
+    return ", ".join(filter(None, words)) or "nothing named"

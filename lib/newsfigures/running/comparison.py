@@ -8,53 +8,61 @@ from urllib.parse import quote
 from ..pages import prose, report
 from . import compare
 
+WIDE = 100  # characters of a cell from which on it has a line of its own in a terminal
+
 
 def write_grid(page, runs):
     """The page of a grid: its runs, the named results and verdicts that differ, with links to their pages."""
     names = [", ".join(f"{name} {value or 'empty'}" for name, value in run["grid"].items()) for run in runs]
-    sections = [_runs(runs, names)]
+    places = [quote(run["path"]) for run in runs]
+    rows = []
+    for run, name, place in zip(runs, names, places, strict=True):
+        failed = "; ".join(
+            f"{entry['name']}: {entry['error']}" for entry in run["notebooks"] if entry["error"]
+        )
+        rows.append([(name, f"{place}/index.html"), *run["grid"].values(), failed or "done"])
+    sections = [_section("Runs", ["run", *runs[0]["grid"], "status"], rows)]
     for entry in runs[0]["notebooks"]:
-        sections += _results(entry, runs, names)
-    sections += _verdicts(Path(page).parent, runs, names)
+        sections += _results(entry, runs, names, places)
+    for other in range(1, len(runs)):  # where both read an article in common
+        if any(one in runs[0]["inputs"] for one in runs[other]["inputs"]):
+            folders = [Path(page).parent / runs[n]["path"] for n in (0, other)]
+            sections += _verdicts(folders, (places[0], places[other]), f"{names[0]}, and {names[other]}")
     report.write_tables(page, f"{len(runs)} runs side by side", sections)
 
 
-def _runs(runs, names):
-    rows = []
-    for run, name in zip(runs, names, strict=True):
-        failed = [f"{entry['name']}: {entry['error']}" for entry in run["notebooks"] if entry["error"]]
-        row = [(name, f"{quote(run['path'])}/index.html"), *run["grid"].values(), "; ".join(failed) or "done"]
-        rows.append(row)
-    return {"title": "Runs", "heads": ["run", *runs[0]["grid"], "status"], "rows": rows}
+def _section(title, heads, rows, note="", folded=False):
+    return {"title": title, "heads": heads, "rows": rows, "note": note, "folded": folded}
 
 
-def _results(entry, runs, names):
+def _verdicts(folders, places, names):
+    try:
+        result = compare.compare(*folders)
+    except compare.Refused:
+        return []  # no ledger in one of them
+    return [_groups(result, places, f"Verdicts: {names}")] if result["groups"] else []
+
+
+def _results(entry, runs, names, places):
     """Named results of one notebook: those that differ; folded, the rows of lists and what is the same."""
-    found = [json.loads(_text(run, entry["name"])) for run in runs]
+    files = [Path(run["folder"], entry["name"], "results.json") for run in runs]
+    found = [json.loads(file.read_text("utf-8")) if file.exists() else {} for file in files]  # or it failed
     lists = {name for one in found for name, value in one.items() if _rows_of(value)}
-    links = [f"{quote(run['path'])}/{quote(entry['name'])}.html" for run in runs]
+    links = [f"{place}/{quote(entry['name'])}.html" for place in places]
     flat = [_flat(one) for one in found]
     parts = {"shown": [], "rows": [], "same": []}
     for name in dict.fromkeys(itertools.chain(*flat)):
         cells = [one.get(name, "") for one in flat]
-        kind = "same" if all(cell == cells[0] for cell in cells) else "shown"
-        kind = "rows" if kind == "shown" and name.partition(":")[0] in lists else kind
-        parts[kind].append(
-            [name, *((cell, link) if cell != "" else "" for cell, link in zip(cells, links, strict=True))]
-        )
-    heads = ["result", *names]
+        kind = "rows" if name.partition(":")[0] in lists else "shown"
+        kind = "same" if all(cell == cells[0] for cell in cells) else kind
+        linked = [cell if cell == "" else (cell, link) for cell, link in zip(cells, links, strict=True)]
+        parts[kind].append([name, *linked])
     note = "The named results that differ; each value leads to its page."
-    sections = [{"title": entry["title"], "note": note, "heads": heads, "rows": parts["shown"]}]
+    sections = [_section(entry["title"], ["result", *names], parts["shown"], note)]
     for kind, title in (("rows", "Rows of lists that differ"), ("same", "The same in all runs")):
-        if parts[kind]:
-            title = f"{title}: {len(parts[kind])} results"
-            sections.append({"title": title, "heads": heads, "rows": parts[kind], "folded": True})
+        title = f"{title}: {len(parts[kind])} results"
+        sections += [_section(title, ["result", *names], parts[kind], folded=True)] if parts[kind] else []
     return sections
-
-
-def _text(run, notebook):
-    path = Path(run["folder"], notebook, "results.json")
-    return path.read_text("utf-8") if path.exists() else "{}"  # it failed
 
 
 def _flat(value, name=""):
@@ -65,16 +73,12 @@ def _flat(value, name=""):
     """
     if _rows_of(value):
         keys = _naming(value)
-        value = (
-            {", ".join(str(row[k]) for k in keys): _without(row, keys) for row in value}
-            if keys
-            else len(value)
-        )
+        parts = [{key: item for key, item in row.items() if key not in keys} for row in value]
+        named = [", ".join(str(row[key]) for key in keys) for row in value]
+        value = dict(zip(named, parts, strict=True)) if keys else len(value)
     if isinstance(value, dict):
-        flat = {}
-        for part, item in value.items():
-            flat |= _flat(item, f"{name}: {part}" if name else str(part))
-        return flat
+        parts = (_flat(item, f"{name}: {part}" if name else str(part)) for part, item in value.items())
+        return {key: item for part in parts for key, item in part.items()}
     return {name: ", ".join(map(str, value)) if isinstance(value, list) else value}
 
 
@@ -85,34 +89,32 @@ def _rows_of(value):
 def _naming(rows):
     """The fewest text fields that tell the rows apart."""
     texts = [key for key, item in rows[0].items() if isinstance(item, str)]
-    for size in (1, 2):
-        for keys in itertools.combinations(texts, size):
-            if len({tuple(row.get(key) for key in keys) for row in rows}) == len(rows):
-                return keys
+    for keys in itertools.chain(itertools.combinations(texts, 1), itertools.combinations(texts, 2)):
+        if len({tuple(row.get(key) for key in keys) for row in rows}) == len(rows):
+            return keys
     return ()
-
-
-def _without(row, keys):
-    return {key: item for key, item in row.items() if key not in keys}
-
-
-def _verdicts(folder, runs, names):
-    """Verdicts that differ from those of the first run, where both read an article in common."""
-    sections = []
-    for run, name in list(zip(runs, names, strict=True))[1:]:
-        if any(one in runs[0]["inputs"] for one in run["inputs"]):
-            try:
-                result = compare.compare(folder / runs[0]["path"], folder / run["path"])
-            except compare.Refused:
-                continue  # no ledger in one of them
-            places = [quote(one["path"]) for one in (runs[0], run)]
-            part = _groups(result, places, f"Verdicts: {names[0]}, and {name}")
-            sections += [part] if part["rows"] else []
-    return sections
 
 
 def write_compare(page, result):
     """The page of two runs: settings, verdicts and figures in which they differ."""
+    a, b = (run["folder"] for run in result["runs"])
+    report.write_tables(page, f"Two runs compared: {a} and {b}", _sections(result))
+
+
+def said(result) -> list[str]:
+    """The same as lines for a terminal."""
+    lines = []
+    for section in _sections(result):
+        head = f"{section['title']}: {section['note'] or prose.count(len(section['rows']), 'row')}"
+        lines += ["", head] if section["rows"] or section["note"] else []
+        for row in section["rows"]:
+            cells = [cell[0] if isinstance(cell, tuple) else cell for cell in row]
+            lines.append("  " + " · ".join(cell for cell in cells if cell and len(cell) <= WIDE))
+            lines += [f"      {cell}" for cell in cells if len(cell) > WIDE]
+    return lines[1:]
+
+
+def _sections(result):
     a, b = (run["folder"] for run in result["runs"])
     given = [[row["name"], str(row["a"]), str(row["b"])] for row in result["settings"]]
     given += [[row["path"], "", row["change"]] for row in result["inputs"]]
@@ -123,56 +125,40 @@ def write_compare(page, result):
         for one in row[change]
     ]
     readings = [
-        [row["document"], row["text"], row["field"], _said(row["a"]), _said(row["b"])]
+        [row["document"], row["text"], row["field"], *(compare.value(row[side]) for side in "ab")]
         for row in result["readings"]
     ]
-    sections = [
-        {
-            "title": "What was given differently",
-            "heads": ["setting or file", f"A: {a}", f"B: {b}"],
-            "rows": given,
-        },
-        _groups(result, (), "Verdicts"),
-        *(_pairs(result[table], f"Verdicts of {table}") for table in ("links", "references")),
-        {
-            "title": "Figures that one run has",
-            "heads": ["document", "change", "figure", "passage"],
-            "rows": figures,
-        },
-        {
-            "title": "Claims read otherwise",
-            "heads": ["document", "figure", "field", "A", "B"],
-            "rows": readings,
-        },
+    pairs = {
+        table: [[row["change"], row["what"], *_sides(row), _reasons(row)] for row in result[table]]
+        for table in ("links", "references")
+    }
+    heads = ["change", "what", "verdict A", "verdict B", "reasons"]
+    return [
+        _section("What was given differently", ["setting or file", f"A: {a}", f"B: {b}"], given),
+        _groups(result, ("", ""), "Verdicts"),
+        *(_section(f"Verdicts of {table}", heads, rows) for table, rows in pairs.items()),
+        _section("Figures that one run has", ["document", "change", "figure", "passage"], figures),
+        _section("Claims read otherwise", ["document", "figure", "field", "A", "B"], readings),
     ]
-    report.write_tables(page, f"Two runs compared: {a} and {b}", sections)
 
 
 def _groups(result, places, title):
     """Groups that differ; with the folders of the runs, each verdict leads to its group."""
     rows = []
     for row in result["groups"]:
-        verdicts = []
-        for number, side in enumerate((row["a"], row["b"])):
-            link = (
-                places and side and f"{places[number]}/{result['runs'][number]['page']}#group-{side['group']}"
-            )
-            verdicts.append((side["verdict"] if side else "not there", link or ""))
-        rows.append([row["change"], compare.named(row), *verdicts, "; ".join(row["why"]), _reasons(row)])
+        cells = _sides(row)
+        for n, (place, side) in enumerate(zip(places, (row["a"], row["b"]), strict=True)):
+            if place and side:
+                cells[n] = cells[n], f"{place}/{result['runs'][n]['page']}#group-{side['group']}"
+        rows.append([row["change"], compare.named(row), *cells, "; ".join(row["why"]), _reasons(row)])
     heads = ["change", "group", "verdict A", "verdict B", "why", "reasons"]
-    said = prose.count(result["same"], "group").capitalize(), prose.verb(result["same"], "is", "are")
-    note = f"{' '.join(said)} the same in both."
-    return {"title": title, "note": note, "heads": heads, "rows": rows}
+    note = f"{prose.counted(result['same'], 'group', 'is', 'are').capitalize()} the same in both."
+    return _section(title, heads, rows, note)
+
+
+def _sides(row):
+    return [row[side]["verdict"] if row[side] else "not there" for side in "ab"]
 
 
 def _reasons(row):
     return " ".join(f"{side.upper()}: {row[side]['reason']}" for side in "ab" if row[side])
-
-
-def _pairs(rows, title):
-    cells = [[row["change"], row["what"], compare.verdicts(row), _reasons(row)] for row in rows]
-    return {"title": title, "heads": ["change", "what", "verdicts", "reasons"], "rows": cells}
-
-
-def _said(item):
-    return "" if item is None else str(item)
