@@ -4,6 +4,7 @@ The key is unit dimension, kind of measure, quantity, parties, side of a flow, p
 values of different days, episodes or places in one sentence stand apart. ``joining`` then joins cells.
 """
 
+from bisect import bisect, insort
 from datetime import date
 
 from ..claiming.parties import lexicon
@@ -11,6 +12,8 @@ from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import Union, fill_parties, fill_period, same_digits, same_digits_other_currency
 from .story import told_again
+
+NEAREST = 16  # values of one key, on either side, that a value may be one of
 
 
 def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
@@ -96,7 +99,8 @@ def _by_status(group):
     kinds: dict[str, list[Item]] = {}
     for item in far:
         kinds.setdefault(item.status, []).append(item)
-    return [[i for i in group if i not in far], *kinds.values()] if far else [group]
+    apart = {i.claim for i in far}
+    return [[i for i in group if i.claim not in apart], *kinds.values()] if far else [group]
 
 
 def _told_as(a, b):
@@ -135,9 +139,13 @@ def _by_sentence(cell):
     if not any(len(here) > 1 and any(not meets(here[0], i) for i in here[1:]) for here in told.values()):
         return [cell]
     parts: list[list[Item]] = []
+    ordered: list[tuple] = []  # (value, part), to look at the nearest alone
     for item in cell:
-        part = next((p for p in parts if meets(item, p[0])), None)
+        at = bisect(ordered, (item.value,))
+        near = sorted(n for _, n in ordered[max(0, at - NEAREST) : at + NEAREST])
+        part = next((parts[n] for n in near if meets(item, parts[n][0])), None)
         if part is None:
+            insort(ordered, (item.value, len(parts)))
             parts.append(part := [])
         part.append(item)
     return parts
