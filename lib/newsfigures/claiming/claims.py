@@ -32,10 +32,21 @@ from operator import attrgetter
 from .. import progress, riding
 from . import rows as results
 from .clauses import read_frames
-from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
+from .meaning import (
+    EACH,
+    PER,
+    elided,
+    joined,
+    known_names,
+    names_in,
+    quantity,
+    read_parties,
+    spoken_of,
+    start_memory,
+)
 from .naming import name
 from .parties import long_forms, low_words
-from .presenting import attributed, read_correction, read_direction, read_source, read_status
+from .presenting import read_correction, read_direction, read_source, read_status
 from .tagging import singular
 from .timing import (
     DAYS,
@@ -160,10 +171,8 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
         names = names_in(sentence, memory.known)
         if here:
             rows += _claims(document, sentence, here, names, memory, len(rows), corrected)
-        if sentence.kind in ("sentence", "title") and (
-            said := [n.key for n in names if not attributed(sentence.text, n)]
-        ):
-            memory.recent = tuple(dict.fromkeys(said))
+        if sentence.kind in ("sentence", "title") and (said := spoken_of(sentence, names)):
+            memory.recent = tuple(dict.fromkeys(n.key for n in said))
         memory.paragraph = sentence.paragraph
         memory.behind.append(sentence.text)
     if rows and (dated := dated_statements(document)):

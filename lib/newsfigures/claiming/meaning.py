@@ -16,6 +16,7 @@ EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlie
 
 
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
+_APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
@@ -92,7 +93,7 @@ def start_memory(document, known):
     for sentence in document.sentences:
         if sentence.kind == "heading":
             continue
-        found = [n for n in names_in(sentence, known) if not attributed(sentence.text, n)]
+        found = spoken_of(sentence, names_in(sentence, known))
         counts.update(n.key for n in found)
         lead += found if sentence.sentence < 3 else []
     pair = tuple(sorted(sorted(lands() & counts.keys(), key=lambda c: (-counts[c], c))[:2]))
@@ -118,6 +119,12 @@ def _capitals(text):
 def names_in(sentence, known):
     names = find_names(sentence.text, known)
     return [n for n in names if n.kind == "territory" or n.key in known] if shouting(sentence) else names
+
+
+def spoken_of(sentence, names):
+    """The names of a sentence but for who only speaks, and where somebody only comes from."""
+    aside = _describing(names, sentence.text)
+    return [n for n in names if n.key not in aside and not attributed(sentence.text, n)]
 
 
 def elided(frame, memory, sentence):
@@ -209,6 +216,9 @@ def _describing(names, text):
     found = set()
     for a, b in pairwise(names):
         between = text[a.end : b.start].removeprefix("'s").split()
+        apposed = a.kind == "name" and b.kind == "territory" and _APPOSED.fullmatch(text[a.end : b.start])
+        if apposed and _noun_after(text, b.end):  # "Aurelia, the Portuguese airline"
+            found.add(b.key)
         described = not between or (between[-1] in belongs and not set(between) & lexicon()["preposition"])
         if a.kind == "territory" and b.kind == "name" and described and len(between) < 4:
             found.add(a.key)

@@ -41,7 +41,7 @@ _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)
 
 _CORRECTING = re.compile(
     r"\bcorrects\b|correct(?:ing|ion:)|please read|should (?:read|be|have been)"
-    r"|instead of|rather than the"
+    r"|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
 )
 
 

@@ -41,6 +41,7 @@ _MONTH_IS = re.compile(
 )
 _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
 _THE_PART = re.compile(r"\b(?:for|in|over|during) the (month|quarter)\b(?! (?:to|of|ended|ending))")
+_BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(r"\s*(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
 
 
@@ -109,7 +110,10 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         part := _THE_PART.search(clause)
     ):
         _set_period(row, memory.parts.get(part[1]))
-    if row["period_start"] and row["period_end"] and row["role"] != "old":
+    beside = _BESIDE.search(
+        sentence.text, 0, row["start"] - sentence.start
+    )  # "after 612 million in the first"
+    if row["period_start"] and row["period_end"] and row["role"] != "old" and not beside:
         memory.parts[_length(row)] = row["period_start"], row["period_end"]
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
