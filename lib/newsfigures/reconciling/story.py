@@ -59,7 +59,7 @@ class _Corpus:
         self.claims = Counter((i.document, i.dimension) for i in items)
         self.small = len(self.said) <= SMALL
         self.keys = {d: self._rarest(words) for d, words in self.said.items()}
-        self.story = cache(self._story)
+        self.story, self.counts = cache(self._story), cache(self._counts)
 
     def _rarest(self, words):
         if self.small:
@@ -73,6 +73,13 @@ class _Corpus:
             return set().union(*(self.holding[w] for w in self.said[a] & self.said[b])), ()
         words = [w for w in self.keys[a] if w in self.keys[b]][:3]
         return set.intersection(*(self.holding[w] for w in words)), words
+
+    def _counts(self, a, b, dimension):
+        """Claims of a unit and sentences in the story of two documents."""
+        documents, words = self.story(a, b)
+        scale = max(1.0, KEYS / len(documents)) if words else 1.0  # a story may have more that tell otherwise
+        claims = sum(self.claims[d, dimension] for d in documents)
+        return scale * claims, scale * sum(self.sentences[d] for d in documents)
 
 
 def told_again(groups: list[list[Item]], union, slack: float) -> None:
@@ -144,11 +151,9 @@ def _by_accident(a, b, corpus):
     if a.passage == b.passage:
         return 0.0
     digits = min(len(significant(i.value / i.factor)) for i in (a, b))
-    documents, story = corpus.story(*sorted((a.document, b.document)))
-    scale = max(1.0, KEYS / len(documents)) if story else 1.0  # a story may have more that tell it otherwise
-    claims = scale * sum(corpus.claims[d, a.dimension] for d in documents)
-    sentences = scale * sum(corpus.sentences[d] for d in documents)
-    idle = context(f"{a.text} {b.text} {a.unit}").union(story)
+    both = sorted((a.document, b.document))
+    claims, sentences = corpus.counts(*both, a.dimension)
+    idle = context(f"{a.text} {b.text} {a.unit}").union(corpus.story(*both)[1])
     shared = (context(a.passage) & context(b.passage)) - idle
     rare = sorted((min(1.0, corpus.sentences_with[w] / sentences), w) for w in shared)[:2]
     chance = claims * 10.0**-digits * (PERCENT if a.dimension == "percent" else MAGNITUDE)
