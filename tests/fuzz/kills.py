@@ -5,6 +5,7 @@ python tests/fuzz/kills.py [moments of each] [seed] [victims …]
 
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,7 @@ def end_build(folder, moment):
 
 
 def main(moments=20, seed=1, *victims):
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background ignores it
     with tempfile.TemporaryDirectory() as folder:
         place = runs.make_place(Path(folder))
         for name in ("02_second", "03_third"):
