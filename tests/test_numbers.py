@@ -55,7 +55,7 @@ FORMS = [
 
 @pytest.mark.parametrize("text, said, value, step", READ)
 def test_value_and_last_digit(text, said, value, step):
-    n = numbers.read(text, numbers.CANDIDATE.search(text).start(), text)
+    n = numbers.read(text, numbers.finder(text)(0), text)
     assert text[n.start : n.end] == said
     assert n.value == pytest.approx(Decimal(value), rel=Decimal("1e-8"))
     assert n.step == pytest.approx(Decimal(step), rel=Decimal("1e-6"))

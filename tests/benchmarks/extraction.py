@@ -129,9 +129,9 @@ def stages(document):
 
 
 def _scan(low):
-    at = 0
-    while m := numbers.CANDIDATE.search(low, at):
-        at = m.end()
+    at, find = -1, numbers.finder(low)
+    while (at := find(at + 1)) >= 0:
+        pass
 
 
 def memory(text):

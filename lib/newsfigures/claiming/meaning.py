@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from . import rows
 from .frame import Frame
-from .parties import Name, find_names, lexicon, territories
+from .parties import Name, find_names, letters, lexicon, territories
 from .presenting import attributed
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
@@ -106,14 +106,8 @@ def start_memory(document, known):
 def shouting(sentence):
     """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
     few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
-    words, capitals = _capitals(sentence.text)
-    return words > few and capitals > share * words
-
-
-@lru_cache(16_384)
-def _capitals(text):
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    return len(words), sum(w[0].isupper() for w in words)
+    words = [run for run in letters(sentence.text) if len(run) > 3]
+    return len(words) > few and sum([run[0].isupper() for run in words]) > share * len(words)
 
 
 def names_in(sentence, known):

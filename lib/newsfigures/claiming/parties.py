@@ -81,7 +81,12 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
 @lru_cache(1024)
 def low_words(text: str) -> frozenset[str]:
     """All runs of letters of a sentence in small letters: what is not among them need not be looked for."""
-    return frozenset(_LETTERS.findall(text.lower()))
+    return frozenset(map(str.lower, letters(text)))
+
+
+@lru_cache(1024)
+def letters(text: str) -> list[str]:
+    return _LETTERS.findall(text)
 
 
 @lru_cache(16_384)

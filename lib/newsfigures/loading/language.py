@@ -66,7 +66,7 @@ def english_share(words: list[str]) -> float:
     >>> english_share("the trade of the two rose in 2023".split()), english_share("der Handel stieg".split())
     (0.5, 0.0)
     """
-    return sum(word.lower() in _common() for word in words) / max(1, len(words))
+    return sum(map(_common().__contains__, map(str.lower, words))) / max(1, len(words))
 
 
 def _in_line(text, at, stop):

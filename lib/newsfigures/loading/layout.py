@@ -26,6 +26,7 @@ _VIEW |= dict.fromkeys(map(ord, "‐‑"), "-")
 _ODD = re.compile("[" + re.escape("".join(chr(c) for c in _VIEW if c != 10)) + "]")
 _TREEBANK = {"-LRB-": "    (", "-RRB-": ")    ", "-LSB-": "    [", "-RSB-": "]    ", "``": ' "', "''": '" '}
 
+_LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")  # a view has no other spaces
 _MARKER = re.compile(r"(?:[-*•‣▪–—·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 CLOSED = re.compile(r"[.!?…][\"')\]]*$")  # ends as a sentence does
 _OPEN = re.compile(r"(?:,|\b(?:of|the|a|an|and|in|to|by|for|with|at|from|on|as|that|said))$")
@@ -47,11 +48,7 @@ def view(raw: str) -> str:
 def paragraphs(raw: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the view with the ends of hard-wrapped lines as spaces, and the spans of the paragraphs."""
     text = view(raw)
-    lines = []
-    for m in re.finditer(r"[^\n]+", text):
-        if body := m[0].strip():
-            at = m.start() + len(m[0]) - len(m[0].lstrip())
-            lines.append((at, at + len(body), at - m.start()))
+    lines = [(a, b, a - 1 - text.rfind("\n", 0, a)) for a, b in (m.span() for m in _LINE.finditer(text))]
     wraps = _wraps(raw, text, lines)
     spans, pieces, at = [], [], 0
     for (start, end, _), wrap in zip(lines, wraps, strict=True):
@@ -65,10 +62,11 @@ def paragraphs(raw: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _wraps(raw, text, lines):
     """Whether each line goes on from the one before."""
-    near = [i > 0 and _is_near(raw, text, lines[i - 1], lines[i]) for i in range(len(lines))]
-    if not _is_wrapped(text, [pair for pair, close in zip(pairwise(lines), near[1:], strict=True) if close]):
+    near = [False, *(_is_near(raw, text, *pair) for pair in pairwise(lines))]
+    pairs = [pair for pair, close in zip(pairwise(lines), near[1:], strict=False) if close]
+    if not _is_wrapped(text, pairs):
         return [False] * len(lines)
-    width = max(lines[i - 1][1] - lines[i - 1][0] for i in range(len(lines)) if near[i])
+    width = max(end - start for (start, end, _), _ in pairs)
     margin = Counter(indent for _, _, indent in lines).most_common(1)[0][0]
     wraps = []
     for i, (start, _, indent) in enumerate(lines):
@@ -86,9 +84,11 @@ def _is_wrapped(text, pairs):
     In wrapped prose half of the lines or more end without an end mark, and one in seven or more of those that
     follow starts with a small letter. Headlines do only the first, one-line paragraphs neither.
     """
-    small = sum(_is_small(text, start) for _, (start, _, _) in pairs)
-    unclosed = sum(not CLOSED.search(text, max(start, end - 3), end) for (start, end, _), _ in pairs)
-    return small > 0 and 7 * small >= len(pairs) and 2 * unclosed >= len(pairs)
+    small = sum([_is_small(text, start) for _, (start, _, _) in pairs])
+    if not small or 7 * small < len(pairs):
+        return False
+    unclosed = sum([not CLOSED.search(text, max(start, end - 3), end) for (start, end, _), _ in pairs])
+    return 2 * unclosed >= len(pairs)
 
 
 def _is_small(text, at):
@@ -97,13 +97,13 @@ def _is_small(text, at):
 
 def _is_near(raw, text, line, following):
     gap = raw[line[1] : following[0]]
-    one = gap == "\n" or all(gap.count(end) <= 1 for end in "\n\r\x85\u2028\u2029")
+    one = gap == "\n" or max(map(gap.count, "\n\r\x85\u2028\u2029")) <= 1
     return one and line[1] - line[0] <= 120 and not _MARKER.match(text, *following[:2])
 
 
 def _is_full(text, line, following, width):
     """Whether the next word had no room in the line, or its last word can end no paragraph."""
-    word = text[following[0] : following[1]].split(None, 1)[0]
+    word = text[following[0] : following[1]].split(" ", 1)[0]
     length = line[1] - line[0]
     return length + 1 + len(word) > width - 8 or bool(_OPEN.search(text, max(line[0], line[1] - 6), line[1]))
 

@@ -65,13 +65,15 @@ class Taxonomy:
         lower = text.lower()
         if len(lower) != len(text):  # a few letters grow in lower case, which would move the offsets
             lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-        words, hits, i = _WORD.findall(lower), [], 0
-        if self.tree.keys().isdisjoint(words):
+        words, hits, i, tree = _WORD.findall(lower), [], 0, self.tree
+        # Most words that open a wording, such as "to", are not followed by its next word: looked at before.
+        starts = [n for n, w in enumerate(words) if w in tree]
+        starts = [
+            n for n in starts if None in tree[words[n]] or (*words[n + 1 : n + 2], "")[0] in tree[words[n]]
+        ]
+        if not starts:
             return words, hits
         spans = [m.span() for m in _WORD.finditer(text)]
-        # Most words that open a wording, such as "to", are not followed by its next word: looked at before.
-        pairs, tree = enumerate(zip(words, [*words[1:], ""], strict=True)), self.tree
-        starts = [n for n, (w, after) in pairs if w in tree and (None in tree[w] or after in tree[w])]
         for first in starts:
             if first < i or not (found := self._longest(text, words, spans, first)):
                 continue

@@ -144,11 +144,10 @@ class _Reader:
 
     def _scan(self):
         """Take every candidate: inside a date it is rejected, elsewhere read; both move the reader on."""
-        low, at, day, scan = self.low, 0, 0, numbers.CANDIDATE.search
+        low, at, day, find = self.low, 0, 0, numbers.finder(self.low)
         dates = [p.dates for p in self.periods if p.dates] + [(len(low) + 1, len(low) + 2)]
         index, begin, finish = -1, 0, 0
-        while m := scan(low, at):
-            i = m.start()
+        while (i := find(at)) >= 0:
             while dates[day][1] <= i:
                 day += 1
             start, end = dates[day]

@@ -52,9 +52,10 @@ def find(text: str, low: str, anchor: str = "") -> list[Period]:
     [('In 2023', '2023-01-01', '2023-12-31', 'stated'), ('last year', '2023-01-01', '2023-12-31', 'resolved')]
     """
     found, when, at = [], parse(anchor), 0
-    while trigger := TRIGGER.search(low, at):
+    padded = f" {low}"  # a trigger begins with what stands before it
+    while trigger := TRIGGER.search(padded, at):
         m = PATTERN.match(low, trigger.start())
-        at = m.end() if m else trigger.end()
+        at = m.end() if m else trigger.end() - 1
         if m and (period := _read(text, low, m, when)):
             found.append(period)
     for i in range(len(found) - 2, -1, -1):
