@@ -25,7 +25,7 @@ def test_all_articles_give_one_value_and_one_projects_it(tables):
         in README
     )
     fits = tables["references"].query("relation == 'same quantity' and verdict == 'fits' and unit == 'USD'")
-    assert {prose.money((low + high) / 2, "USD") for low, high in zip(fits.low, fits.high, strict=True)} == {
+    assert {prose.number((low + high) / 2, "USD") for low, high in zip(fits.low, fits.high, strict=True)} == {
         "$240.11 billion"
     }
     assert "China's customs published $240.11 billion." in README

@@ -103,7 +103,7 @@ def test_an_article_too_long_for_a_page_is_left_to_the_table_and_said():
     texts = ["Trade rose 5 %.", "7 " * (annotate.MOST_TEXT // annotate.A_MARK), "Trade rose 6 %."]
     articles = nf.load(pd.DataFrame({"text": texts}))
     ledger = nf.reconcile(nf.find_claims(articles))
-    page = annotate.articles(articles, ledger)._html
+    page = annotate.articles(articles, ledger).html
     assert [d.label for d in annotate.chosen(articles, ledger)] == ["1", "3"] and len(page) < 100_000
     assert "Not shown: one article;" in page
 

@@ -27,17 +27,17 @@ def bars(df, x, y, *, most=drawing.MOST_ROWS, tooltip=(), **about):
     drawing.leave_out(about, len(frame) - most)
     frame = frame.loc[sorted(frame.nlargest(most, x).index)]
     again = frame.groupby(y, sort=False).cumcount()
-    frame["_row"] = [
-        f"{name} ({n + 1})" if n else name for name, n in zip(drawing.labels(frame[y]), again, strict=True)
-    ]
+    names = zip(drawing.labels(frame[y]), again, strict=True)
+    frame["_row"] = [f"{name} ({n + 1})" if n else name for name, n in names]
     frame["_end"] = frame[x].clip(lower=0)
     kind, place = drawing.measure(x, frame[x], about["unit"], zero=True)
     base = drawing.base(frame, [y, x, *tooltip], about, x)
     marks = base.mark_bar() if kind == "linear" else base.mark_point(filled=True, size=80)
     words = base.mark_text(align="left", dx=6).encode(x="_end:Q" if kind == "linear" else place(x))
-    chart = marks.encode(x=place(x)) + words.encode(text="_written:N")
-    kind = "Bar chart" if kind == "linear" else "Dot chart"
-    return drawing.finish(chart, kind, about, drawing.extremes(frame, x, y, about))
+    chart, kind = marks.encode(x=place(x)) + words.encode(text="_written:N"), kind == "linear"
+    return drawing.finish(
+        chart, "Bar chart" if kind else "Dot chart", about, drawing.extremes(frame, x, y, about)
+    )
 
 
 def intervals(
@@ -66,10 +66,8 @@ def intervals(
     ends = [name for name in (low, low and high, reference) if name]
     # One line a dot: the first of a name carries it, the others an invisible name of their own.
     again = frame.groupby(y, sort=False).cumcount()
-    frame["_row"] = [
-        "\u200b" * (n + 1) if again[n] else name
-        for n, name in enumerate(drawing.labels(frame[y], repeat=True))
-    ]
+    names = drawing.labels(frame[y], repeat=True)
+    frame["_row"] = ["\u200b" * (n + 1) if again[n] else name for n, name in enumerate(names)]
     _, place = drawing.measure(x, [v for name in (x, *ends) for v in frame[name]], about["unit"])
     base = drawing.base(frame, [y, label, x, *ends, shape, *tooltip], about, x)
     hue = [drawing.category(shape, one, frame[shape]) for one in (alt.Color, alt.Shape)] if shape else []
@@ -79,29 +77,25 @@ def intervals(
         span = base.mark_rule(strokeWidth=4, color="#888", strokeOpacity=0.7)
         layers += [span.encode(x=place(low), x2=high)]
     layers += [base.mark_point(filled=True, size=90, opacity=1).encode(place(x), *hue)]
-    words = base.mark_text(align="left", dx=9).encode(
-        x=place(high if low else x), text=f"{label or '_written'}:N"
-    )
-    chart = alt.layer(*layers, words)
+    words, end = base.mark_text(align="left", dx=9), place(high if low else x)
+    chart = alt.layer(*layers, words.encode(x=end, text=f"{label or '_written'}:N"))
     return drawing.finish(chart, "Interval chart", about, drawing.extremes(frame, x, y, about))
 
 
-def heat(df, x, y, value, *, text=None, tooltip=(), **about):
+def heat(df, x, y, value, *, text=None, **about):
     """A grid of ``y`` by ``x``, its cells shaded by ``value``, which they also say (or the column ``text``).
 
     Of several rows for one cell the first counts.
     """
-    frame, about = drawing.tidy(df, value, [x, y, text, *tooltip], about)
+    frame, about = drawing.tidy(df, value, [x, y, text], about)
     if len(frame) < 2 or frame[value].nunique() == 1:
         return drawing.sentence(frame, value, y, about)
     frame = drawing.largest(frame.drop_duplicates([x, y]), value, x, y, about)
     frame = frame.assign(_row=drawing.labels(frame[y]), _column=drawing.labels(frame[x], 14, 2))
     frame["_deep"] = frame[value] > 0.6 * frame[value].max()  # the ramp starts at zero
     words = text or "_written"
-    letters = max(
-        [*map(len, frame[words]), *(len(word) for name in frame["_column"] for word in name.split("\n"))]
-    )
-    base = drawing.base(frame, [y, x, value, *tooltip], about, value, drawing.across(frame, 7 * letters + 14))
+    letters = max(len(line) for text in (*frame[words], *frame["_column"]) for line in text.split("\n"))
+    base = drawing.base(frame, [y, x, value], about, value, drawing.across(frame, 7 * letters + 14))
     shade = alt.Color(value, type="quantitative", scale=alt.Scale(range=drawing.RAMP, zero=True), legend=None)
     chart = alt.layer(base.mark_rect(stroke="#8884").encode(color=shade))
     if frame["_column"].nunique() <= 14:
@@ -156,10 +150,9 @@ def lines(df, x, y, color=None, *, x_title="", log=False, tooltip=(), **about):
         return drawing.sentence(frame, y, x, about)
     if len(frame) > drawing.MOST_POINTS:
         step = math.ceil(len(frame) / drawing.MOST_POINTS)
-        frame = frame[
-            frame.groupby(frame[color] if color else lambda _: 0).cumcount() % step == 0
-        ].reset_index()
-        about["note"] = f"{about['note']} One point of every {step:,} is drawn.".strip()
+        place = frame.groupby(frame[color] if color else lambda _: 0).cumcount()
+        frame = frame[place % step == 0].reset_index()
+        drawing.remark(about, f"One point of every {step:,} is drawn.")
     numeric = pd.api.types.is_numeric_dtype(frame[x].dtype)
     across = {"scale": alt.Scale(type="log")} if log else {"sort": None} if not numeric else {}
     axis = alt.Axis(title=x_title or x.replace("_", " "), labelAngle=0, labelOverlap="greedy")
@@ -173,12 +166,10 @@ def lines(df, x, y, color=None, *, x_title="", log=False, tooltip=(), **about):
     drawn = base.mark_line(point=len(frame) <= 60).encode(tooltip=drawing.tooltip([x, color, *tooltip], y))
     if color and frame[color].nunique() <= 8:
         last = alt.Chart(frame.groupby(color, sort=False).tail(1)).encode(base.encoding.x, base.encoding.y)
-        drawn += last.mark_text(align="left", dx=6).encode(
-            base.encoding.color, text=alt.Text(color, type="nominal")
-        )
-    return drawing.finish(
-        drawn, "Line chart", about, drawing.extremes(frame, y, color or x, about, x if color else None)
-    )
+        named = alt.Text(color, type="nominal")
+        drawn += last.mark_text(align="left", dx=6).encode(base.encoding.color, text=named)
+    finding = drawing.extremes(frame, y, color or x, about, x if color else None)
+    return drawing.finish(drawn, "Line chart", about, finding)
 
 
 def network(nodes, edges, *, name="name", size="size", ends=("source", "target"), weight="weight", **about):
@@ -199,24 +190,21 @@ def network(nodes, edges, *, name="name", size="size", ends=("source", "target")
         edges[f"_x{part}"], edges[f"_y{part}"] = list(spots["_x"]), list(spots["_y"])
     x = alt.X("_x:Q", axis=None, scale=alt.Scale(domain=[-1.1, 1.1]))
     y = alt.Y("_y:Q", axis=None, scale=alt.Scale(domain=[-1.2, 1.2]))
-    width = alt.StrokeWidth(
-        weight, type="quantitative", scale=alt.Scale(range=[1, 9], zero=True), legend=None
-    )
+    heavy = alt.Scale(range=[1, 9], zero=True)
+    width = alt.StrokeWidth(weight, type="quantitative", scale=heavy, legend=None)
     area = alt.Size(size, type="quantitative", scale=alt.Scale(range=[60, 700]), legend=None)
-    links = alt.Chart(edges, width=drawing.WIDTH - 120, height=drawing.WIDTH - 120).mark_rule(
-        opacity=0.6, color="#888"
-    )
+    links = alt.Chart(edges, width=drawing.WIDTH - 120, height=drawing.WIDTH - 120)
+    links = links.mark_rule(opacity=0.6, color="#888")
     dots = alt.Chart(nodes).encode(x, y)
     layers = [links.encode(x, y, width, x2="_x2", y2="_y2", tooltip=drawing.tooltip(ends, weight))]
     layers += [dots.mark_circle(opacity=1).encode(area, tooltip=drawing.tooltip([name], size))]
-    sides = {"left": "datum._x > 0.01", "right": "datum._x < -0.01"}
-    ends_on = {
-        "bottom": "abs(datum._x) <= 0.01 && datum._y > 0",
-        "top": "abs(datum._x) <= 0.01 && datum._y < 0",
-    }
-    for side, test in {**sides, **ends_on}.items():
-        away = {"left": 16, "right": -16, "bottom": -16, "top": 16}[side]
-        stand = {"align": side, "dx": away} if side in sides else {"baseline": side, "dy": away}
+    middle = "abs(datum._x) <= 0.01 && datum._y"
+    for test, stand in {  # names stand outside the circle
+        "datum._x > 0.01": {"align": "left", "dx": 16},
+        "datum._x < -0.01": {"align": "right", "dx": -16},
+        f"{middle} > 0": {"baseline": "bottom", "dy": -16},
+        f"{middle} < 0": {"baseline": "top", "dy": 16},
+    }.items():
         words = dots.mark_text(lineBreak="\n", **stand).encode(text="_label:N")
         layers += [words.transform_filter(test)]
     about["columns"], about["only"] = [*ends, weight], {}

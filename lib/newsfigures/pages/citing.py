@@ -15,6 +15,7 @@ CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"schema": "https://schema.org/", **{term: f"schema:{term}" for term in _TERMS}},
 ]
+_TEXT = {"type": "TextualBody", "format": "text/plain"}
 
 
 def cite(claim, title: str = "") -> str:
@@ -25,13 +26,7 @@ def cite(claim, title: str = "") -> str:
     >>> print(cite({**told, **place}))
     “26%” in “Up 26%.” Day, 2024. Document a, sentence 0, characters 3 to 6, counted from 0, claim a-1.
     """
-    row = (
-        claim
-        if isinstance(claim, dict)
-        else claim._asdict()
-        if hasattr(claim, "_asdict")
-        else claim.to_dict()
-    )
+    row = claim._asdict() if hasattr(claim, "_asdict") else claim
     where = ", ".join(filter(None, (row["outlet"], title and prose.quote(title, 200), row["date"])))
     return (
         f"{prose.quote(row['text'])} in {prose.quote(row['passage'], 400)} {where}{'. ' if where else ''}"
@@ -57,66 +52,40 @@ def annotations(ledger, corpus) -> dict:
         for document in corpus.records
         for row in rows.get(document.document, ())
     ]
-    return {
-        "@context": CONTEXT,
-        "id": _name([item["id"] for item in items]),
-        "type": "AnnotationPage",
-        "label": f"Claims of {corpus.name}",
-        "items": items,
-    }
+    head = {"@context": CONTEXT, "id": _name([item["id"] for item in items]), "type": "AnnotationPage"}
+    return {**head, "label": f"Claims of {corpus.name}", "items": items}
 
 
 def _annotation(row, document, digest, reason):
-    start, end = int(row["start"]), int(row["end"])
-    raw, verdict = document.raw, row["verdict"] or "not judged"
+    raw, start, end = document.raw, int(row["start"]), int(row["end"])
+    around = {"prefix": raw[max(0, start - AROUND) : start], "suffix": raw[end : end + AROUND]}
     selectors = [
-        {
-            "type": "TextQuoteSelector",
-            "exact": raw[start:end],
-            "prefix": raw[max(0, start - AROUND) : start],
-            "suffix": raw[end : end + AROUND],
-        },
+        {"type": "TextQuoteSelector", "exact": raw[start:end], **around},
         {"type": "TextPositionSelector", "start": start, "end": end},
     ]
-    source = {
-        "id": _digest_address(digest),
-        "type": "Text",
-        "format": "text/plain",
-        "label": document.document,
-    }
-    bodies = [
-        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": verdict},
-        _amount(row),
-    ]
+    source = {"id": _address(digest), "type": "Text", "format": "text/plain", "label": document.document}
+    bodies = [{**_TEXT, "purpose": "tagging", "value": row["verdict"] or "not judged"}, _amount(row)]
     if reason:
-        words = {"format": "text/plain", "language": "en", "value": reason}
-        bodies.append({"type": "TextualBody", "purpose": "describing", **words})
+        bodies.append({**_TEXT, "purpose": "describing", "language": "en", "value": reason})
     body = {"motivation": "assessing" if row["group"] else "identifying", "body": bodies}
     target = {"type": "SpecificResource", "source": source, "selector": selectors}
-    return {
-        "id": _name([digest, start, end, body]),
-        "type": "Annotation",
-        "label": row["claim"],
-        **body,
-        "target": target,
-    }
+    head = {"id": _name([digest, start, end, body]), "type": "Annotation", "label": row["claim"]}
+    return {**head, **body, "target": target}
 
 
 def _amount(row):
     """The figure as written, which is also a schema.org PropertyValue with the group it was compared in."""
-    told = {"label": row["quantity"], "schema:value": row["value"], "minValue": row["low"]}
+    told = {"label": row["phrase"], "schema:value": row["value"], "minValue": row["low"]}
     told |= {"maxValue": row["high"], "unitText": row["unit"], "valueReference": row["group"]}
-    told = {
-        name: item for name, item in told.items() if (item if isinstance(item, str) else prose.known(item))
-    }
+    told = {n: item for n, item in told.items() if (item and isinstance(item, str)) or prose.known(item)}
     kinds = ["TextualBody", "schema:PropertyValue"]
-    return {"type": kinds, "purpose": "describing", "format": "text/plain", "value": row["text"], **told}
+    return {**_TEXT, "type": kinds, "purpose": "describing", "value": row["text"], **told}
 
 
-def _digest_address(digest):
+def _address(digest):
     """The address of content by its SHA-256, as RFC 6920 writes it."""
     return "ni:///sha-256;" + base64.urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip("=")
 
 
 def _name(parts):
-    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(parts, sort_keys=True, ensure_ascii=True)).urn
+    return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(parts, sort_keys=True)).urn

@@ -76,11 +76,8 @@ def tidy(df, x, names, about):
     for name in columns:
         if frame[name].dtype.kind not in "iuf":
             frame[name] = pd.Series(map(text, frame[name]), dtype=object, index=frame.index)
-    missing = int(frame[x].isna().sum())
-    if missing:
-        about["note"] = (
-            f"{about['note']} {prose.count(missing, 'row').capitalize()} without a value left out.".strip()
-        )
+    if missing := int(frame[x].isna().sum()):
+        remark(about, f"{prose.count(missing, 'row').capitalize()} without a value left out.")
     frame = frame[frame[x].notna()].reset_index(drop=True)
     for name in CHOICES:
         if name in columns and 1 < frame[name].nunique() <= 300:
@@ -102,12 +99,11 @@ def together(frame, y, keys):
     others = [name for name in frame.columns if name not in (y, *keys)]
     if not len(frame) or not others:
         return frame
-    first = {name: "first" for name in others if frame[name].dtype.kind in "iuf" or name == "claim"}
-    joined = {name: listed for name in others}
-    joined |= {name: "".join for name in others if name in {f"_{choice}" for choice in CHOICES}}
-    merged = frame.groupby([y, *keys], sort=False, dropna=False, as_index=False).agg({**joined, **first})
+    how = {name: "".join if name in {f"_{choice}" for choice in CHOICES} else listed for name in others}
+    how |= {name: "first" for name in others if frame[name].dtype.kind in "iuf" or name == "claim"}
+    merged = frame.groupby([y, *keys], sort=False, dropna=False, as_index=False).agg(how)
     order = {name: n for n, name in enumerate(dict.fromkeys(frame[y]))}
-    return merged.sort_values(y, key=lambda names: names.map(order), kind="stable").reset_index(drop=True)
+    return merged.sort_values(y, key=lambda names: names.map(order), kind="stable", ignore_index=True)
 
 
 def listed(items, most=4):
@@ -119,12 +115,11 @@ def listed(items, most=4):
 
 def category(name, channel, values):
     """A channel that tells categories apart; verdicts by their own colours and shapes."""
-    scale = alt.Undefined
-    if set(values) <= set(VERDICTS):
-        names = [verdict for verdict in VERDICTS if verdict in set(values)]
-        range_ = [VERDICTS[verdict][channel is alt.Shape] for verdict in names]
-        scale = alt.Scale(domain=names, range=range_)
-    return channel(name, type="nominal", sort=None, scale=scale)
+    names = [verdict for verdict in VERDICTS if verdict in set(values)]
+    own = alt.Scale(domain=names, range=[VERDICTS[verdict][channel is alt.Shape] for verdict in names])
+    return channel(
+        name, type="nominal", sort=None, scale=own if set(values) <= set(VERDICTS) else alt.Undefined
+    )
 
 
 def largest(frame, value, x, y, about):
@@ -148,10 +143,14 @@ def spread(frame, x, y, most, about):
     return frame[frame[y].isin(kept)].reset_index(drop=True)
 
 
+def remark(about, text):
+    about["note"] = f"{about['note']} {text}".strip()
+
+
 def leave_out(about, beyond, which="largest"):
     """Says in the note how many rows the chart does not draw."""
     if beyond > 0:
-        about["note"] = f"{about['note']} The {which} are drawn; {beyond:,} more are in the table.".strip()
+        remark(about, f"The {which} are drawn; {beyond:,} more are in the table.")
 
 
 def labels(values, width=25, lines=3, repeat=False):
@@ -188,12 +187,8 @@ def across(frame, cell, orient="bottom", columns=()):
     turned = longest * 7 > cell
     thin = "greedy" if cell < 18 else False  # turned names of wider cells stand clear of each other
     axis = {"labelAngle": -45, "labelOverlap": thin} if turned else {"labelAngle": 0, "labelExpr": LINES}
-    return cell * len(names), alt.X(
-        "_column:N",
-        sort=None,
-        scale=alt.Scale(domain=names),
-        axis=alt.Axis(title=None, orient=orient, **axis),
-    )
+    axis = alt.Axis(title=None, orient=orient, **axis)
+    return cell * len(names), alt.X("_column:N", sort=None, scale=alt.Scale(domain=names), axis=axis)
 
 
 def base(frame, columns, about, measure, across=None):
@@ -218,15 +213,12 @@ def tooltip(names, measure=None):
 
 def sentence(frame, x, y, about):
     """What stands for a chart of no rows, of one row, or of equal rows."""
-    why = "There is nothing to draw."
+    title, why = stop(about["title"]), "There is nothing to draw."
     if len(frame):
         value = frame[x].iloc[0]
         value = value if isinstance(value, str) else prose.number(value, about["unit"])
-        name = prose.quote(frame[y].iloc[0], 60)[1:-1]
-        why = f"There is one value, {value} ({name})."
-        if len(frame) > 1:
-            why = f"All {prose.count(len(frame), 'value')} are equal: {value}."
-    title = stop(about["title"])
+        why = f"There is one value, {value} ({prose.quote(frame[y].iloc[0], 60)[1:-1]})."
+        why = f"All {prose.count(len(frame), 'value')} are equal: {value}." if len(frame) > 1 else why
     return prose.say("**{title}** {why}" if title else "{why}", title=title, why=why)
 
 
@@ -236,7 +228,8 @@ def extremes(frame, x, y, about, other=None):
     for row in (frame.loc[frame[x].idxmin()], frame.loc[frame[x].idxmax()]):
         names = prose.join([prose.quote(row[name], 60)[1:-1] or "(none)" for name in (y, other) if name])
         ends.append(f"{prose.number(row[x], about['unit'])} ({names})")
-    return f"It shows {prose.count(len(frame), 'value')}, from {ends[0]} to {ends[1]}."
+    span = f"from {ends[0]} to {ends[1]}" if len(frame) > 1 else ends[0]
+    return f"It shows {prose.count(len(frame), 'value')}, {span}."
 
 
 def stop(text):
@@ -260,11 +253,9 @@ def finish(chart, kind, about, finding):
 def _render(spec, **_):
     """What a notebook stores of a chart: the specification under a type that JupyterLab draws without a
     network, a picture for viewers that draw none, and the alternative text."""
-    spec = {**spec, "$schema": SCHEMA}
-    kinds = {MIME: spec, "image/svg+xml": pictures.svg(spec)}
-    options = {"actions": False, "renderer": "svg", "ast": True}
-    kinds["text/plain"] = f"Chart: {spec.get('description', '')}"
-    return kinds, {MIME: {"embed_options": options}}
+    spec, said = {**spec, "$schema": SCHEMA}, f"Chart: {spec.get('description', '')}"
+    options = {"embed_options": {"actions": False, "renderer": "svg", "ast": True}}
+    return {MIME: spec, "image/svg+xml": pictures.svg(spec), "text/plain": said}, {MIME: options}
 
 
 alt.renderers.register("newsfigures", _render)

@@ -154,7 +154,9 @@ def beside(references):
     if not len(judged):
         return "No official figure stands beside any claim."
     return (
-        prose.share((judged == "fits").sum(), len(judged), "claim beside official figures", "fits them", "fit them")
+        prose.share(
+            (judged == "fits").sum(), len(judged), "claim beside official figures", "fits them", "fit them"
+        )
         + "."
     )
 
@@ -164,26 +166,6 @@ def by_chance(ledger):
     if ledger.by_chance < 0.05:
         return ""
     return f"By chance about {prose.digits(ledger.by_chance, 2)} of the links with a partner would tie."
-
-
-def witnesses(table):
-    """How many witnesses the documents make, in a sentence."""
-    if not len(table):
-        return "No document states a figure, so there is no witness."
-    documents, count = int(table["documents"].sum()), len(table)
-    told = prose.counted(documents, "document", "makes", "make").capitalize()
-    alone = " No document repeats another." if documents == count > 1 else ""
-    return f"{told} {prose.count(count, 'witness')}.{alone}"
-
-
-def corpus(facts):
-    """Size of the corpus, and what is missing of it, in sentences."""
-    dated, documents = facts["dated"], facts["documents"]
-    known = {documents: "every document", 0: "no document"}.get(dated)
-    known = known or f"{prose.few(dated)} of {prose.count(documents, 'document')}"
-    lost = f" {prose.count(facts['skipped'], 'file').capitalize()} of the folder could not be read."
-    told = f"The corpus has {prose.count(facts['words'], 'word')}. A date is known for {known}."
-    return told + (lost if facts["skipped"] else "")
 
 
 def facts(articles, ledger, links) -> dict:

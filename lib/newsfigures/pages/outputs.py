@@ -59,10 +59,10 @@ def plain(value):
         return [plain(item) for item in items] if isinstance(items, (list, tuple)) else plain(items)
     if hasattr(value, "to_dict"):
         return plain(value.to_dict("records") if hasattr(value, "columns") else value.to_dict())
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or isinstance(value, (bool, int, str)):
         return value
     try:
-        return (float(value) if math.isfinite(value) else None) if not isinstance(value, str) else value
+        return float(value) if math.isfinite(value) else None
     except TypeError:
         return str(value)
 
@@ -94,10 +94,9 @@ def write_outputs(notebook, tables=None, charts=None, results=None, out="", corp
             if path.name not in kept and path.name.endswith(_KINDS[kind]):
                 path.unlink()
     write_bytes(folder / "results.json", to_json(results or {}))
-    made = [prose.count(len(tables or {}), "table"), prose.count(len(charts or {}), "chart")]
-    return prose.say(
-        "Written to `{f}`: {made}.", f=folder.name, made=[*made, prose.count(len(results or {}), "result")]
-    )
+    made = {"table": tables, "chart": charts, "result": results}
+    made = [prose.count(len(items or {}), noun) for noun, items in made.items()]
+    return prose.say("Written to `{f}`: {made}.", f=folder.name, made=made)
 
 
 def _write_table(folder, name, frame):

@@ -3,7 +3,7 @@
 A template is written by an author; what fills it is data and is escaped:
 
     >>> from newsfigures import prose
-    >>> str(prose.say("**{n}** give {x}.", n=prose.count(5, "document"), x=prose.money(240e9, "USD")))
+    >>> str(prose.say("**{n}** give {x}.", n=prose.count(5, "document"), x=prose.number(240e9, "USD")))
     'five documents give $240 billion.'
 """
 
@@ -238,22 +238,16 @@ def number(x, unit="", most=5):
     return dress(digits(x / divisor, most) + word, unit, x != 1) if known(x) else "unknown"
 
 
-def money(value, currency="USD", most=5):
-    """An amount of money: ``$240 billion``, ``S$323.7 billion``, ``CNY 1.69 trillion``."""
-    return number(value, currency or "", most)
-
-
 def interval(low, high, unit=""):
     """A range with its unit, written just finely enough to tell its ends apart.
 
     >>> interval(189.3e9, 191.6e9, "USD"), interval(5, 5, "percent"), interval(900_000, None, "tonne")
     ('$189.3–191.6 billion', '5 %', 'at least 900,000 tonnes')
     """
-    if not known(low) or not known(high):
-        bound = "at least" if known(low) else "at most"
-        return (
-            f"{bound} {number(low if known(low) else high, unit)}" if known(low) or known(high) else "unknown"
-        )
+    if not known(low):
+        return f"at most {number(high, unit)}" if known(high) else "unknown"
+    if not known(high):
+        return f"at least {number(low, unit)}"
     if low == high:
         return number(low, unit)
     if unit == CALENDAR:
@@ -289,7 +283,6 @@ def quote(text, most=120):
     """The words of a document in curly quotes, cut at a word when longer than ``most`` characters."""
     text = re.sub(r"\s+", " ", str(text)).strip().strip('"“”')
     if len(text) > most:
-        text = (text[: most + 1].rsplit(" ", 1)[0] if " " in text[: most + 1] else text[:most]).rstrip(
-            " ,;:"
-        ) + " …"
+        head = text[: most + 1]
+        text = (head.rsplit(" ", 1)[0] if " " in head else head[:most]).rstrip(" ,;:") + " …"
     return f"“{text}”"

@@ -88,6 +88,10 @@ def sanitised(text):
     return Markup("".join(parser.parts) + "".join(f"</{tag}>" for tag in reversed(parser.open)))
 
 
+def _words(text):
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
 class _Headings(mistune.HTMLRenderer):
     """Markdown without raw HTML; headings get an id, never skip a level, and go into the contents."""
 
@@ -97,12 +101,10 @@ class _Headings(mistune.HTMLRenderer):
 
     def heading(self, text, level, **_):
         if not self.title:
-            self.title = html.unescape(re.sub(r"<[^>]+>", "", text))
+            self.title = _words(text)
             return ""  # the template writes it
         self.level = level = min(max(level, 2), self.level + 1)
-        name = (
-            re.sub(r"[^\w]+", "-", html.unescape(re.sub(r"<[^>]+>", "", text)).lower()).strip("-") or "part"
-        )
+        name = re.sub(r"[^\w]+", "-", _words(text).lower()).strip("-") or "part"
         self.seen[name] = self.seen.get(name, 0) + 1
         name += f"-{self.seen[name]}" if self.seen[name] > 1 else ""
         self.contents.append((level, name, Markup(re.sub(r"</?a\b[^>]*>", "", text))))
@@ -131,8 +133,6 @@ def write_page(notebook, page, *, pages=(), run=None):
     shown, settings = [], []
     for cell in cells:
         source, tags = "".join(cell["source"]), set(cell["metadata"].get("tags", ()))
-        if "papermill-error-cell-tag" in tags:
-            continue
         if {"parameters", "injected-parameters"} & tags:
             settings.append(source)
         elif cell["cell_type"] == "markdown":
@@ -169,20 +169,14 @@ def _write(template, page, before="", **values):
     script = f"(function(){{{before}\n{own}}})();"
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (_HERE / "page.css").read_text("utf-8")
-    text = (
-        _templates()
-        .get_template(template)
-        .render(style=Markup(style), script=Markup(script), script_hash=f"sha256-{hashed}", **values)
-    )
-    write_bytes(Path(page), text)
+    own = {"style": Markup(style), "script": Markup(script), "script_hash": f"sha256-{hashed}"}
+    write_bytes(Path(page), _templates().get_template(template).render(**own, **values))
 
 
 def _highlighted(source):
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
+    from pygments import formatters, highlight, lexers
 
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))
+    return Markup(highlight(source, lexers.PythonLexer(), formatters.HtmlFormatter(nowrap=True)))
 
 
 def _settings(sources):
@@ -206,9 +200,8 @@ def _output(output, markdown):
         return {"kind": "plain", "text": _plain("".join(output["text"]))}
     if output["output_type"] == "error":
         return {"kind": "error", "text": _plain("\n".join(output["traceback"]) or output["evalue"])}
-    data = {
-        kind: value if isinstance(value, dict) else "".join(value) for kind, value in output["data"].items()
-    }
+    bundle = output["data"].items()
+    data = {kind: value if isinstance(value, dict) else "".join(value) for kind, value in bundle}
     if MIME in data:
         return _chart(data)
     if "text/html" in data:
@@ -253,11 +246,8 @@ def write_index(folder, run):
 def _findings(folder, name):
     """The first computed sentences of an executed notebook, and the files that it left."""
     place = next((base / name for base in (folder, folder.parent) if (base / name).is_dir()), folder / name)
-    files = sorted(
-        path.relative_to(place.parent).as_posix()
-        for kind in ("tables", "charts")
-        for path in (place / kind).glob("*")
-    )
+    files = [*place.glob("tables/*"), *place.glob("charts/*")]
+    files = sorted(path.relative_to(place.parent).as_posix() for path in files)
     finding = ""
     with contextlib.suppress(OSError, ValueError, KeyError):
         cells = json.loads((place / f"{name}.ipynb").read_text("utf-8"))["cells"]

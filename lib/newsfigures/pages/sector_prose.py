@@ -73,7 +73,7 @@ def answer(mentions, pairs, plain, limits, steady, labels, by, level):
         lists="Without sentences that list many sectors " + _still(strong, plain, level)
         if len(strong)
         else "",
-        reach=_reach(limits),
+        reach=reach(limits),
     )
 
 
@@ -88,16 +88,6 @@ def _firmness(p, unit, steady, labels, level):
     )
 
 
-def independence(mentions, groups):
-    """How many independent groups the articles make, and how much copied text there is."""
-    copied = int((mentions["copy"] != "").sum())
-    sets = count(groups["group"].nunique(), "independent group")
-    text = "No mention stands in a sentence copied from an earlier article."
-    if copied:
-        text = f"{few(copied)} of the mentions stand in copied sentences: shown, but not counted in pairs."
-    return _sentences(f"{counted(len(groups), 'article', 'makes', 'make')} {sets}.", text)
-
-
 def summary(mentions):
     """One row a sector: mentions, articles, the codes of the term found most often, the terms found."""
     what = {"mentions": ("start", "size"), "articles": ("document", "nunique")}
@@ -107,11 +97,12 @@ def summary(mentions):
     return named.sort_values(["mentions", "sector"], ascending=[False, True], ignore_index=True)
 
 
-def leading(named, source):
+def about(named, source):
     """What is said around a chart of the mentions."""
-    title = "No sector is mentioned"
-    if len(named):
-        title = f"{named['name'][0]} is named most often, {count(named['mentions'][0], 'time')}"
+    top = named.head(1).itertuples()
+    title = next(
+        (f"{row.name} is named most often, {count(row.mentions, 'time')}" for row in top), "No sectors"
+    )
     return {"title": title, "subtitle": "Mentions of each sector", "source": source}
 
 
@@ -119,14 +110,6 @@ def spread(mentions, labels):
     """One row a sector and article."""
     table = mentions.assign(article=mentions["document"].map(labels))
     return table.groupby(["sector", "article"], as_index=False).agg(mentions=("start", "size"))
-
-
-def everywhere(cells, labels, source):
-    """What is said around a chart of sectors by article."""
-    articles = cells["sector"].value_counts()
-    wide = count((articles == len(labels)).sum(), "sector").capitalize()
-    title = f"{wide} of {len(articles)} in every article"
-    return {"title": title, "subtitle": "Mentions of each sector in each article", "source": source}
 
 
 def mentioned(named, mentions):
@@ -199,13 +182,6 @@ def frailty(pairs, level, minimum):
     )
 
 
-def linked(pairs, nodes, minimum, counting, source):
-    """What is said around the network."""
-    title = f"{count(len(pairs), 'link').capitalize()} between {count(len(nodes), nodes.columns[0])}"
-    lines = f"pairs that share {count(minimum, pairs.attrs['unit'])} or more, {counting} counting"
-    return {"title": title, "subtitle": f"Lines: {lines}. Circles: mentions", "source": source}
-
-
 def threshold(pairs, spine, minimum):
     """What is not drawn, and the backbone or why there is none."""
     links, least = count(len(pairs), "link"), count(minimum, pairs.attrs["unit"])
@@ -215,16 +191,12 @@ def threshold(pairs, spine, minimum):
     if len(pairs) < BACKBONE:
         why = "too few to weigh the links of each sector against one another."
         return _sentences(few, f"No backbone is drawn: {links} {verb(len(pairs), 'is', 'are')} {why}")
-    kept = f"keeps {count(len(spine), 'link')} as a backbone{_listed(spine)}"
+    kept = f"keeps {count(len(spine), 'link')} as a backbone{listed(spine)}"
     return _sentences(few, f"Of {links} the disparity filter {kept}.")
 
 
 def reach(limits):
     """In which units nothing could have been found, and where most could."""
-    return _sentences(_reach(limits))
-
-
-def _reach(limits):
     if not limits["tested"].any():
         return "There is no pair to test."
     blind = list(limits.loc[limits["reachable"] == 0, "unit"])
@@ -235,21 +207,6 @@ def _reach(limits):
     return " ".join([nothing] * bool(blind) + [most] * bool(best["reachable"]))
 
 
-def steadiness(steady):
-    """Which pairs are found by more than one unit."""
-    several = steady[steady["found"] > 1]
-    return _sentences(
-        f"{counted(len(several), 'pair', 'is', 'are')} found by more than one unit{_listed(several)}."
-    )
-
-
-def results(mentions, pairs, limits, stated) -> dict:
-    """The named results of the notebook."""
-    figures = stated[["document", "group", "sector", "text"]]
-    named = mentions["sector"].value_counts().sort_index().to_dict()
-    return {**pairs.attrs, "sectors": named, "pairs": pairs.head(10), "limits": limits, "figures": figures}
-
-
 def choices(mentions, strong, plain, broad, crowd, level):
     """What is found without sentences of ``crowd`` sectors or more, and between broader groups."""
     n = int((mentions.groupby(["document", "sentence"])["sector"].nunique() >= crowd).sum())
@@ -257,7 +214,7 @@ def choices(mentions, strong, plain, broad, crowd, level):
     return _sentences(
         f"{counted(n, 'sentence', 'names', 'name')} at least {count(crowd, 'sector')}.",
         n and len(strong) and f"Without {verb(n, 'it', 'them')} {_still(strong, plain, level)}",
-        f"Between broader groups {counted(len(wide), 'pair', 'is', 'are')} found{_listed(wide)}.",
+        f"Between broader groups {counted(len(wide), 'pair', 'is', 'are')} found{listed(wide)}.",
     )
 
 
@@ -278,10 +235,11 @@ def _still(strong, other, level):
     if len(strong) == 1:
         return f"it is {'still' if len(kept) else 'no longer'} found."
     some = f"{few(len(kept))} of the {few(len(strong))}"
-    return f"{some} {'are' if len(kept) > 1 else 'is'} still found{_listed(kept)}."
+    return f"{some} {'are' if len(kept) > 1 else 'is'} still found{listed(kept)}."
 
 
-def _listed(pairs):
+def listed(pairs):
+    """The pairs by name, to end a sentence: ``: oil with gas``, or nothing."""
     return f": {_names(pairs)}" if len(pairs) else ""
 
 

@@ -80,11 +80,6 @@ def checked_first(links):
     return links.sort_values("verdict", key=lambda all: all.map(rank), kind="stable", ignore_index=True)
 
 
-def changing(settings):
-    """The settings under which a claim has another verdict."""
-    return list(dict.fromkeys(settings.loc[settings["changed"] > 0, "setting"]))
-
-
 def by_quantity(ledger):
     """What is measured, of whomever and whenever: ``quantity``, groups, claims, and groups by verdict."""
     first = ledger.groups.groupby("quantity")["phrase"].transform("first")  # as an article words it
@@ -93,13 +88,6 @@ def by_quantity(ledger):
     judged = pd.crosstab(groups["quantity"], groups["verdict"])
     told = counts.join(judged[[verdict for verdict in findings.VERDICTS if verdict in judged]])
     return told.reset_index().sort_values(["claims", "quantity"], ascending=[False, True], ignore_index=True)
-
-
-def farthest(held):
-    """The claim that is farthest from its official figure, in a sentence; empty when there is none."""
-    rows = held.loc[held["off"].astype(float).abs().nlargest(1).index].itertuples()
-    told = (f"{prose.quote(row.as_written)} in {row.document}, beside {row.official_figure}" for row in rows)
-    return "".join(f"Farthest off is {line}." for line in told)
 
 
 def source(articles):
@@ -145,11 +133,3 @@ def matrix_about(ledger, source):
         "subtitle": "Values as the documents write them",
         "source": source,
     }
-
-
-def settings_about(settings, source):
-    """For the verdicts under other settings."""
-    some = "Some verdicts hang on the settings"
-    title = some if changing(settings) else "The settings do not change the verdicts"
-    about = {"title": title, "subtitle": "Number of quantities with each verdict", "source": source}
-    return {**about, "note": settings.attrs["note"]}

@@ -18,17 +18,17 @@ _MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _WITH_UNIT = {"value", "low", "high", "known"}
 
 
-class Table:
-    """An HTML table of a frame; ``str()`` is the plain text of the same rows."""
+class Shown:
+    """HTML that shows in a notebook, with the script of its tables; ``str()`` is a plain line for it."""
 
-    def __init__(self, frame, rendered, text):
-        self.frame, self._html, self._text = frame, rendered, text
+    def __init__(self, html, text, scripted=False):
+        self.html, self.text, self.scripted = html, text, scripted
 
     def _repr_html_(self):
-        return self._html + (_script() if len(self.frame) > 2 else "")
+        return self.html + (_script() if self.scripted else "")
 
     def __repr__(self):
-        return self._text
+        return self.text
 
 
 @functools.cache
@@ -71,7 +71,8 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=
     parts += [f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"]
     parts += [f'<p class="note">{prose.escape(note)}</p>'] if note else []
     text = f"{caption}: {prose.count(len(df), 'row')}" if caption else prose.count(len(df), "row")
-    return Table(df, f'<div class="grid tex2jax_ignore mathjax_ignore"><table>{"".join(parts)}</div>', text)
+    page = f'<div class="grid tex2jax_ignore mathjax_ignore"><table>{"".join(parts)}</div>'
+    return Shown(page, text, len(df) > 2)
 
 
 def folded(df, by, noun, **about):
@@ -83,8 +84,9 @@ def folded(df, by, noun, **about):
     fold, parts, lines = '<details><summary>{}</summary><div class="scroll">{}</div></details>', [], []
     for values, part in df.groupby(by, sort=False):
         lines.append(f"{' with '.join(map(str, values))}: {prose.count(len(part), noun)}")
-        parts.append(fold.format(prose.escape(lines[-1]), table(part, lines[-1], **about)._html))
-    return Table(df, "".join(parts) or '<p class="note">No rows.</p>', "\n".join(lines) or "No rows.")
+        parts.append(fold.format(prose.escape(lines[-1]), table(part, lines[-1], **about).html))
+    page = "".join(parts) or '<p class="note">No rows.</p>'
+    return Shown(page, "\n".join(lines) or "No rows.", len(df) > 2)
 
 
 def _column(values, how, units):
@@ -95,12 +97,10 @@ def _column(values, how, units):
     name, items = values.name, list(values)
     if callable(how):
         texts = [how(item) for item in items]
-    elif isinstance(how, str):
-        texts = [prose.number(item, how) if prose.known(item) else "" for item in items]
-    elif numeric and units is not None and name in _WITH_UNIT:
+    elif isinstance(how, str) or (numeric and units and name in _WITH_UNIT):
+        each = [how] * len(items) if how else units
         texts = [
-            prose.number(item, unit) if prose.known(item) else ""
-            for item, unit in zip(items, units, strict=True)
+            prose.number(*pair) if prose.known(pair[0]) else "" for pair in zip(items, each, strict=True)
         ]
     elif numeric and name == "year":
         texts = [f"{item:g}" if prose.known(item) else "" for item in items]
@@ -111,12 +111,8 @@ def _column(values, how, units):
         longest = max(map(len, words), default=0)
         width = ' class="long"' if longest > 80 else ' class="mid"' if longest > 16 else ""
         return [f"<td{width}{LEFT}>{prose.escape(word)}</td>" for word in words]
-    return [
-        f'<td data-v="{item:.15g}">{prose.escape(text)}</td>'
-        if prose.known(item)
-        else f"<td>{prose.escape(text)}</td>"
-        for item, text in zip(items, texts, strict=True)
-    ]
+    exact = [f' data-v="{item:.15g}"' if prose.known(item) else "" for item in items]
+    return [f"<td{value}>{prose.escape(text)}</td>" for value, text in zip(exact, texts, strict=True)]
 
 
 def _linked(cell, address):
@@ -128,11 +124,11 @@ def _linked(cell, address):
 
 
 def _aligned(items):
-    """Numbers of one column with the same decimals: three significant digits at the median."""
-    sizes = sorted(abs(item) for item in items if prose.known(item) and item)
-    whole = all(float(item).is_integer() for item in items if prose.known(item))
-    size = 0 if whole or not sizes else 2 - math.floor(math.log10(sizes[len(sizes) // 2]))
-    places = min(6, max(0, size))
+    """Numbers of one column with the same decimals, as many as they need: three digits at the median."""
+    known = [float(item) for item in items if prose.known(item)]
+    sizes = sorted(abs(item) for item in known if item)
+    most = min(6, max(0, 2 - math.floor(math.log10(sizes[len(sizes) // 2])))) if sizes else 0
+    places = next(n for n in range(most + 1) if all(round(x, n) == round(x, most) for x in known))
     return [_fixed(item, places) for item in items]
 
 
@@ -147,9 +143,7 @@ def _fixed(item, places):
 def _words(item):
     """A cell that is not a number, in words: nothing for a missing one, yes and no, lists joined."""
     if isinstance(item, (list, tuple, set, frozenset)):
-        return ", ".join(
-            str(part) for part in (sorted(item, key=str) if isinstance(item, (set, frozenset)) else item)
-        )
+        return ", ".join(map(str, item if isinstance(item, (list, tuple)) else sorted(item, key=str)))
     if item is None or (not isinstance(item, str) and item != item) or str(item) in ("<NA>", "NaT"):
         return ""
     if isinstance(item, bool) or type(item).__name__ == "bool":

@@ -34,10 +34,6 @@ def rejected(found, headed=True) -> list[str]:
 def _figure(one):
     low, high = (f"{float(end):,.12g}" if end.is_finite() else "" for end in (one.low, one.high))
     interval = f"{low} to {high}" if low and high else f"{low} or more" if low else f"{high} or less"
-    when = (
-        prose.period(one.period_start, one.period_end)
-        if one.period_start or one.period_end
-        else one.period_text
-    )
+    when = prose.period(one.period_start, one.period_end) or one.period_text
     value = "" if one.value is None else f"{float(one.value):,.12g}"
     return one.text, value, interval, one.unit, one.bound, one.change, when
