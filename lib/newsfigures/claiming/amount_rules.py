@@ -122,6 +122,8 @@ def counted(c, previous, last):
     elif linked and (c.word(at) not in ("for", "on") or c.figure.kind == "money"):
         at += 2 if c.word(at) == "worth" and c.word(at + 1) == "of" else 1
     noun = c.phrase_after(at, LINKS if c.figure.kind != "percent" else ())
+    if c.word(at) == "that" and c.figure.kind in ("money", "measure"):
+        noun = []  # "the $2 billion that analysts had predicted"
     words = c.words(noun)
     end = noun[-1] + 1 if noun else c.k + 1
     follows = () if c.word(c.p) == "of" else predicate(c, end)

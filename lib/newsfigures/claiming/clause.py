@@ -227,10 +227,12 @@ class Clause:
             elif (
                 tag == "N"
                 and i == indices[-1]
-                and self.word(i - 1) == "the"
+                and (self.word(i - 1) == "the" or self.tag(i - 1) == "E")
                 and singular(word) in lexicon()["antecedent"]
             ):
-                pass  # "the group" is a party
+                pass  # "the group" and "the English club" are parties
+            elif tag == "N" and self.tag(i + 1) == "E" and word in lexicon()["title"]:
+                pass  # "Manager Ann Lee"
             elif word == "crude" and self.tag(i + 1) == "N" and concept(self.word(i + 1)) not in _CRUDE:
                 pass  # crude steel is no oil
             elif tag == "N" and "-" in word and word not in lexicon()["concept"]:

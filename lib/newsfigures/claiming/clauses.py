@@ -13,6 +13,7 @@ from .clause import Clause, plain_measure
 from .frame import Frame
 from .parties import Name, lexicon, low_words
 from .tagging import tag, verb_base
+from .words_after import told_of
 
 _AROUND = 80  # tokens either side that a figure is read with: more than any clause has
 
@@ -69,6 +70,15 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     found.words = tuple(filter(None, found.words))
     if not found.words and kind == "percent" and share and found.measure in ("rate", "share") and _won(c):
         found.measure, found.words = "share", share.words
+    if (
+        not found.words
+        and kind == "percent"
+        and c.word(c.p) == "with"
+        and verb_base(c.word(c.p - 1)) == "win"
+    ):
+        found.measure, found.words = "share", ("vote",)  # "he had won with 51 percent"
+    if not found.words and (kind in ("count", "bare", "percent") and found.pattern in ("none", "as before")):
+        found.words = told_of(c)
     if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
         found.words = tuple({verb_base(c.word(c.p))} & lexicon()["telling"])
     if not found.words and found.measure and found.pattern != "none":

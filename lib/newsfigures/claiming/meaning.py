@@ -132,6 +132,7 @@ def elided(frame, memory, sentence):
         and frame.words[0] in last.words
         and len(last.words) <= 3
         and frame.measure == last.measure
+        and not (memory.share and frame.words == memory.share.words)
     )
     near = (
         memory.last

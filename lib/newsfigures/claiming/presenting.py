@@ -40,13 +40,14 @@ _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)
 
 
 _CORRECTING = re.compile(
-    r"\bcorrects\b|correct(?:ing|ion:)|please read|should (?:read|be|have been)"
-    r"|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
+    r"\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
+    r"|should (?:read|be|have been)|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
 )
 
 
 _MISTAKEN = re.compile(
-    r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated)\b"
+    r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"
+    r"|(?:was|were) wrong)\b"
 )
 
 

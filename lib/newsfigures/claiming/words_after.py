@@ -32,6 +32,29 @@ def predicate(c, i):
     return tuple(filter(None, found))
 
 
+def told_of(c):
+    """What the clause says of people, or of a percentage, in front of its verb, where no rule reads it:
+    "9,000 people are part of the agreement", "61 percent were in favour".
+    """
+    i, found, text = c.r, [], set()
+    while c.tag(i) == "E" or (c.tag(i) == "N" and not concept(c.word(i))):
+        i += 1
+    if c.tag(i) not in ("V", "X") or (c.figure.kind == "percent" and verb_base(c.word(i)) != "be"):
+        return ()
+    while c.tag(i) not in ("S", "C", "F", "") and len(found) < 3:
+        word, base = c.word(i), verb_base(c.word(i))
+        text.add(base or word)
+        if c.tag(i) == "N" or (base and c.tag(i) == "V" and not any(base in lexicon()[k] for k in _EMPTY)):
+            found += filter(None, [lexicon()["concept"].get(word) or concept(base or word)])
+        i += 1
+    if "house" in found and text & {"leave", "left", "flee", "fled", "abandon"}:
+        return ("evacuate",) if text & {"tell", "order", "ask", "urge"} else ("displace",)
+    return tuple(dict.fromkeys(found))
+
+
+_EMPTY = ("level", "empty", "say")
+
+
 def verb_word(c, v):
     """The concept of an informative verb, () for "have", "reach", "rise"."""
     base = verb_base(c.word(v)) if v >= 0 else ""

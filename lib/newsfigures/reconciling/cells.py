@@ -1,7 +1,7 @@
 """Which claims may be compared: every claim gets a printed key, and claims of one key make a cell.
 
 The key is unit dimension, kind of measure, quantity, parties, side of a flow, period and base. Different
-values of different days, episodes or places in one sentence stand apart. ``joining`` then joins cells.
+values of different days, episodes or places in one sentence stand apart; ``linking`` and ``story`` join.
 """
 
 from bisect import bisect, insort
@@ -10,7 +10,8 @@ from datetime import date
 from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
-from .joining import Union, fill_parties, fill_period, same_digits, same_digits_other_currency
+from .joining import Union, same_digits_other_currency
+from .linking import told_otherwise
 from .story import told_again
 
 NEAREST = 16  # values of one key, on either side, that a value may be one of
@@ -39,11 +40,8 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     groups = [
         group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)
     ]
-    groups = _joined(
-        groups, slack, _corrections, fill_period, fill_parties, same_digits, same_digits_other_currency
-    )
-    groups = _joined(groups, slack, told_again)
-    groups = _joined(groups, slack, fill_parties)  # by the parties of all that tell one thing
+    for join in (_corrections, same_digits_other_currency, told_again, told_otherwise):
+        groups = _joined(groups, slack, join)
     merged = dict(enumerate(groups))
     home = {item.claim: group for group in merged.values() for item in group}
     for item in repeated:
@@ -53,11 +51,10 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     ]
 
 
-def _joined(groups, slack, *joins):
-    """The groups after each of ``joins`` has joined some of them."""
+def _joined(groups, slack, join):
+    """The groups after ``join`` has joined some of them."""
     union = Union(len(groups))
-    for join in joins:
-        join(groups, union, slack)
+    join(groups, union, slack)
     merged: dict[int, list[Item]] = {}
     for n, group in enumerate(groups):
         merged.setdefault(union.find(n), []).extend(group)

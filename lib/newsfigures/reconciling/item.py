@@ -53,7 +53,6 @@ class Item:
         "document",
         "end",
         "factor",
-        "full",
         "group",
         "interval",
         "kind",
@@ -116,7 +115,7 @@ class Item:
         self.start, self.end, self.sentence = int(row.start), int(row.end), int(row.sentence)
         self.part = frozenset(getattr(row, "part", "").split())
         self.title = self.sentence == 0
-        self.words = self.full = frozenset(self.quantity.split())
+        self.words = frozenset(self.quantity.split())
         self.parties = tuple(p for p in self.parties_text(row) if p)
         self.dimension, self.factor = scale(self.unit, self.kind)
         down = row.change == "down" or getattr(row, "direction", "") == "down"
@@ -148,7 +147,7 @@ class Item:
     def called(self, words):
         """The same item under other words."""
         other = copy(self)
-        other.words = other.full = words
+        other.words = words
         return other
 
     @staticmethod

@@ -22,7 +22,15 @@ class Search:
         self.by_words: dict[tuple, list[Item]] = defaultdict(list)
         self._told: dict[tuple, list[Item]] = {}
         # "exports" in a story on copper exports, where another story tells the same figure in full
-        self.full = full = {(i.document, i.words): i.full for i in items if i.full != i.words}
+        groups: dict[int, list[Item]] = defaultdict(list)
+        for item in items:
+            groups[item.group].append(item)
+        self.full = full = {
+            (item.document, item.words): max(wider, key=lambda w: (len(w), sorted(w)))
+            for group in groups.values()
+            for item in group
+            if item.words and (wider := [i.words for i in group if item.words < i.words])
+        }
         for item in items:
             self.sentences[item.document, item.sentence].append(item)
             self.by_document[item.document].append(item)

@@ -38,7 +38,7 @@ def context(passage: str) -> frozenset[str]:
     return frozenset(filter(None, map(meaning, _WORD.findall(passage.lower()))))
 
 
-class _Corpus:
+class Corpus:
     """Which documents hold each word, and how many claims there are of each unit."""
 
     def __init__(self, items):
@@ -84,16 +84,16 @@ class _Corpus:
 
 def told_again(groups: list[list[Item]], union, slack: float) -> None:
     """Join groups of different documents in which one telling value, or one slip of it, is of one thing."""
-    corpus = _Corpus([i for group in groups for i in group])
+    corpus = Corpus([i for group in groups for i in group])
     found = {}
     for (n, a), (m, b) in _candidates(groups, corpus):
-        if a.document == b.document or n == m or (n, m, a.row, b.row) in found:
+        if (a.document == b.document and a.title == b.title) or n == m or (n, m, a.row, b.row) in found:
             continue
-        if not _may_be_one(a, b):
+        if not may_be_one(a, b):
             continue
         if meets(a, b, slack):
             chance = _by_accident(a, b, corpus)
-        elif _slipped(a, b, corpus):
+        elif slipped(a, b, corpus):
             chance = SLIP * _by_accident(a, b, corpus)
         else:
             continue
@@ -138,7 +138,7 @@ def _long(item):
     return digits > 2 or (digits == 2 and item.dimension == "count" and item.value >= 1000)
 
 
-def _slipped(a, b, corpus):
+def slipped(a, b, corpus):
     """Whether the digits of one are those of the other with two swapped, and no document tells both."""
     if a.value in corpus.values[b.document, b.dimension] or b.value in corpus.values[a.document, a.dimension]:
         return False
@@ -166,22 +166,27 @@ def _by_accident(a, b, corpus):
     return chance
 
 
-def _may_be_one(a: Item, b: Item) -> bool:
+def may_be_one(a: Item, b: Item) -> bool:
     """Whether no slot forbids that two items are one: kind, time, side, base, words, parties."""
     if a.family != b.family and (a.dimension != "percent" or "level" in (a.family, b.family)):
         return False
-    if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day):
+    if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day and not meets(a, b)):
         return False
     if a.period and b.period:
         if a.period[0] > b.period[1] or b.period[0] > a.period[1]:
             return False
-    elif not near_in_time(a, b):
+    elif not (near_in_time(a, b) and _timely(a, b) and _timely(b, a)):
         return False
     if a.base and b.base and a.base != b.base:
         return False
     if ("part" in a.words) != ("part" in b.words):
         return False
     return not contrary(a.words, b.words) and not _other_country(a, b)
+
+
+def _timely(a, b):
+    """Whether the period of ``a`` may be meant by ``b``, which tells none: it did not end years before."""
+    return b.period or not (a.period and b.date) or a.period[1][:4] >= f"{int(b.date[:4]) - 1}"
 
 
 def contrary(words, others) -> bool:
@@ -219,7 +224,7 @@ def _of_two_times(found):
 
 def _fit(one, other, a, b, slack):
     """Whether two groups can be joined: no pair is forbidden, and no value clashes but a slip."""
-    if not all(_may_be_one(x, y) for x, y in product(one[:KEYS], other[:KEYS])):
+    if not all(may_be_one(x, y) for x, y in product(one[:KEYS], other[:KEYS])):
         return False
     few, many = sorted((one, other), key=lambda g: any(not meets(g[0], i, slack) for i in g))
     if any(not meets(few[0], i, slack) for i in few):

@@ -14,7 +14,6 @@ from ..claiming.parties import lexicon
 from .arithmetic import COARSE, significant, slip
 from .item import Item, meets
 from .reasons import Verdict, conflict, labels_of, quote
-from .story import context
 
 LOST = ("withdrawn",)
 _MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 percent" ends the one before
@@ -39,7 +38,7 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
 
 def _corrected(live, slack):
     """Explicit corrections: what does not fit the corrected value is replaced by it."""
-    new = [i for i in live if i.correction in ("corrected", "revised") and i.definite]
+    new = [i for i in live if i.correction in ("corrected", "revised")]
     if not new:
         return None
     current = new[-1]
@@ -219,11 +218,6 @@ def _identified(a, b):
         return (a.title != b.title and a.sentence != b.sentence) or (
             a.sentence != b.sentence and _swapped(a, b)
         )
-    if not (set(a.parties) & set(b.parties)):
-        alike = (
-            len(a.words) > 1 or (a.day and a.day == b.day) or len(context(a.passage) & context(b.passage)) > 2
-        )
-        return bool(alike and (a.period or _swapped(a, b)))
     return bool(
         a.period or (a.date and b.date) or a.parties_basis == b.parties_basis == "stated" or _swapped(a, b)
     )

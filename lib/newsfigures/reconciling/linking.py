@@ -1,0 +1,161 @@
+"""One quantity told with another value: claims of two documents that only each other can be compared with.
+
+Two values of one thing share no digits, so the words must tell. A claim of one document and a claim of
+another are of one thing when each is the only one of its document that the slots allow for the other (as
+keys in record linkage): the same unit and kind, a quantity that is the same or narrower, no other party,
+time, base, side or status, and both documents speak of one story. A document that tells both values knows
+them apart, and a quantity that flows needs the same period in both.
+"""
+
+from collections import defaultdict
+
+from ..claiming.meaning import lands
+from ..claiming.parties import lexicon
+from .item import Item, meets, near_in_time
+from .joining import one_slip
+from .story import Corpus, may_be_one, slipped
+
+AHEAD = ("projected", "planned", "alleged")
+WINDOW = 12  # groups of one word that are tried after each
+SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
+STORY = 2  # words that documents of one story share at least, beside those of the quantity
+
+
+def told_otherwise(groups: list[list[Item]], union, slack: float) -> None:
+    """Join groups of different documents whose claims have nobody else to be compared with."""
+    corpus = Corpus([i for group in groups for i in group])
+    corpus.when = {i.row: _when(i, group) for group in groups for i in group}
+    rivals, found = _by_document(groups), {}
+    for n, m in _candidates(groups, corpus):
+        mine, theirs = ([i for i in groups[k][:6] if _counts(i)] for k in (n, m))
+        pairs = [(a, b) for a in mine for b in theirs if a.document != b.document]
+        if (n, m) not in found and pairs:
+            alike = [(a, b) for a, b in pairs if _one_thing(a, b, rivals, corpus, slack)]
+            found[n, m] = min(_far(a, b) for a, b in alike) if alike else None
+    members = defaultdict(list, enumerate(groups))
+    for _, n, m in sorted((far, n, m) for (n, m), far in found.items() if far):
+        one, other = union.find(n), union.find(m)
+        if one != other and _together(members[one], members[other], corpus, slack):
+            union.join(n, m)
+            members[union.find(n)] = members[one] + members[other]
+
+
+def _when(item, group):
+    """The period of a claim, or the one that others tell with its value."""
+    known = {i.period for i in group if i.period}
+    return item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
+
+
+def _far(a, b):
+    """How unlike two claims are, the likest to be joined first."""
+    return len(a.words ^ b.words), not set(a.parties) & set(b.parties), a.date, b.date
+
+
+def _together(one, other, corpus, slack):
+    """Whether no document tells two values of the thing, and no slot forbids any pair."""
+    pairs = [(a, b) for a in one[:8] for b in other[:8] if _counts(a) and _counts(b)]
+    return all(
+        may_be_one(a, b) and (meets(a, b, slack) or (a.document != b.document and _same_time(a, b, corpus)))
+        for a, b in pairs
+    )
+
+
+def _counts(item):
+    """Whether a claim stands for what its document says: not an earlier value, nor a withdrawn one."""
+    return item.role != "old" and item.correction != "withdrawn"
+
+
+def _by_document(groups):
+    """The claims of each document by unit and kind, to see which of them a claim may be compared with."""
+    found = defaultdict(list)
+    for group in groups:
+        for item in group:
+            if item.words and _counts(item):
+                found[item.document, item.dimension, item.family].append(item)
+    return found
+
+
+def _candidates(groups, corpus):
+    """Pairs of groups that share a word of their quantities, in documents that share a rare word."""
+    index = defaultdict(dict)
+    for n, group in enumerate(groups):
+        for item in group[:4]:
+            if item.family in ("", "duration") or item.role == "old" or item.status in AHEAD:
+                continue
+            for word in item.words:
+                for key in corpus.keys[item.document]:
+                    index[item.dimension, item.family, word, key][n] = None
+    for places in index.values():
+        ordered = list(places)
+        for k, n in enumerate(ordered):
+            yield from ((n, m) for m in ordered[k + 1 : k + 1 + WINDOW])
+
+
+def _one_thing(a, b, rivals, corpus, slack):
+    if not may_be_one(a, b) or not _slots(a, b):
+        return False
+    if meets(a, b, slack):
+        return True
+    if a.family == "rank":
+        return False
+    if _story(a, b, corpus) < STORY or not _parties(a, b, corpus) or not _same_time(a, b, corpus):
+        return False
+    if not _near(a, b):
+        return False
+    return _only(a, b, rivals, corpus, slack) and _only(b, a, rivals, corpus, slack)
+
+
+def _slots(a, b):
+    """Whether quantity, measure and base of one are those of the other or narrower."""
+    nested = (a.words <= b.words or b.words <= a.words) and "total" not in a.words ^ b.words
+    return nested and a.base == b.base and (a.measure == b.measure or a.family == "rate")
+
+
+def _parties(a, b, corpus):
+    """Whether both are of one party: the same, or that of one is named in the other's document too."""
+    mine, theirs = set(a.parties), set(b.parties)
+    if a.side and b.side:
+        return a.parties == b.parties
+    if mine & theirs:
+        return True
+    here, there = corpus.said[a.document], corpus.said[b.document]
+    known = mine - lands() <= there, theirs - lands() <= here
+    stated = [i.parties_basis == "stated" and bool(i.parties) for i in (a, b)]
+    if all(stated):  # of one event in a land and in a part of it
+        piling = a.words & b.words & lexicon()["cumulative"]
+        return bool(piling) and all(known) and (mine <= lands()) != (theirs <= lands())
+    return all(known) and (mine <= there or theirs <= here)
+
+
+def _near(a, b):
+    """Whether two values may be of one thing by their size, or by one slip; a toll may grow as it likes."""
+    small, large = sorted((abs(a.value), abs(b.value)))
+    if a.words & b.words & lexicon()["cumulative"] and a.dimension != "percent":
+        return True
+    return large <= (SAME if a.words == b.words else NARROWER) * small or one_slip(a, b)
+
+
+def _story(a, b, corpus):
+    """How many words the documents share beside those of the quantity; a party of one in the other counts."""
+    shared = corpus.said[a.document] & corpus.said[b.document]
+    return len(shared - a.words - b.words)
+
+
+def _same_time(a, b, corpus):
+    """Whether both are of one time: the same period, or none and the documents near in time."""
+    when = corpus.when[a.row], corpus.when[b.row]
+    piling = a.words & b.words & lexicon()["cumulative"] and not all(when)
+    if any(when) and not piling:
+        return when[0] == when[1] or slipped(a, b, corpus)
+    if a.words & b.words & lexicon()["flow"] and a.family != "rate":
+        return slipped(a, b, corpus)
+    return near_in_time(a, b)
+
+
+def _only(a, b, rivals, corpus, slack):
+    """Whether ``b`` is the one value of its document that may be compared with ``a``, which it tells not."""
+    here = [i for i in rivals[b.document, b.dimension, b.family] if i.status not in AHEAD]
+    told = [i for i in here if may_be_one(a, i) and _slots(a, i) and _parties(a, i, corpus)]
+    told = [i for i in told if set(i.parties) & set(a.parties)] or told
+    exact = [i for i in told if i.words == b.words]
+    return all(meets(i, b, slack) for i in exact or told) and not any(meets(i, a, slack) for i in told)
