@@ -41,7 +41,6 @@ from .meaning import (
     names_in,
     quantity,
     read_parties,
-    spoken_of,
     start_memory,
 )
 from .naming import name
@@ -161,18 +160,19 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     by_sentence: dict[int, list] = {}
     for figure in figures:
         by_sentence.setdefault(figure.sentence, []).append(figure)
-    memory = start_memory(document, known_names([document]) if known is None else known)
+    known = known_names([document]) if known is None else known
+    named = [names_in(sentence, known) for sentence in document.sentences]
+    memory = start_memory(document, named)
     corrected = bool(
         re.match(r"(?i)\W*(?:CORRECT(?:ED|ION)|REFILE)\b", document.title or document.text[:200])
     )
     rows: list[dict] = []
-    for sentence in document.sentences:
-        here = sorted(by_sentence.get(sentence.sentence, ()), key=lambda f: f.start)
-        names = names_in(sentence, memory.known)
-        if here:
+    for sentence, names in zip(document.sentences, named, strict=True):
+        if here := by_sentence.get(sentence.sentence):
+            here.sort(key=lambda f: f.start)
             rows += _claims(document, sentence, here, names, memory, len(rows), corrected)
-        if sentence.kind in ("sentence", "title") and (said := spoken_of(sentence, names)):
-            memory.recent = tuple(dict.fromkeys(n.key for n in said))
+        if names.said and sentence.kind in ("sentence", "title"):
+            memory.recent = tuple(dict.fromkeys(n.key for n in names.said))
         memory.paragraph = sentence.paragraph
         memory.behind.append(sentence.text)
     if rows and (dated := dated_statements(document)):
@@ -180,17 +180,17 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     return rows
 
 
-def _claims(document, sentence, figures, names, memory, count, corrected):
+def _claims(document, sentence, figures, named, memory, count, corrected):
     if len(figures) > _MOST:
         return [_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1)]
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
-    frames = read_frames(sentence.text, local, names, memory)
+    frames = read_frames(sentence.text, local, named.names, memory)
     rows: list[dict] = []
     source = read_source(sentence.text)
     for number, (figure, frame) in enumerate(zip(figures, frames, strict=True)):
         row = _row(document, sentence, figure, count + number + 1)
         clause = sentence.text[slice(*frame.segment)]
-        keys, side, basis = read_parties(frame, names, memory, sentence, local[number])
+        keys, side, basis = read_parties(frame, named, memory, sentence, local[number])
         if (
             figure.kind == "money"
             and " / " not in figure.unit

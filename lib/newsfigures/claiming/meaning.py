@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from . import rows
 from .frame import Frame
@@ -17,6 +18,7 @@ EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlie
 
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
+_NEXT = re.compile(r" ([a-z]+)")
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
@@ -27,7 +29,6 @@ class Memory:
 
     topic: tuple[Name, ...]
     pair: tuple[str, ...]
-    known: frozenset[str]
     recent: tuple[str, ...] = ()
     paragraph: int = -1
     frame: Frame | None = None
@@ -57,7 +58,7 @@ class Seen:
         for sentence in document.sentences:
             self.small.update(_SMALL.findall(sentence.text))
             names = {name.key for name in find_names(sentence.text, self.asked)}
-            if shouting(sentence):
+            if names and shouting(sentence):
                 self.asked.update(names)
             elif sentence.kind != "heading":
                 self.inside |= names
@@ -87,20 +88,18 @@ def known_names(records) -> frozenset[str]:
     return seen.known()
 
 
-def start_memory(document, known):
+def start_memory(document, named):
     """The names of headline and lead, and the two territories that are named most."""
     counts, lead = Counter(), []
-    for sentence in document.sentences:
-        if sentence.kind == "heading":
-            continue
-        found = spoken_of(sentence, names_in(sentence, known))
-        counts.update(n.key for n in found)
-        lead += found if sentence.sentence < 3 else []
+    for sentence, (_, _, _, found) in zip(document.sentences, named, strict=True):
+        if sentence.kind != "heading":
+            counts.update([n.key for n in found])
+            lead += found if sentence.sentence < 3 else []
     pair = tuple(sorted(sorted(lands() & counts.keys(), key=lambda c: (-counts[c], c))[:2]))
     lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)
     lead = [Name(0, 0, who, "name")] if who and "<" in document.title else lead
-    return Memory(tuple(lead), pair if len(pair) == 2 else (), known, company=who)
+    return Memory(tuple(lead), pair if len(pair) == 2 else (), company=who)
 
 
 def shouting(sentence):
@@ -110,15 +109,23 @@ def shouting(sentence):
     return len(words) > few and sum([run[0].isupper() for run in words]) > share * len(words)
 
 
+class Named(NamedTuple):
+    """The names of a sentence: who only speaks, where somebody only comes from, and who is spoken of."""
+
+    names: list[Name]
+    speakers: set[str]
+    aside: set[str]
+    said: list[Name]
+
+
 def names_in(sentence, known):
-    names = find_names(sentence.text, known)
-    return [n for n in names if n.kind == "territory" or n.key in known] if shouting(sentence) else names
-
-
-def spoken_of(sentence, names):
-    """The names of a sentence but for who only speaks, and where somebody only comes from."""
-    aside = _describing(names, sentence.text)
-    return [n for n in names if n.key not in aside and not attributed(sentence.text, n)]
+    text, names = sentence.text, find_names(sentence.text, known)
+    if names and shouting(sentence):
+        names = [n for n in names if n.kind == "territory" or n.key in known]
+    aside, quiet = _describing(names, text) if names else set(), [not attributed(text, n) for n in names]
+    speakers = {n.key for n, silent in zip(names, quiet, strict=True) if not silent}
+    said = [n for n, silent in zip(names, quiet, strict=True) if silent and n.key not in aside]
+    return Named(names, speakers, aside, said)
 
 
 def elided(frame, memory, sentence):
@@ -173,16 +180,15 @@ def quantity(frame, unit, kind, parties):
     return words, measure
 
 
-def read_parties(frame, names, memory, sentence, figure):
+def read_parties(frame, named, memory, sentence, figure):
     """Names of a claim, the giver of a flow first; the side that tells the flow; whether the clause states
     them.
     """
     if frame.pattern == "row" and memory.company:
         return (memory.company,), "", "resolved"
     directed = lexicon()["directed"] & set(frame.words)
-    speakers = {n.key for n in names if attributed(sentence.text, n)}
+    names, speakers, wider, _ = named
     own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
-    wider = _describing(names, sentence.text)
     own = [(role, key) for role, key in own if key not in wider] or own
     keys = tuple(dict.fromkeys(key for _, key in own))
     fallback = _fallback(frame, names, memory, sentence, figure, speakers | wider)
@@ -207,8 +213,7 @@ def _describing(names, text):
     """Territories that only say where a name belongs ("Sweden's Lindqvist", "Dutch maker Boxcraft"), and
     capitals that are places inside a country named beside them.
     """
-    belongs = lexicon()["agent"] | lexicon()["antecedent"]
-    found = set()
+    belongs, found = _belonging(), set()
     for a, b in pairwise(names):
         between = text[a.end : b.start].removeprefix("'s").split()
         apposed = a.kind == "name" and b.kind == "territory" and _APPOSED.fullmatch(text[a.end : b.start])
@@ -227,6 +232,11 @@ def _describing(names, text):
 
 
 @cache
+def _belonging():
+    return lexicon()["agent"] | lexicon()["antecedent"]
+
+
+@cache
 def lands() -> frozenset[str]:
     """The names of all territories."""
     return frozenset(name for name, _ in territories().values())
@@ -234,7 +244,7 @@ def lands() -> frozenset[str]:
 
 def _noun_after(text, at):
     """The word right after a name: "Portuguese carrier" but not "Portugal's carrier"."""
-    found = re.match(r" ([a-z]+)", text[at : at + 30])
+    found = _NEXT.match(text, at, at + 30)
     return found[1] if found else ""
 
 

@@ -154,7 +154,6 @@ _SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
 
 
-@lru_cache(4096)
 def attributed(text, name):
     """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
     if low_words(text).isdisjoint(lexicon()["speaking"]):

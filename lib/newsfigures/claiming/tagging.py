@@ -58,7 +58,8 @@ def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
     tokens, at = [], skip
     for token in [*taken, Token(len(text), len(text), "", "")]:
         for m in _TOKEN.finditer(text, at, max(at, token.start)):
-            tokens.append(Token(m.start(), m.end(), m[0].lower().rstrip(".") or m[0], ""))
+            word = m[0].lower().rstrip(".") or m[0]
+            tokens.append(Token(m.start(), m.end(), word, _alone(word)))
         if (
             (token.tag and token.start >= at)
             or (token.tag == "E" and tokens and tokens[-1].tag == "E")
@@ -72,23 +73,19 @@ def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
 
 
 def _tagged(tokens):
-    tagged, bounds = [], lexicon()["bound"]
+    bounds = lexicon()["bound"]
     for i, token in enumerate(tokens):
         if not token.tag:
-            part = _alone(token.word)
-            if not part:
-                following = tokens[i + 1] if i + 1 < len(tokens) else None
-                # the next word that is no bound: "about", "more than"
-                after = next((t for t in islice(tokens, i + 1, None) if t.tag or t.word not in bounds), None)
-                part = _tag(token.word, tagged[-1] if tagged else None, after, following)
-            token = Token(token.start, token.end, token.word, part)
-        tagged.append(token)
-    for i in range(len(tagged) - 2, -1, -1):  # "was projected", "have risen": the first word helps
-        if tagged[i].tag == "V" and verb_base(tagged[i].word) in ("be", "have"):
-            ahead = next((t for t in tagged[i + 1 : i + 4] if t.tag != "B"), tagged[i + 1])
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            # the next word that is no bound: "about", "more than"
+            after = next((t for t in islice(tokens, i + 1, None) if t.at >= 0 or t.word not in bounds), None)
+            tokens[i] = token._replace(tag=_tag(token.word, tokens[i - 1] if i else None, after, following))
+    for i in range(len(tokens) - 2, -1, -1):  # "was projected", "have risen": the first word helps
+        if tokens[i].tag == "V" and verb_base(tokens[i].word) in ("be", "have"):
+            ahead = next((t for t in tokens[i + 1 : i + 4] if t.tag != "B"), tokens[i + 1])
             if ahead.tag in ("V", "X"):
-                tagged[i] = tagged[i]._replace(tag="X")
-    return tagged
+                tokens[i] = tokens[i]._replace(tag="X")
+    return tokens
 
 
 @cache
@@ -109,7 +106,7 @@ def _tag(word, before, after, following):
         word.endswith("ing")
         and back == "P"
         and following
-        and following.tag == ""
+        and following.at < 0
         and _classes(following.word)[1] == "P"
     ):
         return "N"  # "the death toll from flooding in"
@@ -130,7 +127,7 @@ def _tag(word, before, after, following):
         if not noun:
             ahead_is_noun = (
                 following
-                and not following.tag
+                and following.at < 0
                 and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
             )
             return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
