@@ -51,6 +51,14 @@ def claims(text, date="2024-05-20"):
         ("It was their 43rd meeting.", "43rd", "rank", "meeting"),
         ("He was sworn in for a six-year term.", "six-year", "duration", "term"),
         ("Leaders of 14 island states met.", "14", "count", "island state"),
+        ("More than 2,000 people had left their homes.", "2,000", "count", "displace"),
+        ("Some 400 people have been told to leave their homes.", "400", "count", "evacuate"),
+        ("About 900 people are part of the scheme.", "900", "count", "scheme"),
+        ("Rovers signed Ann Lee from Hartwell for 3 million euros.", "3 million euros", "level", "deal"),
+        ("It costs $5 million, less than the $9 million that bankers feared.", "$9 million", "level", "cost"),
+        ("She won with 51 percent.", "51 percent", "share", "vote"),
+        ("The English club pays 7 million euros.", "7 million euros", "level", "deal"),
+        ("Turnout fell. Of those who voted, 61 percent were in favour.", "61 percent", "rate", "favour"),
         ("The deal is worth $7.2 billion.", "$7.2 billion", "level", "deal"),
         (
             "Winds were strong, but the weather office measured 140 kilometres per hour.",
@@ -74,6 +82,9 @@ def test_what_is_measured(text, figure, measure, quantity):
         ("Trade between Moscow and Beijing reached $240 billion.", "China; Russia"),
         ("Sino-Russian trade reached $240 billion.", "China; Russia"),
         ("Unemployment in Paris fell to 5.1 percent.", "Paris"),
+        ("Lumo Oyj, the Finnish maker of lamps, sold 300 lamps.", "Lumo Oyj"),
+        ("The record fee for Sem de Vries was £52 million.", "Sem de Vries"),
+        ("English clubs spent 940 million euros.", "England"),
     ],
 )
 def test_of_whom(text, parties):

@@ -190,6 +190,7 @@ ROWS = [
 ]
 REFUSED = [  # text, what is refused, reason
     ("Call 101 with any news.", "101", "name"),
+    ("It broke out at two in the morning.", "two", "time"),
     ("The 9/11 inquiry ended.", "9/11", "code"),
     ("She filmed it with a 4K camera.", "4K", "name"),
     ("Section 40c was cut, at $5 a page.", "40c", "name"),

@@ -193,6 +193,8 @@ def level(c, previous, last):
     ):
         bought, subject = range(v + 1, c.p), c.subject(v)
         named = any(c.tag(i) == "E" for i in bought)  # a company has its name, what it makes is not sold
+        if not named and verb_base(c.word(v)) == "sell" and c.word(c.p - 1) != singular(c.word(c.p - 1)):
+            return Frame("level", ("revenue", *c.words(bought)), c.named(subject, c.tail(c.r)), "paid for")
         return Frame(
             "level",
             ("deal",) if named else ("deal", *c.words(bought)),
@@ -217,7 +219,10 @@ def level(c, previous, last):
                     )
                 break
     if not all(
-        c.tag(i) in "BPFT" or (c.tag(i) == "N" and not concept(c.word(i))) for i in range(v + 1, c.p + 1)
+        c.tag(i) in "BPFT"
+        or (c.tag(i) == "N" and not concept(c.word(i)))
+        or (c.tag(i) == "D" and c.tag(i + 1) == "T")  # "rose 18 percent from a year earlier to 94 million"
+        for i in range(v + 1, c.p + 1)
     ):
         return None
     subject = c.subject(v)

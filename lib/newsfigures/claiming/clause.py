@@ -128,8 +128,8 @@ class Clause:
                 tag == "F"
                 and taken
                 and j != self.k
-                and self.figures[self.tokens[j].at].kind == "count"
-                and self.tag(j - 1) in ("D", "P")
+                and self.figures[self.tokens[j].at].kind in ("count", "duration")
+                and (self.tag(j - 1) in ("D", "P") or self.word(j - 1) in ("first", "last"))
             ):
                 pass  # "between the two countries": the figure only points
             else:

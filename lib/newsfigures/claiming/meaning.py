@@ -165,7 +165,7 @@ def quantity(frame, unit, kind, parties):
     elif (
         kind == "money"
         and words == ("sell",)
-        and frame.pattern in ("of before", "verb before", "noun before")
+        and frame.pattern in ("of before", "verb before", "noun before", "as before")
     ):
         words = ("revenue",)
     elif kind == "money" and words and set(words) <= lexicon()["handover"]:

@@ -159,6 +159,7 @@ def _base_is_no_period(row, rows, near):
     if old and not row["base_text"] and own == (old["period_start"], old["period_end"]):
         row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
     if own[0] and own == (row["base_start"], row["base_end"]):
+        row["period_start"], row["period_end"] = "", ""
         _set_period(row, (near["period_start"], near["period_end"]))
 
 

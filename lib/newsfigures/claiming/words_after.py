@@ -44,7 +44,7 @@ def told_of(c):
     while c.tag(i) not in ("S", "C", "F", "") and len(found) < 3:
         word, base = c.word(i), verb_base(c.word(i))
         text.add(base or word)
-        if c.tag(i) == "N" or (base and c.tag(i) == "V" and not any(base in lexicon()[k] for k in _EMPTY)):
+        if c.tag(i) == "N" or (c.tag(i) == "V" and not any(base in lexicon()[k] for k in _EMPTY)):
             found += filter(None, [lexicon()["concept"].get(word) or concept(base or word)])
         i += 1
     if "house" in found and text & {"leave", "left", "flee", "fled", "abandon"}:

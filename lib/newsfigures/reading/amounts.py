@@ -6,6 +6,7 @@ from . import nouns, numbers, parts, senses, shapes, units
 from .units import GROUPS, INFINITE, Amount, Refused, Text
 
 _SLASHED = re.compile(r"/\d")
+_OCLOCK = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night|o'clock)(?!\w)")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
@@ -71,6 +72,8 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
         return shapes.token(text, at, "code")  # "9/11", "24/7"
     if n is None or n.form == "year":
         return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
+    if n.form in ("words", "digits") and n.value <= 12 and _OCLOCK.match(low, n.end):
+        return n.start, n.end, "time"
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
         return start, n.end, "name"
     if n.form in ("place", "ordinal"):

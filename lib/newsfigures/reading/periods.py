@@ -173,6 +173,8 @@ def _speaks(low, end, period, changed):
     ):
         return False
     between = low[end : period.start]
+    if not period.lead and period.group == "month" and between.count(" ") > 3:
+        return False  # "killed 63 people after the heaviest June rain"
     return not _BREAK.search(between) and not (period.lead == "since" and _SUPERLATIVE.search(between))
 
 
