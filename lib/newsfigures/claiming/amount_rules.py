@@ -14,6 +14,7 @@ from .words_after import predicate, verb_word
 
 _PLACES = ("city", "town", "village", "country", "nation", "state", "county", "island", "region", "place")
 _ABOARD = re.compile(r"\s+(?:people |persons )?(?:on board|aboard)\b")
+_SAID = ("say", "tell", "state", "declare")
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
@@ -131,7 +132,7 @@ def counted(c, previous, last):
         return None
     if c.figure.kind in ("money", "measure") and at > c.r and not c.words(noun):
         return None
-    active = c.p if c.tag(c.p) == "V" else -1
+    active = c.p if c.tag(c.p) == "V" and verb_base(c.word(c.p)) not in lexicon()["say"] else -1
     moved = lexicon()["rise"] | lexicon()["fall"]
     verb = (
         ()
@@ -179,8 +180,8 @@ def level(c, previous, last):
             )
     late = c.word(c.p) == "to" and c.word(c.p - 1) == ","  # "Burglaries went down, to 12,480"
     v = c.verb_before(c.p - 2 if late else c.p)
-    if v < 0:
-        return None
+    if v < 0 or (v == c.p and c.figure.kind in ("count", "bare") and verb_base(c.word(v)) in _SAID):
+        return None  # "a doctor said 600 people had been brought in"
     if late:
         subject = c.subject(v)
         words, names = c.words(subject), c.named(subject, c.tail(c.r))

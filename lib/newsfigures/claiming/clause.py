@@ -90,6 +90,7 @@ class Clause:
     def _before_bounds(self, i):
         lexical = lexicon()
         i -= self.word(i) == "between" and self.figure.kind not in ("count", "bare")
+        i -= self.word(i) == "from" and self.figure.value is None  # "tickets cost from 5 to 45 pounds"
         while i >= 0:
             if (self.word(i - 1), self.word(i)) in _BOUNDS:
                 i -= 3 if self.word(i - 2) == "as" and self.word(i) == "as" else 2
@@ -126,10 +127,15 @@ class Clause:
                 taken.append(j)
             elif (
                 tag == "F"
-                and taken
                 and j != self.k
-                and self.figures[self.tokens[j].at].kind in ("count", "duration")
-                and (self.tag(j - 1) in ("D", "P") or self.word(j - 1) in ("first", "last"))
+                and (
+                    (
+                        taken
+                        and self.figures[self.tokens[j].at].kind == "count"
+                        and self.tag(j - 1) in ("D", "P")
+                    )
+                    or self.word(j - 1) in ("first", "last")  # "in the first four months"
+                )
             ):
                 pass  # "between the two countries": the figure only points
             else:

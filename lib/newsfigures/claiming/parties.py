@@ -116,7 +116,7 @@ def _split(text, at, first):
         known = _WORD.match(text, words[i][0])[0] in _alias_starts()
         for j in range(min(len(words), i + 5), i, -1) if known else ():
             a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
-            if found := _territory(text, a, b, at and i == 0, possessive):
+            if found := _territory(text, a, b, _low(text, words[i - 1]) in _AT if i else at, possessive):
                 names += _other(text, rest, first and bool(rest) and rest[0] == words[0])
                 names += ((name, True) for name in found)
                 rest, i = [], j
@@ -189,7 +189,7 @@ def _skipped():
 @cache
 def _opening():
     lexical = lexicon()
-    classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic")
+    classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic", "unit")
     return frozenset().union(
         *(lexical[c] for c in classes), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"}
     )

@@ -38,6 +38,7 @@ class Token(NamedTuple):
     at: int = -1  # which figure or name
 
 
+_HARM = ("death", "injury", "missing", "displace", "evacuate", "arrest")
 _WHOLE = ("money", "percent", "percentage_point", "measure", "temperature", "duration", "age")
 
 
@@ -110,6 +111,13 @@ def _tag(word, before, after, following):
         and _classes(following.word)[1] == "P"
     ):
         return "N"  # "the death toll from flooding in"
+    if (
+        before
+        and before.word in ("of", "the")
+        and ahead in "XVPSC"
+        and lexicon()["concept"].get(word) in _HARM
+    ):
+        return "N"  # "the number of injured was lowered"
     if "V" in classes:
         base, noun = classes["V"], "homograph" in classes
         figure = (ahead == "F" and following.word != "of") or (

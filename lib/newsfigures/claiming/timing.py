@@ -28,7 +28,7 @@ _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day":
 
 
 _SINCE = re.compile(
-    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after)\s+(?:in |the )?"
+    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+(?:in |the )?"
     r"(?:(?:restated|revised|record|corrected|same|original) )?"
     r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
@@ -40,9 +40,13 @@ _MONTH_IS = re.compile(
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
 )
 _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
+_WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
+_ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _THE_PART = re.compile(r"\b(?:for|in|over|during) the (month|quarter)\b(?! (?:to|of|ended|ending))")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
-_JOINED = re.compile(r"\s*(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$")
+_JOINED = re.compile(
+    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although)\b)(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$"
+)
 
 
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -115,10 +119,22 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     )  # "after 612 million in the first"
     if row["period_start"] and row["period_end"] and row["role"] != "old" and not beside:
         memory.parts[_length(row)] = row["period_start"], row["period_end"]
+    _named_year(row, lender, sentence, clause)
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
         if lender:
             _borrow(row, lender, near, sentence, words)
+
+
+def _named_year(row, lender, sentence, clause):
+    """The year of "the worst since 1998, when 57 died", and of "full-year revenue" after a quarter's."""
+    if any(row[c] for c in ("period_start", "period_end", "period_text")) or row["role"] == "old":
+        return
+    year = _WHEN_YEAR.search(sentence.text, 0, row["start"] - sentence.start)
+    if not year and row["measure"] in ("level", "count") and _ANNUAL.search(clause) and lender:
+        year = re.match(r"(\d{4})", lender["period_end"])
+    if year:
+        _set_period(row, (f"{year[1]}-01-01", f"{year[1]}-12-31"))
 
 
 def _length(row):
@@ -152,15 +168,15 @@ def _month_before(row, lender, sentence):
 
 def _base_is_no_period(row, rows, near):
     """Read "to 42 million in 2023, 5 % more than in 2022": the year after "than" is the base."""
-    if row["measure"] != "change" or not near:
+    if row["measure"] != "change":
         return
     own = (row["period_start"], row["period_end"])
-    old = next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] != ""), None)
+    old = near and next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] != ""), None)
     if old and not row["base_text"] and own == (old["period_start"], old["period_end"]):
         row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
     if own[0] and own == (row["base_start"], row["base_end"]):
         row["period_start"], row["period_end"] = "", ""
-        _set_period(row, (near["period_start"], near["period_end"]))
+        _set_period(row, near and (near["period_start"], near["period_end"]))
 
 
 def _borrow(row, lender, near, sentence, words):
@@ -197,7 +213,8 @@ def _weekday(clause, passage, row):
     if len(row["date"]) < 10 or low_words(passage).isdisjoint(DAYS):
         return ""
     told = date.fromisoformat(row["date"])
-    for m in _DAY.finditer(clause):
+    at = clause.find(row["text"])
+    for m in sorted(_DAY.finditer(clause), key=lambda m: abs(m.start() - at)):
         if not _SPOKE.search(clause[: m.start()]):
             return (told - timedelta(days=(told.weekday() - DAYS.index(m[1].lower())) % 7)).isoformat()
     return ""

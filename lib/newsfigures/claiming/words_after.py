@@ -39,6 +39,9 @@ def told_of(c):
     i, found, text = c.r, [], set()
     while c.tag(i) == "E" or (c.tag(i) == "N" and not concept(c.word(i))):
         i += 1
+    if c.tag(i) == "P":  # "8 million people in the country saw the final"
+        place = c.phrase_after(i + 1)
+        i = place[-1] + 1 if place else i
     if c.tag(i) not in ("V", "X") or (c.figure.kind == "percent" and verb_base(c.word(i)) != "be"):
         return ()
     while c.tag(i) not in ("S", "C", "F", "") and len(found) < 3:

@@ -102,7 +102,7 @@ def _by_status(group):
 
 def _told_as(a, b):
     """Whether what is not told as fact is the value of a fact: an open "at least 12" is no fact of 30."""
-    return (meets(a, b) and (b.step > 0 or a.value == b.value)) or _one_slip(a, b)
+    return (meets(a, b) and ((a.step and b.step) or a.value == b.value)) or _one_slip(a, b)
 
 
 def _one_slip(a, b):

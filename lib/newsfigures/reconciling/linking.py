@@ -95,7 +95,7 @@ def _one_thing(a, b, rivals, corpus, slack):
     if not may_be_one(a, b) or not _slots(a, b):
         return False
     if meets(a, b, slack):
-        return True
+        return bool(a.step and b.step) or abs(a.value - b.value) <= abs(b.value) / 4  # "up to 60" is not 9
     if a.family == "rank":
         return False
     if _story(a, b, corpus) < STORY or not _parties(a, b, corpus) or not _same_time(a, b, corpus):
@@ -132,7 +132,8 @@ def _near(a, b):
     small, large = sorted((abs(a.value), abs(b.value)))
     if a.words & b.words & lexicon()["cumulative"] and a.dimension != "percent":
         return True
-    return large <= (SAME if a.words == b.words else NARROWER) * small or one_slip(a, b)
+    alike = a.words == b.words and set(a.parties) == set(b.parties)
+    return large <= (SAME if alike else NARROWER) * small or one_slip(a, b)
 
 
 def _story(a, b, corpus):

@@ -73,6 +73,8 @@ class Search:
         mend=True,
     ):
         """Record one link; with a target the verdict follows from whether the two intervals meet."""
+        if target is not None and not all(map(math.isfinite, target.interval)):
+            return  # "at least 14" is no sum of anything
         self.tried += 1
         chance, found = 1.0, None
         if target is not None:
