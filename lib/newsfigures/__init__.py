@@ -12,36 +12,23 @@ from importlib import import_module
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "load": "loading.corpus",
-    "Corpus": "loading.corpus",
-    "find_figures": "reading.figures",
-    "find_rejected": "reading.figures",
-    "find_claims": "claiming.claims",
-    "reconcile": "reconciling.ledger",
-    "override": "reconciling.overrides",
-    "corpus_statistics": "counting.statistics",
-    "concordance": "counting.statistics",
-    "independent_groups": "counting.reuse",
-    "shared_passages": "counting.reuse",
-    "similarity": "counting.reuse",
-    "find_mentions": "mentioning.sectors",
-    "mention_passages": "mentioning.sectors",
-    "sector_figures": "mentioning.sectors",
-    "co_mentions": "mentioning.comention",
-    "compare_units": "mentioning.comention",
-    "pair_evidence": "mentioning.comention",
-    "backbone": "mentioning.comention",
-    "nodes": "mentioning.comention",
-    "without_lists": "mentioning.comention",
-    "load_taxonomy": "mentioning.taxonomy",
-    "say": "pages.prose",
-    "table": "pages.tables",
-    "folded": "pages.tables",
-    "write_outputs": "pages.outputs",
-    "cite": "pages.citing",
-    "annotations": "pages.citing",
+_NAMES = {
+    "loading.corpus": "load Corpus",
+    "reading.figures": "find_figures find_rejected",
+    "claiming.claims": "find_claims",
+    "reconciling.ledger": "reconcile",
+    "reconciling.overrides": "override",
+    "counting.statistics": "corpus_statistics concordance",
+    "counting.reuse": "independent_groups shared_passages similarity",
+    "mentioning.sectors": "find_mentions mention_passages sector_figures",
+    "mentioning.comention": "co_mentions compare_units pair_evidence backbone nodes without_lists",
+    "mentioning.taxonomy": "load_taxonomy",
+    "pages.prose": "say",
+    "pages.tables": "table folded",
+    "pages.outputs": "write_outputs",
+    "pages.citing": "cite annotations",
 }
+_HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 _MODULES = {"charts", "prose"}
 __all__ = sorted({*_HOME, *_MODULES})
 

@@ -22,9 +22,7 @@ def bar(items=None, what="", quiet=False, **options):
         return items
     from tqdm import tqdm
 
-    size = (
-        shutil.get_terminal_size()
-    )  # tqdm's own measure draws nothing where a terminal does not tell its size
+    size = shutil.get_terminal_size()  # tqdm's own draws nothing where a terminal does not tell it
     room = {"ncols": size.columns - 1, "nrows": size.lines}
     return tqdm(items, what, disable=quiet, leave=False, **{"delay": 1, **room, **options})
 

@@ -25,9 +25,14 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BIDI = re.compile(r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
+def visible(text):
+    """Text whose control characters, which HTML and XML cannot hold, are made visible."""
+    return _INVISIBLE.sub("\ufffd", text)
+
+
 def escape(value):
     """Text as safe HTML; right-to-left words and direction marks cannot turn what stands around them."""
-    text = html.escape(_INVISIBLE.sub("\ufffd", str(value)))
+    text = html.escape(visible(str(value)))
     return f"<bdi>{text}</bdi>" if _BIDI.search(text) else text
 
 

@@ -12,7 +12,6 @@ import hashlib
 import html
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import jinja2
@@ -34,58 +33,34 @@ _ATTRIBUTES = set(re.findall(r"\w+", "class id title lang dir scope colspan rows
 _DROPPED = set(re.findall(r"\w+", "script style template noscript iframe object svg math textarea select"))
 
 
-class _Allowed(HTMLParser):
-    """Writes the HTML it is fed again, keeping only known tags and attributes, each closed in order."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts, self.open, self.dropping = [], [], []
-
-    def handle_starttag(self, tag, attributes):
-        if tag in _DROPPED:
-            self.dropping.append(tag)
-        if tag in _TAGS and not self.dropping:
-            kept = "".join(f' {k}="{html.escape(v or "")}"' for k, v in attributes if _harmless(k, v or ""))
-            self.parts.append(f"<{tag}{kept}>")
-            if tag not in ("br", "hr"):
-                self.open.append(tag)
-
-    def handle_startendtag(self, tag, attributes):
-        self.handle_starttag(tag, attributes)
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag):
-        if self.dropping:
-            if tag == self.dropping[-1]:
-                self.dropping.pop()
-        elif tag in self.open:
-            while self.open:
-                last = self.open.pop()
-                self.parts.append(f"</{last}>")
-                if last == tag:
-                    break
-
-    def handle_data(self, data):
-        if not self.dropping:
-            self.parts.append(html.escape(data, quote=False))
-
-
-def _harmless(name, value):
-    if name == "href":
-        return bool(re.match(r"(https?://|#|[\w.-]+(/[\w.-]+)*(#|$))", value))
-    return name in _ATTRIBUTES or name.startswith(("data-", "aria-"))
-
-
 def sanitised(text):
     """HTML with only harmless tags and attributes.
 
     >>> print(sanitised('<b onclick="x()">a</b><script>x()</script><a href="javascript:x()">b'))
     <b>a</b><a>b</a>
     """
-    parser = _Allowed()
-    parser.feed(text)
-    parser.close()
-    return Markup("".join(parser.parts) + "".join(f"</{tag}>" for tag in reversed(parser.open)))
+    from lxml import etree
+    from lxml.html import HTMLParser, fragment_fromstring
+
+    deep = HTMLParser(huge_tree=True)
+    root = fragment_fromstring(prose.visible(text), create_parent="div", parser=deep)
+    for element in list(root.iterdescendants()):
+        if not isinstance(element.tag, str) or element.tag in _DROPPED:  # a comment, for one, has no name
+            element.drop_tree()
+        elif element.tag not in _TAGS:
+            element.drop_tag()
+        else:
+            for name, value in element.items():
+                if not _harmless(name, value):
+                    del element.attrib[name]
+    inside = etree.tostring(root, encoding="unicode", method="html")
+    return Markup(inside.removeprefix("<div>").removesuffix("</div>"))
+
+
+def _harmless(name, value):
+    if name == "href":
+        return bool(re.match(r"(https?://|#|[\w.-]+(/[\w.-]+)*(#|$))", value))
+    return name in _ATTRIBUTES or bool(re.fullmatch(r"(data|aria)-[a-z-]+", name))
 
 
 def _words(text):

@@ -57,12 +57,9 @@ def execute(job, connection, parent):
 
 def _settle(job):
     """Make results independent of the machine and of the user's own settings."""
-    (job.private / "ipython").mkdir(parents=True)
+    (own := job.private / "ipython").mkdir(parents=True)
     os.environ.update(
-        NEWSFIGURES_OUT=str(job.stage),
-        IPYTHONDIR=str(job.private / "ipython"),
-        JUPYTER_PREFER_ENV_PATH="1",
-        TZ="UTC",
+        NEWSFIGURES_OUT=str(job.stage), IPYTHONDIR=str(own), JUPYTER_PREFER_ENV_PATH="1", TZ="UTC"
     )
     os.environ.pop("PYTHONSTARTUP", None)
 
@@ -128,9 +125,12 @@ def finish(job, error, notebook=None, cell=None):
         if error:
             _mark(notebook, cell, error)
         _clean(notebook, job.hidden)
-        _save(notebook, job.executed)
+        import nbformat
+
         from ..pages import report
 
+        job.executed.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, job.executed)
         report.write_page(job.executed, job.stage / f"{job.name}.html", pages=job.pages, run=job.made)
     except Exception as problem:
         last = traceback.extract_tb(problem.__traceback__)[-1]
@@ -154,23 +154,15 @@ def _mark(notebook, cell, error):
 def _clean(notebook, hidden):
     """Take out times, paths and random ids: equal runs give equal bytes."""
     notebook.metadata.pop("papermill", None)
-    notebook.cells = [
-        c for c in notebook.cells if "papermill-error-cell-tag" not in c.metadata.get("tags", [])
-    ]
-    for cell in notebook.cells:
+    tags = [(cell, cell.metadata.get("tags", ())) for cell in notebook.cells]
+    notebook.cells = [cell for cell, own in tags if "papermill-error-cell-tag" not in own]
+    for cell, own in tags:
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
+        if "injected-parameters" in own:
             cell.id = "injected-parameters"
         if cell.cell_type == "code":
             cell.outputs = _hidden_in(cell.outputs, hidden)
-
-
-def _save(notebook, path):
-    import nbformat
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, path)
 
 
 def _hidden_in(value, hidden):
@@ -179,8 +171,7 @@ def _hidden_in(value, hidden):
     if isinstance(value, list):
         return [_hidden_in(item, hidden) for item in value]
     if isinstance(value, dict):
-        for key in value:
-            value[key] = _hidden_in(value[key], hidden)
+        value.update({key: _hidden_in(item, hidden) for key, item in value.items()})
     return value
 
 

@@ -32,9 +32,8 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
     """
     for name in grid.keys() & {"out", *(parameters or {})}:
         raise Refused(f"grid {name}: use --out" if name == "out" else f"parameter {name}: given twice")
-    cells = [
-        dict(zip(grid, row, strict=True)) for row in itertools.product(*map(dict.fromkeys, grid.values()))
-    ]
+    rows = itertools.product(*map(dict.fromkeys, grid.values()))
+    cells = [dict(zip(grid, row, strict=True)) for row in rows]
     if len(cells) > MOST:
         raise Refused(f"grid: it makes {len(cells):,} combinations; {MOST} at most in one call")
     target = Path(os.path.abspath(out or plans.ROOT / "outputs" / _name(grid, corpus)))
@@ -46,19 +45,16 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
         records = {Path(record["folder"]).name: record for record in finished}
     runs = [{**records[folder], "grid": cell, "path": folder} for folder, cell in folders.items()]
     status = "done" if all(record["status"] == "done" for record in runs) else "failed"
-    _write(target, status, runs)
-    return {"status": status, "folder": str(target), "runs": runs}
-
-
-def _write(target, status, runs):
-    """Write the page, then the record, which names no place of this machine."""
     from ..pages.outputs import write_bytes
     from . import comparison
 
     comparison.write_grid(target / "index.html", runs)
-    kept = [{name: value for name, value in run.items() if name != "folder"} for run in runs]
-    record = json.dumps({"status": status, "runs": kept}, indent=1, ensure_ascii=False)
+    named = [
+        {**run, "folder": run["path"]} for run in runs
+    ]  # of which the record names no place of this machine
+    record = json.dumps({"status": status, "runs": named}, indent=1, ensure_ascii=False)
     write_bytes(target / "grid.json", record + "\n")
+    return {"status": status, "folder": str(target), "runs": runs}
 
 
 def _name(grid, corpus):

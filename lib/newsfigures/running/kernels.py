@@ -35,11 +35,8 @@ PARTS = (
 # What would start threads when it is imported: a process is safely forked while it has one.
 SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
 # Quiet, no history database, and a file called pandas.py beside the articles is not what gets imported.
-OPTIONS = [
-    "--IPKernelApp.log_level=50",
-    "--HistoryManager.enabled=False",
-    "--InteractiveShellApp.ignore_cwd=True",
-]
+OPTIONS = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
+OPTIONS += ["--InteractiveShellApp.ignore_cwd=True"]
 
 
 def die_with_parent(parent):
@@ -209,9 +206,8 @@ def manager_class(address, private):
             self.connection_file = str(private / "kernel.json")
             if os.name == "posix":
                 self.transport, self.ip = "ipc", str(private / "s")
-                self.provisioner = Provisioner(
-                    kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
-                )
+                about = {"kernel_id": self.kernel_id, "kernel_spec": self.kernel_spec}
+                self.provisioner = Provisioner(parent=self, **about)
 
     return Manager
 

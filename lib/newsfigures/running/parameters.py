@@ -16,6 +16,7 @@ _PYTHON = {
     "tuple": list,
     "dict": dict,
 }
+_SAID = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text"}
 
 
 class Refused(ValueError):
@@ -26,10 +27,8 @@ def describe(notebook):
     """Parameters of a notebook node in order: name -> {"type", "default", "help"}."""
     from papermill import inspect_notebook
 
-    return {
-        name: {"type": _kind(known), "default": known["default"], "help": known["help"]}
-        for name, known in inspect_notebook(notebook).items()
-    }
+    found = inspect_notebook(notebook).items()
+    return {name: {"type": _kind(p), "default": p["default"], "help": p["help"]} for name, p in found}
 
 
 def _kind(known):
@@ -81,8 +80,7 @@ def read(name, value, kind):
         raise
     except (ValueError, KeyError):
         pass
-    wanted = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text"}
-    raise Refused(f"parameter {name}: {value!r} is not {wanted.get(base, 'a ' + base)} ({kind})")
+    raise Refused(f"parameter {name}: {value!r} is not {_SAID.get(base, 'a ' + base)} ({kind})")
 
 
 def _from_text(name, text, base, inner):
@@ -97,11 +95,8 @@ def _from_text(name, text, base, inner):
             raise ValueError(text)
         return float(text)
     if base in ("list", "tuple", "set"):
-        parts = (
-            json.loads(text)
-            if text.lstrip().startswith("[")
-            else [p.strip() for p in text.split(",") if p.strip()]
-        )
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        parts = json.loads(text) if text.lstrip().startswith("[") else parts
         return [read(name, part, inner.partition(",")[0]) for part in parts] if inner else parts
     return json.loads(text) if base == "dict" else text
 

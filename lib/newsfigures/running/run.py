@@ -83,7 +83,7 @@ def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None,
             one.prepare(stage, Path(private, str(number)), limit, only)
         for one in set(runs) - set(waiting):
             yield {**one.earlier, "folder": str(one.target), "kept": True}
-        same = _same([(one, job) for one in waiting for job in one.jobs])
+        same = _same(waiting)
         tell("start", "", len(same))
         for job, event, value in _run_all(same, jobs or cores()):
             tell(event, same[job][0][0].label + job.name, value)
@@ -93,19 +93,19 @@ def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None,
                 yield from (one.finish() for one, twin in same[job] if one.ended(twin, value))
 
 
-def _same(work):
+def _same(runs):
     """Job -> the (run, job) pairs that want the very same notebook, itself first: it is run once for all."""
     alike = {}
-    for one, job in work:
-        key = json.dumps([job.name, str(job.folder), job.parameters, job.pages], sort_keys=True)
-        alike.setdefault(key, []).append((one, job))
+    for one in runs:
+        for job in one.jobs:
+            key = json.dumps([job.name, str(job.folder), job.parameters, job.pages], sort_keys=True)
+            alike.setdefault(key, []).append((one, job))
     return {pairs[0][1]: pairs for pairs in alike.values()}
 
 
 def _copy(job, twin):
-    if (job.stage / job.name).exists():
+    with contextlib.suppress(FileNotFoundError):  # of a notebook that failed
         shutil.copytree(job.stage / job.name, twin.stage / job.name, symlinks=True)
-    if (job.stage / f"{job.name}.html").exists():
         shutil.copy(job.stage / f"{job.name}.html", twin.stage)
 
 
@@ -124,15 +124,11 @@ class _Run:
             return False
         entries, plan = {entry["name"]: entry for entry in self.earlier["notebooks"]}, self.plan
         for name, given in plan.given.items():
-            wanted = {
-                "status": "done",
-                "parameters": {"corpus": plan.corpus, **given},
-                "code": plan.code(name),
-            }
-            page = self.target / f"{name}.html"
-            if not (wanted.items() <= entries.get(name, {}).items() and page.exists()):
+            parameters = {"corpus": plan.corpus, **given}
+            wanted = {"status": "done", "parameters": parameters, "code": plan.code(name)}
+            if not wanted.items() <= entries.get(name, {}).items():
                 return False
-        return True
+        return all((self.target / f"{name}.html").exists() for name in plan.given)
 
     def _made(self):
         return {"inputs": self.plan.inputs, "versions": _versions()}
@@ -166,25 +162,15 @@ def _kept(record, plan):
 
 
 def _jobs(plan, kept, stage, private, limit, made):
-    common = {
-        "stage": stage,
-        "folder": plan.folder,
-        "server": private.parent / "server",
-        "limit": limit,
-        "pages": [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept],
-        "hidden": _hidden(stage, plan.folder, private.parent),
-        "made": made,
-    }
-    return [
-        Job(
-            name=name,
-            source=plan.sources[name]["path"],
-            private=private.with_name(f"{private.name}-{number}"),
-            parameters={"corpus": plan.corpus, **given},
-            **common,
+    pages = [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept]
+    hidden, jobs = _hidden(stage, plan.folder, private.parent), []
+    for number, (name, given) in enumerate(plan.given.items()):
+        own, parameters = private.with_name(f"{private.name}-{number}"), {"corpus": plan.corpus, **given}
+        source, server = plan.sources[name]["path"], private.parent / "server"
+        jobs.append(
+            Job(name, source, stage, plan.folder, own, server, parameters, limit, pages, hidden, made)
         )
-        for number, (name, given) in enumerate(plan.given.items())
-    ]
+    return jobs
 
 
 def _hidden(stage, folder, private):
@@ -242,22 +228,15 @@ def _run_all(jobs, at_once):
 
 
 def _how_it_ended(code):
-    if code < 0:
-        return f"its worker was killed by {signal.Signals(-code).name}"
-    return f"its worker ended with code {code}"
+    how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+    return f"its worker {how}"
 
 
 def _record(plan, kept, work, results):
     """The record of a run, and its index page."""
     from ..pages import report
 
-    done = {
-        job.name: {
-            **_entry(job, plan.sources[job.name]["title"], results[job.name]["error"]),
-            "code": plan.code(job.name),
-        }
-        for job in work
-    }
+    done = {job.name: _entry(job, plan, results[job.name]["error"]) for job in work}
     entries = [{**kept, **done}[name] for name in plan.sources if name in done or name in kept]
     record = {
         "corpus": plan.name,
@@ -274,7 +253,7 @@ def _record(plan, kept, work, results):
     return record
 
 
-def _entry(job, title, error):
+def _entry(job, plan, error):
     """Entry of the record; of a failed notebook only the evidence is kept, not half of the results."""
     for path in (job.stage / job.name).glob("*") if error else ():
         if path != job.executed:
@@ -282,11 +261,12 @@ def _entry(job, title, error):
     page = f"{job.name}.html"
     return {
         "name": job.name,
-        "title": title,
+        "title": plan.sources[job.name]["title"],
         "page": page if (job.stage / page).exists() else "",
         "status": "failed" if error else "done",
         "error": error,
         "parameters": job.parameters,
+        "code": plan.code(job.name),
     }
 
 
