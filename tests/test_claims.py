@@ -52,6 +52,9 @@ def claims(text, date="2024-05-20"):
         ("He was sworn in for a six-year term.", "six-year", "duration", "term"),
         ("Leaders of 14 island states met.", "14", "count", "island state"),
         ("More than 2,000 people had left their homes.", "2,000", "count", "displace"),
+        ("A doctor said some 600 people had been brought in with injuries.", "600", "count", "injury"),
+        ("The number of injured was also lowered, to 2,100.", "2,100", "count", "injury"),
+        ("Tickets cost from 5 to 45 pounds.", "5 to 45 pounds", "level", "ticket cost"),
         ("Some 400 people have been told to leave their homes.", "400", "count", "evacuate"),
         ("About 900 people are part of the scheme.", "900", "count", "scheme"),
         ("Rovers signed Ann Lee from Hartwell for 3 million euros.", "3 million euros", "level", "deal"),
@@ -85,6 +88,8 @@ def test_what_is_measured(text, figure, measure, quantity):
         ("Lumo Oyj, the Finnish maker of lamps, sold 300 lamps.", "Lumo Oyj"),
         ("The record fee for Sem de Vries was £52 million.", "Sem de Vries"),
         ("English clubs spent 940 million euros.", "England"),
+        ("In Paris unemployment fell to 5.1 percent.", "Paris"),
+        ("In Halden, spokesman Abe Wolfe said 240 people were injured.", "Halden"),
     ],
 )
 def test_of_whom(text, parties):
@@ -100,6 +105,7 @@ def test_of_whom(text, parties):
         ("Sales this year are to date $5 billion.", "reported"),
         ("Sales of $5 billion were higher than analysts had expected.", "reported"),
         ("The company plans investments of $5 billion.", "planned"),
+        ("The ministry reported demand of 28 gigawatts.", "reported"),
         ("Damage is estimated at $5 billion.", "estimated"),
         ("As many as 60 people are feared dead.", "alleged"),
         ("By preliminary results turnout was 66 percent.", "preliminary"),

@@ -42,10 +42,13 @@ _MONTH_IS = re.compile(
 _SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
 _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+_FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
 _THE_PART = re.compile(r"\b(?:for|in|over|during) the (month|quarter)\b(?! (?:to|of|ended|ending))")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
-    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although)\b)(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$"
+    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although)\b)"
+    r"(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$"
 )
 
 
@@ -120,6 +123,9 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if row["period_start"] and row["period_end"] and row["role"] != "old" and not beside:
         memory.parts[_length(row)] = row["period_start"], row["period_end"]
     _named_year(row, lender, sentence, clause)
+    if row["period_start"] and row["period_start"] == row["period_end"] and row["period_text"]:
+        day = _weekday(clause, sentence.text, row)  # of two days, the one beside the figure
+        _set_period(row, (day, day))
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
         if lender:
@@ -135,6 +141,11 @@ def _named_year(row, lender, sentence, clause):
         year = re.match(r"(\d{4})", lender["period_end"])
     if year:
         _set_period(row, (f"{year[1]}-01-01", f"{year[1]}-12-31"))
+    elif (run := _FIRST_MONTHS.search(clause)) and row["date"]:
+        last = run[1].lower()
+        last = int(last) if last.isdigit() else _NUMBERS.index(last) + 2
+        year = int(row["date"][:4]) - (row["date"][5:7] < f"{last:02}")
+        _set_period(row, (f"{year}-01-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"))
 
 
 def _length(row):
@@ -295,6 +306,8 @@ def _absolute(text, row):
     year = re.search(r"\d{4}", low)
     month = next((i for i, name in enumerate(MONTHS, 1) if name in low), 0)
     anchor = row["period_start"] or row["date"]
+    if not year and not month and anchor[:4].isdigit():
+        return _part_of_year(low, int(anchor[:4])) or ("", "")
     if not year and not (month and len(anchor) >= 7):
         return "", ""
     y = int(year[0]) if year else int(anchor[:4]) - (month > int(anchor[5:7]))
