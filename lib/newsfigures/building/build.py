@@ -88,8 +88,7 @@ def _claims(store, order, run, lost, tell):
     """Make the missing claims; return for each part that has them the two keys of its files."""
     seen = meaning.Seen()
     for key in order:
-        names = store.read("names", [key]).to_pydict()
-        for name, kind in zip(names["name"], names["seen"], strict=True):
+        for name, kind in store.rows("names", [key]):
             if kind != "asked":
                 getattr(seen, kind).add(name)
     known, have, found = seen.known(), store.keys("claims"), {}

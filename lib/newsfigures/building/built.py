@@ -103,7 +103,7 @@ class Built(corpus.Corpus):
     def _mentions(self, table):
         rows, units = {}, {}
         for found, name in ((rows, "mentions"), (units, "units")):
-            for row in zip(*self._read(name).to_pydict().values(), strict=True):
+            for row in self._store.rows(name, self._parts):
                 found.setdefault(row[0], []).append(row)
         for document in self._read("documents", ["document"])["document"].to_pylist():
             yield document, rows.get(document, ()), [u[1:] for u in units.get(document, ())]

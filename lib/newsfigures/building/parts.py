@@ -19,6 +19,7 @@ import hashlib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..claiming import claims, meaning, timing
@@ -44,6 +45,7 @@ COLUMNS = {
     "documents": corpus.DOCUMENTS,  # the last one: where it is, the part is whole
 }
 CLAIMS = [*claims.FIGURE_COLUMNS, *claims.CLAIM_COLUMNS, "names"]
+_CELLS = itemgetter(*CLAIMS)
 
 
 class Part(NamedTuple):
@@ -146,7 +148,7 @@ def _rows(document, table, words):
     text = None if document.text == document.raw else document.text
     return {
         "texts": [(document.document, document.raw, text)],
-        "sentences": [[getattr(s, c) for c in corpus.SENTENCES] for s in document.sentences],
+        "sentences": document.sentences,
         "removed": [(document.document, *r) for r in document.removed],
         "figures": [
             f._replace(**{c: None if f[i] is None else float(f[i]) for i, c in _NUMBERS}) for f in found
@@ -177,8 +179,7 @@ class Claims(NamedTuple):
 
 
 def claims_of(part: str, known: set[str], address: str) -> Claims:
-    names = Store(address).read("names", [part]).to_pydict()
-    asked = {name for name, seen in zip(names["name"], names["seen"], strict=True) if seen == "asked"} & known
+    asked = {name for name, seen in Store(address).rows("names", [part]) if seen == "asked"} & known
     told = hashlib.sha256("\0".join([part, *sorted(asked)]).encode("utf-8", "replace"))
     return Claims(told.hexdigest()[:32], part, frozenset(asked))
 
@@ -186,34 +187,34 @@ def claims_of(part: str, known: set[str], address: str) -> Claims:
 @_uncollected()
 def claim_part(task: Claims, address: str) -> tuple[int, list]:
     """Write the claims of a part from its stored texts, sentences and figures."""
-    store, rows = Store(address), []
-    found = {}
-    for row in store.read("figures", [task.part]).to_pylist():
-        found.setdefault(row["document"], []).append(figures.Figure(**row))
-    for document in documents(store, [task.part]):
-        for row in claims.read(document, found.get(document.document, []), task.known):
-            rows.append([row.get(c, "") for c in CLAIMS])
-    store.write("claims", task.key, rows, CLAIMS)
+    store = Store(address)
+    found = _by_document(store, "figures", task.part, figures.Figure._make)
+    rows = (
+        _CELLS(row)
+        for document in documents(store, [task.part])
+        for row in claims.read(document, found.get(document.document, []), task.known)
+    )
+    store.write("claims", task.key, list(rows), CLAIMS)
     return 0, []
+
+
+def _by_document(store, table, key, make):
+    found = {}
+    for row in store.rows(table, [key]):
+        found.setdefault(row[0], []).append(make(row))
+    return found
 
 
 def documents(store: Store, keys: list[str]):
     """Yield the stored documents of some parts, as they were read."""
     for key in keys:
-        sentences, removed = {}, {}
-        for row in store.read("sentences", [key]).to_pylist():
-            sentences.setdefault(row["document"], []).append(corpus.Sentence(**row))
-        for row in store.read("removed", [key]).to_pylist():
-            removed.setdefault(row.pop("document"), []).append(cleaning.Removed(**row))
+        sentences = _by_document(store, "sentences", key, corpus.Sentence._make)
+        removed = _by_document(store, "removed", key, lambda row: cleaning.Removed(*row[1:]))
         facts = store.read("documents", [key], list(_FACTS)).to_pylist()
-        for fact, text in zip(facts, store.read("texts", [key]).to_pylist(), strict=True):
-            name = fact["document"]
+        for fact, (name, raw, text) in zip(facts, store.rows("texts", [key]), strict=True):
+            parts = tuple(sentences.get(name, ())), tuple(removed.get(name, ()))
             yield corpus.Document(
-                raw=text["raw"],
-                text=text["raw"] if text["text"] is None else text["text"],
-                sentences=tuple(sentences.get(name, ())),
-                removed=tuple(removed.get(name, ())),
-                **fact,
+                raw=raw, text=raw if text is None else text, sentences=parts[0], removed=parts[1], **fact
             )
 
 

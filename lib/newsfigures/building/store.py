@@ -77,7 +77,13 @@ class Store:
         import pyarrow.parquet as parquet
 
         files = (io.BytesIO(self.system.cat_file(f"{self.root}/{table}/{key}.parquet")) for key in keys)
-        return pa.concat_tables([parquet.read_table(file, columns=columns) for file in files])
+        return pa.concat_tables(
+            [parquet.ParquetFile(file).read(columns, use_threads=False) for file in files]
+        )
+
+    def rows(self, table: str, keys: list[str]) -> list[tuple]:
+        """The same as tuples."""
+        return list(zip(*self.read(table, keys).to_pydict().values(), strict=True))
 
     def put(self, name: str, data: bytes):
         """Write a file so that it is there whole or not at all."""

@@ -9,7 +9,7 @@ the author or the date is kept as a fact.
 import re
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -92,6 +92,7 @@ def rules() -> tuple[tuple[str, str, re.Pattern], ...]:
     )
 
 
+@lru_cache(1024)
 def iso_date(text: str) -> str:
     """Return a written date as ISO 8601, as exact as it is written; empty when it cannot be told.
 

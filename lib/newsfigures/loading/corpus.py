@@ -20,27 +20,29 @@ import io
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import progress
 from . import cleaning, formats, language, layout, records, sources
 from .identity import Sidecar, labels, numbered
 
-SENTENCES = ["document", "sentence", "paragraph", "start", "end", "kind", "text"]
 DOCUMENTS = ["document", "label", "outlet", "outlet_basis", "author", "author_basis", "title", "date"]
 DOCUMENTS += ["date_basis", "characters", "sentences", "paragraphs", "words", "sha256", "encoding", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """``raw[start:end]`` as written; ``text`` is the same with plain quotes and line ends as spaces."""
 
     document: str
     sentence: int
+    paragraph: int
     start: int
     end: int
-    paragraph: int
     kind: str
     text: str
+
+
+SENTENCES = list(Sentence._fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def make_document(name: str, raw: str, facts: dict | None = None, clean: bool = 
     for paragraph, block in enumerate(cleaned.blocks):
         for start, end in _sentence_spans(cleaned.text, block):
             text = cleaned.text[start:end]
-            sentences.append(Sentence(name, len(sentences), start, end, paragraph, block.kind, text))
+            sentences.append(Sentence(name, len(sentences), paragraph, start, end, block.kind, text))
     title = next((" ".join(raw[s.start : s.end].split()) for s in sentences if s.kind == "title"), "")
     known = {"title": (title, ""), **cleaned.facts, **{k: v for k, v in (facts or {}).items() if v[0]}}
     for key in ("outlet", "author", "date"):
@@ -123,9 +125,7 @@ class Corpus:
 
     @cached_property
     def sentences(self):
-        return _frame(
-            [[getattr(s, c) for c in SENTENCES] for d in self.records for s in d.sentences], SENTENCES
-        )
+        return _frame([s for d in self.records for s in d.sentences], SENTENCES)
 
     @cached_property
     def removed(self):
