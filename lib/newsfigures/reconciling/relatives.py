@@ -78,7 +78,7 @@ def _nearest(group, other):
 def _far(a: Item, b: Item):
     strangers = not set(a.parties) & set(b.parties)
     return (
-        sum(_differs(a, b).values()),
+        sum(_differs(a, b).values()) or 1.5,  # one slot that surely differs tells more than none
         a.definite != b.definite,
         -_alike(a, b),
         strangers,
