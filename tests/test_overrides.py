@@ -79,6 +79,17 @@ def test_without_a_decision_nothing_is_written(articles, claims):
     assert not list(articles.folder.glob("overrides*"))
 
 
+def test_a_decision_is_withdrawn_alone_or_with_all_about_its_claim(articles, claims):
+    for decision in (("set", "b-1", "quantity", "import"), ("set", "b-1", "low", "4"), ("reject", "a-1")):
+        nf.override(articles, claims, *decision, note="why")
+    assert len(nf.override(articles, claims, "withdraw", "b-1", "low")) == 2
+    with pytest.raises(ValueError, match=r"Nothing is decided about low 'b-1'\. Nothing was saved"):
+        nf.override(articles, claims, "withdraw", "b-1", "low")
+    assert nf.override(articles, claims, "withdraw", "b-1")["claim"].tolist() == ["a-1"]
+    assert not len(nf.override(articles, claims, "withdraw", "a-1"))
+    assert verdicts(articles, claims) == ["conflict"]
+
+
 def test_a_corpus_that_is_no_folder_says_so(claims):
     table = nf.load(pd.DataFrame({"id": ["a", "b"], "text": [TEXT.format(1), TEXT.format(2)]}))
     with pytest.raises(ValueError, match="no folder"):

@@ -212,10 +212,14 @@ def _chart(data):
     }  # fmt: skip
 
 
-def write_index(folder, run):
-    """Writes ``index.html`` of a run: its notebooks with what each found, files, parameters and inputs."""
+def write_index(folder, run, pages=()):
+    """Writes ``index.html`` of a run: its notebooks with what each found, files, parameters and inputs.
+
+    Of ``pages`` those above the folder are linked, such as the comparison that the run is part of.
+    """
     notebooks = [{**entry, **_findings(Path(folder), entry["name"])} for entry in run["notebooks"]]
-    _write("index.html", Path(folder) / "index.html", run=run, notebooks=notebooks)
+    above = [(file, title) for file, title in pages if file.startswith("../")]
+    _write("index.html", Path(folder) / "index.html", run=run, notebooks=notebooks, above=above)
 
 
 def _findings(folder, name):

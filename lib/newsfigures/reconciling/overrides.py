@@ -124,7 +124,7 @@ def override(corpus, claims, action="", claim="", field="", value="", note=""):
 
     ``action`` is ``set`` (a ``field`` of a claim to a ``value``), ``reject`` (a claim that is none),
     ``split`` (one that is not of its group) or ``pair`` (with the claim that ``field`` names); ``note``
-    says why.
+    says why. ``withdraw`` takes back what was decided about a claim, or about one ``field`` of it.
     Without an action nothing is written. A second decision about the same takes the place of the first.
     Raises ValueError, and writes nothing, where a decision could not be applied or there is no folder.
     """
@@ -134,14 +134,18 @@ def override(corpus, claims, action="", claim="", field="", value="", note=""):
         n: re.sub(r"\s+", " ", str(v)).strip()
         for n, v in zip(COLUMNS, (action, claim, field, value, note), strict=False)
     }
+    back = text["action"] == "withdraw"
     if text["action"]:
         notes: list[str] = []
         text["words"] = dict(zip(claims["claim"], claims["text"], strict=True)).get(text["claim"], "")
-        apply_overrides(claims, pd.DataFrame([text]), notes)
+        if back and not any(_withdrawn(row, text) for row in corpus.overrides.to_dict("records")):
+            notes = [f"Nothing is decided about {text['field'] or 'the claim'} {text['claim']!r}."]
+        elif not back:
+            apply_overrides(claims, pd.DataFrame([text]), notes)
         wrong = [
             re.sub("; it was not used| any more", "", n.replace("Override 1", "The decision")) for n in notes
         ]
-        if not wrong and not text["note"]:
+        if not wrong and not back and not text["note"]:
             wrong = ["A decision needs a note that says why."]
         if not wrong and not (corpus.folder and os.path.isdir(corpus.folder)):
             wrong = [
@@ -149,7 +153,7 @@ def override(corpus, claims, action="", claim="", field="", value="", note=""):
             ]
         if wrong:
             raise ValueError(f"{wrong[0]} Nothing was saved.")
-        _save(os.path.join(corpus.folder, "overrides.csv"), text)
+        _save(os.path.join(corpus.folder, "overrides.csv"), text, back)
         vars(corpus).pop("overrides", None)  # which was read before
     return (
         corpus.overrides.reindex(columns=COLUMNS, fill_value="")
@@ -158,24 +162,32 @@ def override(corpus, claims, action="", claim="", field="", value="", note=""):
     )
 
 
-def _save(path, line):
-    """Put the line into the file in one step, in the place of one about the same; other lines stay."""
+def _save(path, line, back):
+    """Put the line into the file in one step, in the place of one about the same; other lines stay.
+
+    With ``back`` those that the line withdraws are taken out instead.
+    """
     old = []
     if os.path.exists(path):
         with open(path, encoding="utf-8-sig", newline="") as file:
             old = list(csv.DictReader(file, restval=""))
     names = list(dict.fromkeys([*(n for row in old[:1] for n in row if n), *COLUMNS]))
-    kept = [row for row in old if _about(row) != _about(line)]
+    kept = [row for row in old if not (_withdrawn(row, line) if back else _about(row) == _about(line))]
     part = f"{path}.{os.getpid()}.part"
     try:
         with open(part, "w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, names, extrasaction="ignore", lineterminator="\n")
             table.writeheader()
-            table.writerows([*kept, line])
+            table.writerows(kept if back else [*kept, line])
         os.replace(part, path)
     finally:
         if os.path.exists(part):
             os.remove(part)
+
+
+def _withdrawn(row, line):
+    claim, field = (row.get(name, "").strip() for name in ("claim", "field"))
+    return claim == line["claim"] and line["field"] in ("", field)
 
 
 def _about(row):

@@ -136,7 +136,7 @@ class _Run:
     def prepare(self, stage, private, limit, only):
         self.stage, plan, self.earlier = stage, self.plan, publish.record(self.target)
         self.kept = _kept(self.earlier, plan) if only else {}
-        self.jobs = _jobs(plan, self.kept, stage, private, limit, self._made())
+        self.jobs = _jobs(plan, self.kept, stage, private, limit, self._made(), bool(self.label))
 
     def ended(self, job, result):
         """Note the result of a notebook; whether it was the last."""
@@ -161,8 +161,9 @@ def _kept(record, plan):
     return {e["name"]: e for e in entries if e["name"] in plan.sources and e["name"] not in plan.given}
 
 
-def _jobs(plan, kept, stage, private, limit, made):
+def _jobs(plan, kept, stage, private, limit, made, in_grid):
     pages = [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept]
+    pages = [("../index.html", "All runs"), *pages] if in_grid else pages
     hidden, jobs = _hidden(stage, plan.folder, private.parent), []
     for number, (name, given) in enumerate(plan.given.items()):
         own, parameters = private.with_name(f"{private.name}-{number}"), {"corpus": plan.corpus, **given}
@@ -247,7 +248,7 @@ def _record(plan, kept, work, results):
         "skipped": plan.skipped,
     }
     try:
-        report.write_index(work[0].stage, record)
+        report.write_index(work[0].stage, record, work[0].pages)
     except Exception as error:  # the notebooks and their pages are worth keeping
         record |= {"status": "failed", "error": f"index not made: {type(error).__name__}: {error}"}
     return record
