@@ -262,7 +262,9 @@ def _row(document, sentence, figure, number):
     return {
         **dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True)),
         **dict.fromkeys(CLAIM_COLUMNS, ""),
-        **{c: None if (v := getattr(figure, c)) is None else float(v) for c in ("value", "low", "high")},
+        "value": None if figure.value is None else float(figure.value),
+        "low": float(figure.low),
+        "high": float(figure.high),
         "claim": f"{document.label or document.document}-{number}",
         "names": (),
         "status": "reported",

@@ -62,21 +62,18 @@ NAMING = LINKS | {
 }
 
 
+def columns(tokens):
+    """Tokens, their words and their tags, with "" just outside: -1 is among what is put behind them."""
+    return tokens, [*(t.word for t in tokens), *_OUTSIDE], [*(t.tag for t in tokens), *_OUTSIDE]
+
+
 class Clause:
     """One figure in its tagged sentence, and the ways to look around it."""
 
-    def __init__(self, text, tokens, k, figure, figures, names):
-        self.text, self.tokens, self.k, self.figure, self.figures, self.names = (
-            text,
-            tokens,
-            k,
-            figure,
-            figures,
-            names,
-        )
-        # Words and tags by index, "" just outside of the sentence: -1 is among what is put behind it.
-        self.word = [*(t.word for t in tokens), *_OUTSIDE].__getitem__
-        self.tag = [*(t.tag for t in tokens), *_OUTSIDE].__getitem__
+    def __init__(self, text, near, k, figure, figures, names):
+        (tokens, words, tags), self.text, self.names = near, text, names
+        self.tokens, self.k, self.figure, self.figures = tokens, k, figure, figures
+        self.word, self.tag = words.__getitem__, tags.__getitem__
         lexical = lexicon()
         self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
         self.alike = None  # the last frame of a figure of this kind in the sentence

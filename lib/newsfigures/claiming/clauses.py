@@ -9,7 +9,7 @@ no pattern has no words, and is compared with nothing.
 from dataclasses import replace
 
 from . import amount_rules, change_rules, rows
-from .clause import Clause, plain_measure
+from .clause import Clause, columns, plain_measure
 from .frame import Frame
 from .parties import Name, lexicon, low_words
 from .tagging import tag, verb_base
@@ -28,10 +28,11 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
     last, lasts, share = (told.frame, told.frames, told.share) if told else (None, {}, None)
     tokens = tag(text, figures, names)
     where = {t.at: i for i, t in enumerate(tokens) if t.tag == "F"}
-    frames: list[Frame] = []
+    near, first, frames = columns(tokens), 0, []
     for number, figure in enumerate(figures):
-        first = max(0, where[number] - _AROUND)
-        near = tokens[first : where[number] + _AROUND]
+        if len(tokens) > _AROUND:
+            first = max(0, where[number] - _AROUND)
+            near = columns(tokens[first : where[number] + _AROUND])
         sentence = Clause(text, near, where[number] - first, figure, figures, names)
         sentence.alike = next((f for f in reversed(frames) if f.kind == _kind(figure) and f.words), None)
         frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))

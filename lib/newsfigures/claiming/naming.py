@@ -1,7 +1,7 @@
 """The name of a quantity, said as its sentence says it: "oil exports", "documents signed"."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .parties import lexicon
 from .tagging import concept, verb_base
@@ -24,28 +24,29 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
     places = _places(text)
     if not words or any(word not in places for word in words) or len(set(words)) < len(words):
         return " ".join(words)
-    told = sorted((min(places[w], key=lambda m: abs(m.start() - at)) for w in words), key=re.Match.start)
-    verbs = [m[0].lower() for m in told if _is_verb(m[0].lower())]
-    nouns = [m for m in told if not _is_verb(m[0].lower())]
+    told = sorted([min(places[w], key=lambda span: abs(span[0] - at)) for w in words])
+    verbs = [low for *_, low in told if _is_verb(low)]
+    nouns = [span for span in told if not _is_verb(span[2])]
     if not nouns or len(verbs) > 1:
         return " ".join(words)
-    span = text[nouns[0].start() : nouns[-1].end()]
-    between = {w.lower() for w in span.split()} - {m[0].lower() for m in nouns}
+    span = text[nouns[0][0] : nouns[-1][1]]
+    between = {w.lower() for w in span.split()} - {low for *_, low in nouns}
     whole = len(span) <= LONGEST and between <= _INSIDE
-    phrase = span if whole else " ".join(_noun(m[0]) for m in nouns)
+    phrase = span if whole else " ".join(_noun(text[a:b]) for a, b, _ in nouns)
     return " ".join((phrase[0].lower() + phrase[1:], *verbs))
 
 
 @lru_cache(16)
 def _places(text):
-    """Where a sentence says what: the matches of each concept."""
+    """Where a sentence says what: start, end and word for each concept."""
     places = {}
     for found in _WORD.finditer(text):
-        places.setdefault(_means(found[0].lower()), []).append(found)
+        low = found[0].lower()
+        places.setdefault(_means(low), []).append((*found.span(), low))
     return places
 
 
-@cache
+@lru_cache(65_536)
 def _means(low):
     return lexicon()["concept"].get(low) or concept(low) or verb_base(low)
 

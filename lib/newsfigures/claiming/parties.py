@@ -98,12 +98,12 @@ def _found(text):
         start, end = run.span()
         if text.startswith((" of ", " for ", " and "), end) and _HEAD.fullmatch(text, start, end):
             end = (_REST.match(text, end) or run).end()
-        ahead = text[max(0, start - 12) : start].rstrip("\"'( ")
-        if len(ahead) < 2 or not ahead.strip("\"'(-* "):
+        ahead, first = text[max(0, start - 12) : start].rstrip("\"'( "), False
+        if not ahead[-1:].islower():
             ahead = text[:start].rstrip("\"'( ")
-        first = not ahead.strip("\"'(-* ") or ahead.endswith((".", ":", " -"))
-        named = _split(text[start:end], ahead.rpartition(" ")[2].lower() in _AT, first)
-        found += ((n._replace(start=start + n.start, end=start + n.end), told) for n, told in named)
+            first = not ahead.strip("\"'(-* ") or ahead.endswith((".", ":", " -"))
+        for (a, b, *rest), told in _split(text[start:end], ahead.rpartition(" ")[2].lower() in _AT, first):
+            found.append((Name(start + a, start + b, *rest), told))
     return found
 
 

@@ -5,7 +5,7 @@ told by what stands beside it.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _DATELINE = re.compile(r"^[A-Z][A-Z .'/-]+(?:, ?[^()]{0,40})?(?:\([^)]{2,40}\))? ?(?:[-\u2013\u2014]{1,2}) ")
 
 
+_KEPT = 65_536  # words that are remembered
 _SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", '"', "|"}
 
 
@@ -53,14 +54,12 @@ def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
         taken.append(Token(figure.start, len(text[:end].rstrip(" -")), "", "F", at))
     inside = [(t.start, t.end) for t in taken]
     for at, name in enumerate(names):
-        if name.start >= skip and not any(a < name.end and name.start < b for a, b in inside):
+        if name.start >= skip and not [a for a, b in inside if a < name.end and name.start < b]:
             taken.append(Token(name.start, name.end, name.key, "E", at))
     taken.sort()
     tokens, at = [], skip
     for token in [*taken, Token(len(text), len(text), "", "")]:
-        for m in _TOKEN.finditer(text, at, max(at, token.start)):
-            word = m[0].lower().rstrip(".") or m[0]
-            tokens.append(Token(m.start(), m.end(), word, _alone(word)))
+        tokens += [Token(*m.span(), *_word(m[0])) for m in _TOKEN.finditer(text, at, max(at, token.start))]
         if (
             (token.tag and token.start >= at)
             or (token.tag == "E" and tokens and tokens[-1].tag == "E")
@@ -89,15 +88,16 @@ def _tagged(tokens):
     return tokens
 
 
-@cache
-def _alone(word):
-    """The tag of a word that has one tag only, "" where its neighbours decide."""
+@lru_cache(_KEPT)
+def _word(written):
+    """A word in small letters and its tag: "" where its neighbours decide."""
+    word = written.lower().rstrip(".") or written
     if word in _SPLIT or not word[0].isalnum():
-        return "S" if word in _SPLIT else "I"
+        return word, "S" if word in _SPLIT else "I"
     if word[0].isdigit():
-        return "T"
+        return word, "T"
     classes, tag = _classes(word)
-    return "" if "V" in classes or word.endswith("ing") else tag
+    return word, "" if "V" in classes or word.endswith("ing") else tag
 
 
 def _tag(word, before, after, following):
@@ -147,7 +147,7 @@ def _tag(word, before, after, following):
     return tag
 
 
-@cache
+@lru_cache(_KEPT)
 def _classes(word):
     """(classes, plain tag) of a word; a verb form that is also a noun ("rise", "exports") is a homograph."""
     lexical, found = lexicon(), {}
@@ -175,7 +175,7 @@ def _classes(word):
     return found, "N"
 
 
-@cache
+@lru_cache(_KEPT)
 def verb_base(word: str) -> str:
     """The base form of a known verb's form, else "".
 
@@ -208,7 +208,7 @@ def _verbs():
     )
 
 
-@cache
+@lru_cache(_KEPT)
 def concept(word: str) -> str:
     """What a word counts as in a quantity: its concept, else its singular, "" if it narrows nothing."""
     lexical = lexicon()
@@ -230,7 +230,7 @@ def concept(word: str) -> str:
     )
 
 
-@cache
+@lru_cache(_KEPT)
 def singular(word: str) -> str:
     """A plain singular: "cities" city, "tonnes" tonne, "buses" bus, "gas" gas."""
     if len(word) > 4 and word.endswith("ies"):
@@ -240,7 +240,7 @@ def singular(word: str) -> str:
     return word[:-2] if re.search(r"(?:sh|ch|x|ss|us)es$", word) else word.removesuffix("s")
 
 
-@cache
+@lru_cache(_KEPT)
 def meaning(word: str) -> str:
     """The concept of a word wherever it stands, "" for words of grammar, time and speech.
 
