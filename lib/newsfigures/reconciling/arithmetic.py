@@ -143,7 +143,7 @@ def scale(unit: str, kind: str) -> tuple[str, float]:
         return "percentage point", 0.01 if unit == "basis point" else 1.0
     if kind in ("percent", "fraction"):
         return "percent", 1.0 if kind == "percent" else 100.0
-    if kind in ("measure", "duration") and unit:
+    if kind in ("measure", "duration") and unit and not unit.startswith("degree"):  # their zeros differ
         try:
             quantity = _registry()(unit).to_base_units()
             return str(quantity.dimensionality), float(quantity.magnitude)

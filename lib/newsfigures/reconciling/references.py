@@ -7,18 +7,22 @@ measure, "percent", a counted noun, or these after a magnitude: "USD bn", "milli
 ``base_start``/``base_end``, ``status``, ``publisher``/``source``, ``address``/``source_url``, ``note``,
 ``tolerance`` (share of the value), ``reference`` (an id).
 
-A claim is compared with the references of the same quantity, parties, period and base. One that misses is
+A claim is compared with the references of the same quantity, parties, period and base; a claim that tells
+less, or in other words, fits where three digits of it do and no slot is against it. One that misses is
 tried against the neighbours (another scope, another base, the other side's statistics): the nearest that fits
 is a suggestion, never a verdict. Published growth may rest on a revised base: ``REVISED`` percentage points.
 """
 
 import math
+from collections import defaultdict
 
+from ..claiming.parties import find_names
 from . import reference_rules
-from .arithmetic import Interval, growth, shifted
+from .arithmetic import Interval, growth, shifted, significant
 from .item import Item, rough
 from .reasons import quote
 from .reference_table import Reference, distance, length, say_period, say_value
+from .story import contrary
 
 REVISED = 0.3  # percentage points by which published growth and the growth of published levels may differ
 
@@ -67,6 +71,10 @@ class _Series:
 
     def __init__(self, references):
         self.references, self.tried = references, 0
+        self.about = defaultdict(list)
+        for r in references:
+            for word in r.core:
+                self.about[r.dimension, r.family, word].append(r)
 
     def of(self, item, wide=False):
         """References of the item's quantity and parties; ``wide`` takes every one that shares a word and a
@@ -162,6 +170,8 @@ class _Series:
             and all(map(math.isfinite, item.interval))
         ]
         self.tried += len(near)
+        if missed is None and (sure := self._sure(item, slack)):
+            return [self.row(item, sure, "fits")]
         if not near:
             return []
         words = _flowing(item.words)
@@ -184,6 +194,24 @@ class _Series:
             self.row(item, r, "no fit")
             for r in _unique([*ranked[:2], max(near, key=lambda r: (length(r) < 400, r.value))])
         ]
+
+    def _sure(self, item, slack):
+        """The reference of which a telling value is, though told in more slots than the claim."""
+        if item.family == "change" or len(significant(item.value / item.factor)) < 3:
+            return None
+        near = (r for w in sorted(item.words) for r in self.about[item.dimension, item.family, w])
+        return next((r for r in near if self._fits(item, r, slack) and self._may_be(item, r)), None)
+
+    @staticmethod
+    def _may_be(item, r):
+        if contrary(item.words, r.core) or r.status != "reported" or r.flow:
+            return False
+        told, known = frozenset(item.parties), item.parties_basis == "stated"
+        if not (told & r.parties or not told or not r.parties or (not known and named(item.passage, r))):
+            return False
+        if item.period:
+            return _overlaps(item.period, r.period)
+        return bool(item.date) and 0 <= int(item.date[:4]) - int(r.period[1][:4] or 0) <= 1
 
     def _grown(self, item):
         """Growth between two published levels of one series that ends in the item's period."""
@@ -270,6 +298,11 @@ class _Series:
             "publisher": r.publisher,
             "address": r.address,
         }
+
+
+def named(passage, r):
+    """Whether a sentence names nobody of whom a reference does not speak."""
+    return {name.key for name in find_names(passage)} <= r.parties
 
 
 def _unique(references):
