@@ -144,7 +144,10 @@ def counted(c, previous, last):
     if active >= 0 and c.figure.kind in ("count", "bare") and verb_base(c.word(active)) in _EQUALS:
         extra = extra or c.words(subject)  # "Exports were 6,114 cars"
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
-    names = c.named(noun, subject, c.tail(end))
+    toll = bool(lexicon()["toll"] & {*words, *follows})
+    if toll and subject and verb_base(c.word(active)) in ("count", "put", "report", "record", "register"):
+        subject = []  # "civil defence in Chile had counted 76 dead"
+    names = c.named(noun, subject, c.tail(end, toll))
     aboard = ("passenger",) if _ABOARD.match(c.text, c.figure.end) else ()
     words = aboard or tuple(dict.fromkeys((*extra, *verb, *words, *follows)))
     return Frame(

@@ -263,8 +263,10 @@ class Clause:
                     found.append((role, self.names[self.tokens[i].at]))
         return tuple(dict.fromkeys(found))
 
-    def tail(self, i):
-        """Indices of the phrases that follow from i up to the end of the clause."""
+    def tail(self, i, events=False):
+        """Indices of the phrases that follow from i up to the end of the clause; with ``events`` also "after
+        the earthquake in Chile".
+        """
         taken = []
         while i < len(self.tokens) and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
             more = self.word(i) == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
@@ -272,7 +274,10 @@ class Clause:
                 break
             if self.tag(i) == "V" and verb_base(self.word(i)) in lexicon()["say"]:
                 break  # whom a statement speaks of is not whose it is
-            if self.word(i) in ("than", "since", "after", "before", "until", "despite"):
+            event = self.word(i) == "after" and self.tag(i + 1) == "D" and self.tag(i + 2) == "N"
+            if self.word(i) in ("than", "since", "after", "before", "until", "despite") and not (
+                events and event
+            ):
                 break
             taken.append(i)
             i += 1

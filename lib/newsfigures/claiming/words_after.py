@@ -10,6 +10,7 @@ def predicate(c, i):
     while i < len(c.tokens) and (
         c.tag(i) in "XBV"
         or (c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN")
+        or (c.word(i) == "to" and c.tag(i + 1) in ("V", "X"))
         or c.tag(i) == "N"
     ):
         word, base = c.word(i), verb_base(c.word(i))
@@ -26,8 +27,9 @@ def predicate(c, i):
         ):
             found.append(known or concept(base) or base)
             told = i + 1 + (c.tag(i + 1) == "D")
-            if c.tag(told) == "N" and c.tag(i) == "V" and base == "lose":  # "lost their lives"
-                return (*found, *filter(None, [concept(c.word(told))]))
+            if c.tag(told) == "N" and c.tag(i) == "V" and base == "lose":  # "lost their lives", "their homes"
+                lost = concept(c.word(told))
+                return ("displace",) if lost == "house" else (*found, *filter(None, [lost]))
         i += 1
     return tuple(filter(None, found))
 

@@ -40,7 +40,8 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\b"
-_FULL = rf"(?:\w{{3,6}}day,? )?(?:{_DAY} {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}})\b"
+_WEEKDAY = r"(?:\w{3,6}day|mon|tue|wed|thu|fri|sat|sun)"
+_FULL = rf"(?:{_WEEKDAY}\.?,? )?(?:{_DAY} {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}})\b"
 _DATE = (
     rf"(?:{_FULL}"
     rf"|{_MONTH},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[./]\d\d?[./]\d{{4}}\b|\b\d\d?-{_MONTH}-\d{{4}}\b)"
