@@ -7,7 +7,7 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 import pytest
-from newsfigures.pages import charts, drawing, pictures
+from newsfigures.pages import charts, drawing, findings, pictures
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -202,4 +202,4 @@ def test_a_grid_keeps_a_column_for_the_silent_and_a_verdict_its_colour():
         "b",
     }
     colours = dict(zip(cells["color"]["scale"]["domain"], cells["color"]["scale"]["range"], strict=True))
-    assert colours == {verdict: drawing.VERDICTS[verdict][0] for verdict in ("agree", "conflict")}
+    assert colours == {verdict: findings.LOOKS[verdict][0] for verdict in ("agree", "conflict")}

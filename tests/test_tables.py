@@ -15,7 +15,7 @@ PAYLOADS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</td
 
 
 def shown(df, **options):
-    return tables.table(df, **options)._repr_html_()
+    return tables.table(df, **options).html
 
 
 def test_examples_in_the_docstrings():

@@ -11,16 +11,6 @@ from . import citing, findings, prose
 from .tables import Shown
 
 MOST_TEXT, A_MARK = 4_000_000, 400  # characters of all articles on one page, and of one claim's mark there
-SIGNS = {
-    "agree": "✓", "agree within rounding": "≈", "conflict": "✗", "superseded": "↻", "different status": "◐",
-    "different base": "△", "different period": "◇", "different scope": "□", "single source": "·",
-    "cannot tell": "?",
-}  # fmt: skip
-_STYLE = """<style>
-.marked mark{background:none;color:inherit;border-bottom:2px solid currentColor;padding:0 .1em}
-.marked mark a{color:inherit;text-decoration:none}.marked sup{font-size:.7em}.marked p{max-width:44em}
-.marked mark.conflict{border-bottom:3px double;font-weight:700}.marked mark.single{border-bottom-style:dotted}
-</style>"""
 
 
 def articles(corpus, ledger, most: int = 20) -> Shown:
@@ -32,9 +22,9 @@ def articles(corpus, ledger, most: int = 20) -> Shown:
     note = f"Shown: {told} of the conflicts and of what arithmetic or the record denies, then of what most "
     note += f"witnesses tell. Not shown: {prose.count(rest, 'article')}; the table of claims has all claims."
     note = f'<p class="note">{note}</p>'
-    legend = " ".join(f"<span>{sign} {verdict}</span>" for verdict, sign in SIGNS.items())
+    legend = " ".join(f"<span>{sign} {verdict}</span>" for verdict, sign in findings.SIGNS.items())
     inside = f'<p class="note">{legend}</p>{note * bool(rest)}{"".join(shown)}'
-    return Shown(f'<div class="marked tex2jax_ignore mathjax_ignore">{_STYLE}{inside}</div>', told)
+    return Shown(f'<div class="marked tex2jax_ignore mathjax_ignore">{inside}</div>', told)
 
 
 def chosen(corpus, ledger, most: int = 20) -> list:
@@ -98,5 +88,5 @@ def _mark(words, row, reasons):
     if row.group:
         title = html.escape(f"{verdict}: {reasons[row.group]}")
         inner = f'<a href="#group-{row.group}" title="{title}">{inner}</a>'
-    sign = f'<sup title="{verdict}">{SIGNS[verdict]}</sup>' if verdict in SIGNS else ""
+    sign = f'<sup title="{verdict}">{findings.SIGNS[verdict]}</sup>' if verdict in findings.SIGNS else ""
     return f'<mark class="{kind}" id="claim-{html.escape(row.claim)}">{inner}{sign}</mark>'

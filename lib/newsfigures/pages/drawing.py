@@ -7,7 +7,7 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from . import pictures, prose
+from . import findings, pictures, prose
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -18,17 +18,6 @@ MOST_POINTS = 2000  # of a line
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#b14f8c", "#6e6e6e", "#8a6d00"]
 SHAPES = ["circle", "diamond", "triangle-up", "square", "cross", "triangle-down"]
 RAMP = ["#e3eef8", "#9ec5e3", "#4a90c4", "#14598f", "#072f57"]
-# A verdict has one colour and one shape in every corpus; words beside it say the same.
-_GREEN, _RED, _GREY = PALETTE[2], PALETTE[1], PALETTE[4]
-VERDICTS = {
-    "agree": (_GREEN, "circle"), "agree within rounding": ("#2f7f95", "circle"),
-    "conflict": (_RED, "diamond"), "cannot tell": ("#90717a", "cross"),
-    "superseded": (PALETTE[3], "triangle-down"), "different status": (PALETTE[0], "triangle-up"),
-    "different base": (PALETTE[5], "square"), "different period": ("#7a6fb0", "square"),
-    "different scope": ("#4f7a28", "square"), "single source": (_GREY, "circle"),
-    "ties": (_GREEN, "triangle-up"), "fits": (_GREEN, "circle"), "does not tie": (_RED, "triangle-down"),
-    "does not fit": (_RED, "diamond"),
-}  # fmt: skip
 CHOICES = ("document", "quantity")  # columns that a reader may pick one value of
 ABOUT = ("title", "subtitle", "source", "note", "unit")
 # What no chart can show, and marks that turn the direction of all that follows.
@@ -115,10 +104,10 @@ def listed(items, most=4):
 
 def category(name, channel, values):
     """A channel that tells categories apart; verdicts by their own colours and shapes."""
-    names = [verdict for verdict in VERDICTS if verdict in set(values)]
-    own = alt.Scale(domain=names, range=[VERDICTS[verdict][channel is alt.Shape] for verdict in names])
+    names = [verdict for verdict in findings.LOOKS if verdict in set(values)]
+    own = alt.Scale(domain=names, range=[findings.LOOKS[verdict][channel is alt.Shape] for verdict in names])
     return channel(
-        name, type="nominal", sort=None, scale=own if set(values) <= set(VERDICTS) else alt.Undefined
+        name, type="nominal", sort=None, scale=own if set(values) <= set(findings.LOOKS) else alt.Undefined
     )
 
 

@@ -13,11 +13,6 @@ from .tables import Shown
 
 MOST_CLAIMS = 20  # of one group
 AROUND = 400  # characters on either side of a claim, at most
-_STYLE = """<style>
-.explore blockquote{margin:.2em 0 .8em 1em;padding:0;border:0;max-width:46em;font-size:.93em}
-.explore mark{font-weight:700}.explore details{margin:.15em 0}.explore details>*{max-width:56rem}
-.explore summary{color:inherit;font-size:1em;width:auto;min-height:24px}
-</style>"""
 
 
 def groups(articles, ledger, links, shown: int, most: int = 100) -> Shown:
@@ -44,8 +39,8 @@ def groups(articles, ledger, links, shown: int, most: int = 100) -> Shown:
     rest, count = len(ledger.groups) - len(parts), prose.count(len(ledger.groups), "group")
     note = f'<p class="note">{prose.count(rest, "further group")} in the table of groups.</p>' if rest else ""
     inside = "".join(parts) + note or '<p class="note">No groups.</p>'
-    page = f'<div class="explore tex2jax_ignore mathjax_ignore">{_STYLE}{inside}</div>'
-    return Shown(page, count, scripted=True)
+    page = f'<div class="explore tex2jax_ignore mathjax_ignore">{inside}</div>'
+    return Shown(page, count)
 
 
 def _opening(row, members):
@@ -55,7 +50,7 @@ def _opening(row, members):
     head = f"<b>{prose.escape(row.quantity)}</b>: {prose.escape(told)}"
     return (
         f'<details id="group-{row.group}" data-quantity="{html.escape(row.quantity)}" '
-        f'data-documents="{html.escape(documents)}"><summary>{annotate.SIGNS.get(row.verdict, "")} '
+        f'data-documents="{html.escape(documents)}"><summary>{findings.SIGNS.get(row.verdict, "")} '
         f"{head}</summary><p>{prose.escape(row.reason)}</p>"
     )
 

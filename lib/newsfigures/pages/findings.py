@@ -3,27 +3,20 @@
 The functions take the tables of a ledger and give plain text, true for one document as for many.
 """
 
+import csv
+from importlib.resources import files
+
 from . import prose
 
-VERDICTS = {
-    "conflict": ("is in conflict", "are in conflict"),
-    "superseded": ("was corrected or replaced later", "were corrected or replaced later"),
-    "agree": ("agrees", "agree"),
-    "agree within rounding": ("agrees within rounding", "agree within rounding"),
-    "different status": ("is told with different status", "are told with different status"),
-    "different base": ("differs in base from the nearest", "differ in base from the nearest"),
-    "different period": ("differs in period from the nearest", "differ in period from the nearest"),
-    "different scope": ("differs in scope from the nearest", "differ in scope from the nearest"),
-    "single source": ("rests on a single source", "rest on a single source"),
-    "cannot tell": ("cannot be judged", "cannot be judged"),
-}  # fmt: skip
-LINKS = {
-    "ties": ("ties with another claim", "tie with another claim"),
-    "fits": ("fits an official figure", "fit an official figure"),
-    "does not tie": ("does not tie with what is told", "do not tie with what is told"),
-    "does not fit": ("does not fit the official figure", "do not fit the official figure"),
-    "cannot tell": ("has nothing to be checked against", "have nothing to be checked against"),
-}
+_ROWS = (files("newsfigures") / "data" / "verdicts.csv").read_text("utf-8").splitlines()
+_ROWS = list(csv.DictReader(_ROWS))
+VERDICTS, LINKS = (
+    {row["verdict"]: (row["one"], row["many"]) for row in _ROWS if row["of"] == of}
+    for of in ("group", "link")
+)
+SIGNS = {row["verdict"]: row["sign"] for row in _ROWS if row["sign"]}
+# A verdict has one colour and one shape in every corpus; words beside it say the same.
+LOOKS = {row["verdict"]: (row["colour"], row["shape"]) for row in _ROWS}
 BROKEN = ["does not tie", "does not fit"]
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 

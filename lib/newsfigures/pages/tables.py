@@ -19,13 +19,13 @@ _WITH_UNIT = {"value", "low", "high", "known"}
 
 
 class Shown:
-    """HTML that shows in a notebook, with the script of its tables; ``str()`` is a plain line for it."""
+    """HTML that shows in a notebook, with its script and style; ``str()`` is a plain line for it."""
 
-    def __init__(self, html, text, scripted=False):
-        self.html, self.text, self.scripted = html, text, scripted
+    def __init__(self, html, text):
+        self.html, self.text = html, text
 
     def _repr_html_(self):
-        return self.html + (_script() if self.scripted else "")
+        return self.html + _script()
 
     def __repr__(self):
         return self.text
@@ -33,10 +33,10 @@ class Shown:
 
 @functools.cache
 def _script():
-    """What sorts and searches in a notebook; the pages drop every script of an output and have their own."""
+    """What sorts, searches and marks in a notebook; the pages drop it from an output and have their own."""
     here = Path(__file__).parent / "templates"
-    own = "".join((here / name).read_text("utf-8") for name in ("table.js", "notebook.js"))
-    return f"<script>(() => {{{own}}})()</script>"
+    style, *own = ((here / name).read_text("utf-8") for name in ("notebook.css", "table.js", "notebook.js"))
+    return f"<style>{style}</style><script>(() => {{{''.join(own)}}})()</script>"
 
 
 def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=None):
@@ -72,7 +72,7 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=
     parts += [f'<p class="note">{prose.escape(note)}</p>'] if note else []
     text = f"{caption}: {prose.count(len(df), 'row')}" if caption else prose.count(len(df), "row")
     page = f'<div class="grid tex2jax_ignore mathjax_ignore"><table>{"".join(parts)}</div>'
-    return Shown(page, text, len(df) > 2)
+    return Shown(page, text)
 
 
 def folded(df, by, noun, **about):
@@ -86,7 +86,7 @@ def folded(df, by, noun, **about):
         lines.append(f"{' with '.join(map(str, values))}: {prose.count(len(part), noun)}")
         parts.append(fold.format(prose.escape(lines[-1]), table(part, lines[-1], **about).html))
     page = "".join(parts) or '<p class="note">No rows.</p>'
-    return Shown(page, "\n".join(lines) or "No rows.", len(df) > 2)
+    return Shown(page, "\n".join(lines) or "No rows.")
 
 
 def _column(values, how, units):

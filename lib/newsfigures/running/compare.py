@@ -3,7 +3,8 @@
 A claim is the same in both runs when document, sentence and words are; claim and group numbers may differ.
 """
 
-from collections import Counter
+import itertools
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from ..pages import prose
@@ -34,7 +35,11 @@ def compare(a, b) -> dict:
     Raises `Refused` for a folder without a ledger.
     """
     sides = one, two = _Side(a), _Side(b)
-    settings, inputs = _settings(one, two), _inputs(one.record, two.record)
+    settings, inputs = _differing(one.given, two.given, "default"), _differing(one.inputs, two.inputs, "")
+    inputs = [
+        {"path": row["name"], "change": f"only in {'AB'[not row['a']]}" if "" in row.values() else "changed"}
+        for row in sorted(inputs, key=lambda row: row["name"])
+    ]
     readings = _readings(one.claims, two.claims)
     general = [f"{row['name']}: {row['a']} → {row['b']}" for row in settings]
     general += [f"{row['path']}: {row['change']}" for row in inputs]
@@ -52,7 +57,7 @@ def compare(a, b) -> dict:
         "same": same,
         **{table: _pairs(table, one, two) for table in _PAIRS},
         "figures": _figures(one.claims, two.claims),
-        "readings": [row for key in one.claims for row in readings.get(key, ())],
+        "readings": list(itertools.chain(*readings.values())),
     }
 
 
@@ -65,7 +70,9 @@ class _Side:
         tables = next(self.folder.glob("*/tables/groups.parquet")).parent
         self.page = f"{tables.parent.name}.html"
         entries = {entry.get("page"): entry for entry in self.record.get("notebooks", ())}
-        self.code = entries.get(self.page, {}).get("code", "")[:8]
+        made = {"library and notebook": entries.get(self.page, {}).get("code", "")[:8]}
+        self.given = {**self.record.get("parameters", {}), **self.record.get("versions", {}), **made}
+        self.inputs = {row["path"]: row["sha256"] for row in self.record.get("inputs", ())}
         claims, seen = _rows(tables / "claims.parquet", (*_CLAIM, *_READ)), Counter()
         self.keys, self.claims = {}, {}
         for row in claims:
@@ -105,35 +112,20 @@ def _rows(path, columns):
         raise Refused(f"{path}: not a table of this version of newsfigures: {reason}") from None
 
 
-def _settings(one, two):
-    a, b = (
-        {
-            **side.record.get("parameters", {}),
-            **side.record.get("versions", {}),
-            "library and notebook": side.code,
-        }
-        for side in (one, two)
-    )
-    rows = [{"name": n, "a": a.get(n, "default"), "b": b.get(n, "default")} for n in dict.fromkeys([*a, *b])]
+def _differing(a, b, none):
+    rows = [
+        {"name": name, "a": a.get(name, none), "b": b.get(name, none)} for name in dict.fromkeys([*a, *b])
+    ]
     return [row for row in rows if row["a"] != row["b"]]
-
-
-def _inputs(a, b):
-    first, second = ({row["path"]: row["sha256"] for row in record.get("inputs", [])} for record in (a, b))
-    said = {(True, False): "only in A", (False, True): "only in B", (True, True): "changed"}
-    paths = sorted(path for path in {*first, *second} if first.get(path) != second.get(path))
-    return [{"path": path, "change": said[path in first, path in second]} for path in paths]
 
 
 def _readings(ours, theirs):
     """Fields of the claims of both runs that were read otherwise, by claim."""
-    found = {}
-    for key in ours.keys() & theirs.keys():
-        for name in _READ:
-            a, b = ours[key][name], theirs[key][name]
-            if a != b:
-                row = {"document": key[0], "text": key[2], "field": name, "a": a, "b": b}
-                found.setdefault(key, []).append(row)
+    found = defaultdict(list)
+    for key, name in itertools.product((key for key in ours if key in theirs), _READ):
+        a, b = ours[key][name], theirs[key][name]
+        if a != b:
+            found[key].append({"document": key[0], "text": key[2], "field": name, "a": a, "b": b})
     return found
 
 
