@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .clause import plain_measure
 from .frame import Frame
-from .parties import lexicon
+from .parties import lexicon, low_words
 from .tagging import concept, verb_base
 from .words_after import predicate
 
@@ -159,7 +159,7 @@ def former(c, previous, last):
 
     "4, more than two years ago, when it was 3": 3 is of a time of its own, and is compared with nothing.
     """
-    if _WHEN.search(c.text[max(0, c.figure.start - 60) : c.figure.start]):
+    if "when" in low_words(c.text) and _WHEN.search(c.text, max(0, c.figure.start - 60), c.figure.start):
         return Frame(plain_measure(c.figure.kind), role="old", pattern="none")
     if (
         previous

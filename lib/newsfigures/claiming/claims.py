@@ -32,17 +32,7 @@ from operator import attrgetter
 from .. import progress, riding
 from . import rows as results
 from .clauses import read_frames
-from .meaning import (
-    EACH,
-    PER,
-    elided,
-    joined,
-    known_names,
-    names_in,
-    quantity,
-    read_parties,
-    start_memory,
-)
+from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
 from .parties import long_forms, low_words
 from .presenting import read_correction, read_direction, read_source, read_status
@@ -59,6 +49,7 @@ from .timing import (
 )
 
 _OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
+_UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _NAMED = re.compile(
@@ -186,23 +177,20 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     frames = read_frames(sentence.text, local, named.names, memory)
     rows: list[dict] = []
-    source = read_source(sentence.text)
-    for number, (figure, frame) in enumerate(zip(figures, frames, strict=True)):
+    text, source = sentence.text, read_source(sentence.text)
+    shares = not low_words(text).isdisjoint(("per", "every"))
+    for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
         row = _row(document, sentence, figure, count + number + 1)
-        clause = sentence.text[slice(*frame.segment)]
-        keys, side, basis = read_parties(frame, named, memory, sentence, local[number])
-        if (
-            figure.kind == "money"
-            and " / " not in figure.unit
-            and (each := EACH.match(sentence.text, local[number].end))
-        ):
+        clause = text[slice(*frame.segment)]
+        keys, side, basis = read_parties(frame, named, memory, sentence, here)
+        if figure.kind == "money" and " / " not in figure.unit and (each := EACH.match(text, here.end)):
             row["unit"] = f"{figure.unit} / {singular(each[1])}"
         frame = elided(frame, memory, sentence)
         words, measure = quantity(frame, row["unit"], figure.kind, keys)
-        if figure.kind in ("count", "bare"):
-            if PER.match(sentence.text, local[number].end):
+        if shares and figure.kind in ("count", "bare"):
+            if PER.match(text, here.end):
                 measure = "rate"  # "8.6 killings per 100,000 residents"
-            elif PER.search(sentence.text, max(0, local[number].start - 20), local[number].end):
+            elif PER.search(text, max(0, here.start - 20), here.end):
                 measure = ""
         near = rows[_before(figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
         if (
@@ -215,38 +203,31 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         row |= {
             "measure": measure,
             "quantity": " ".join(words),
-            "phrase": name(words, sentence.text, local[number].start),
+            "phrase": name(words, text, here.start),
             "part": " ".join(frame.subject),
             "names": keys,
             "side": side,
             "parties_basis": basis,
-            "status": read_status(clause, sentence.text, figure, document),
+            "status": read_status(clause, text, figure, document),
             "source": source,
-            "correction": read_correction(sentence.text, local[number].start, corrected, frame.role),
+            "correction": read_correction(text, here.start, corrected, frame.role),
             "role": frame.role,
-            "direction": read_direction(sentence.text, local[number], frame),
+            "direction": read_direction(text, here, frame),
             "near": near,
             "rule": frame.pattern,
-            "passage": sentence.text,
+            "passage": text,
         }
-        if row["period_text"] and elsewhere(sentence.text, local[number], row["period_text"]):
-            row["period_start"], row["period_end"], row["period_text"], row["period_basis"] = (
-                "",
-                "",
-                "",
-                "unstated",
-            )
-        row |= read_base(sentence.text, local[number], frame, row) | year_to(row, words)
-        if row["correction"] and _OF_STORY.search(sentence.text[: local[number].start]):
-            row |= dict.fromkeys(("period_start", "period_end", "period_text"), "")
-        if frame.role == "old" and _AGO.search(row["period_text"]):
-            row |= dict.fromkeys(
-                ("period_start", "period_end", "period_text"), ""
-            )  # counted from the newer one
+        if row["period_text"] and elsewhere(text, here, row["period_text"]):
+            row |= _UNTOLD | {"period_basis": "unstated"}
+        row |= read_base(text, here, frame, row) | year_to(row, words)
+        if row["correction"] and _OF_STORY.search(text, 0, here.start):
+            row |= _UNTOLD
+        if frame.role == "old" and _AGO.search(row["period_text"]):  # counted from the newer one
+            row |= _UNTOLD
         resolve_period(row, rows, memory, sentence, words, clause)
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_start"]:
-            row["day"] = results.span(sentence.text[: local[number].start]) or memory.last_span()
+            row["day"] = results.span(text[: here.start]) or memory.last_span()
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and frame.role not in ("same", "old"):
