@@ -150,6 +150,19 @@ def test_what_is_too_long_for_a_sentence_is_cut_beside_a_word(unit):
     assert len(spans) == 1 if unit in ("word", "1,") else all(b - a <= 2000 for a, b in spans)
 
 
+def test_nltk_is_given_no_more_than_a_piece_at_once(monkeypatch):
+    given, punkt = [], language._punkt()
+
+    class Told:
+        def span_tokenize(self, text):
+            given.append(len(text))
+            return punkt.span_tokenize(text)
+
+    monkeypatch.setattr(language, "_punkt", Told)
+    assert len(language.sentence_spans("Oil rose. " * 3_000)) == 3_000
+    assert max(given) < 11_000
+
+
 HOSTILE = [
     "a",
     ".",
