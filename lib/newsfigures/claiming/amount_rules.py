@@ -141,9 +141,14 @@ def counted(c, previous, last):
     )
     subject = c.subject(active) if active >= 0 else []
     extra = c.words(c.phrase_before(c.p - 1, ())) if c.word(c.p) == "for" and c.tag(c.p - 1) == "N" else ()
+    if c.word(c.p) == "for" and c.tag(c.p - 1) == "V":
+        extra = verb_word(c, c.p - 1)  # "licensed for 200 passengers"
     if active >= 0 and c.figure.kind in ("count", "bare") and verb_base(c.word(active)) in _EQUALS:
         extra = extra or c.words(subject)  # "Exports were 6,114 cars"
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
+    among = c.phrase_after(1, ()) if c.word(0) == "among" and c.k < 6 else []
+    if lexicon()["toll"] & set(c.words(among)):
+        follows = (*follows, *c.words(among), "part")  # "Among the dead are 14 pupils"
     toll = bool(lexicon()["toll"] & {*words, *follows})
     if toll and subject and verb_base(c.word(active)) in ("count", "put", "report", "record", "register"):
         subject = []  # "civil defence in Chile had counted 76 dead"
@@ -300,7 +305,8 @@ def listed(c, previous, last):
         if c.figure.kind == "percent" and "for" in roles:  # "52 percent, against 42 percent for Bello"
             roles |= {"", "by"}
         names = own + tuple(n for n in previous.names if n[0] not in roles)
-        return replace(previous, pattern="as before", role="", before=0, names=names)
+        measure = previous.measure if c.figure.kind == "percent" else plain_measure(c.figure.kind)
+        return replace(previous, measure=measure, pattern="as before", role="", before=0, names=names)
     return (
         Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its")
         if c.figure.kind == "percent"

@@ -168,8 +168,12 @@ def quantity(frame, unit, kind, parties):
         and frame.pattern in ("of before", "verb before", "noun before", "as before")
     ):
         words = ("revenue",)
+    elif measure == "share" and words == ("sell",):
+        words = ("revenue",)  # "8.9 percent of sales"
     elif kind == "money" and words and set(words) <= lexicon()["handover"]:
         words = ("deal",)
+    if kind in ("percent", "percentage_point") and words == ("sell",):
+        words = ("revenue",)
     if kind == "money" and "sell" in words and " / " not in unit:
         words = tuple("revenue" if w == "sell" else w for w in words)
     if tolls := lexicon()["toll"] & set(words):

@@ -11,27 +11,31 @@ from bisect import bisect_left
 from itertools import combinations, permutations
 
 from .arithmetic import Interval, growth
+from .story import MAGNITUDE, PERCENT
 
-SURE = 0.1  # most ties by accident to be expected among the combinations tried up to the one shown
-REACH = 2  # sentences
+SURE = 0.1  # most ties by accident to be expected among those tried, times the words that speak for it
+WIDE = 0.5  # share of the values near it that an implied value may meet
+REACH = 3  # sentences
+OF = 16  # characters from a share to the whole that it is of
 MOST = 12  # figures of a neighbourhood that are combined
 _PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) (\d[\d,]*)")
 
 
 def near_by(search):
-    """Shares, growths, sums and rates that tie with the figures around them."""
+    """Shares, growths, differences, sums and rates that tie with the figures around them."""
     linked = {frozenset((*link["inputs"].split(), link["compared_with"])) for link in search.links}
     for items in search.by_document.values():
-        levels = [i for i in items if i.family == "level" and i.role != "same" and i.value]
+        levels = [i for i in items if i.family in ("level", "rate") and i.role != "same" and i.value]
         levels.sort(key=lambda i: i.start)
-        percents = [i for i in items if i.dimension == "percent" and i.family in ("rate", "change")]
-        per = [(i, m) for i in items if i.measure == "rate" and i.dimension == "count" and (m := _per(i))]
-        for item in percents:
-            _first_tie(search, item, _ratios(item, _around(item, levels)), linked)
-        for item, count in per:
-            _first_tie(search, item, _rates(item, count, _around(item, levels)), linked)
-        for item in levels:
-            _first_tie(search, item, _pairs(item, _around(item, levels)), linked)
+        for item in items:
+            near = _around(item, levels)
+            if item.family == "change" or (item.family == "rate" and item.dimension == "percent"):
+                _first_tie(search, item, _pairs(item, near), linked)
+            elif item.family == "rate" or "average" in item.words:
+                each = 1.0 if "average" in item.words else _per(item)
+                _first_tie(search, item, _rates(item, each, near) if each else (), linked)
+            if item.family == "level" and item.role != "same":
+                _first_tie(search, item, _parts(item, near), linked)
 
 
 def _per(item):
@@ -52,48 +56,62 @@ def _far(item, *others):
     return sum(abs(i.start - item.start) for i in others)
 
 
-def _ratios(item, near):
-    """(distance, relation, inputs, formula, implied) of all levels by all levels: shares or growths."""
-    for a, b in permutations(near, 2):
-        if a.dimension != b.dimension:
-            continue
-        if item.family == "change":
-            yield (
-                _far(item, a, b),
-                "growth of",
-                [a, b],
-                f"{a.text} / {b.text} − 1",
-                growth(a.interval, b.interval),
-            )
-        elif abs(a.value) < abs(b.value) and item.value <= 100:
-            ratio = a.interval / b.interval
-            implied = Interval(100 * ratio.low, 100 * ratio.high)
-            yield _far(item, a, b), "share of", [a, b], f"{a.text} / {b.text}", implied
-
-
-def _rates(item, each, near):
-    for a, b in permutations(near, 2):
-        if a.dimension == b.dimension == "count":
-            implied = a.interval / b.interval * Interval(each, each)
-            yield _far(item, a, b), "product", [a, b], f"{a.text} / {b.text} × {each:,.0f}", implied
+def _likely(item, a, b):
+    """The order in which pairs are tried: by what the words say, then by distance."""
+    whole = 0 <= b.start - item.end < OF and b.sentence == item.sentence  # "40 percent of the 1.6 million"
+    named = (a.words == b.words) + bool(item.words & b.words) + bool(item.words & a.words)
+    return not whole, -named, _far(item, a, b)
 
 
 def _pairs(item, near):
+    """(how likely, relation, inputs, formula, implied) of all levels by all levels, as the item may say."""
+    points = item.dimension == "percentage point"
+    for a, b in permutations(near, 2):
+        if a.dimension != b.dimension or (points and a.dimension != "percent"):
+            continue
+        order, two = _likely(item, a, b), [a, b]
+        if points or (item.family == "change" and item.dimension == a.dimension != "percent"):
+            if abs(a.value) > abs(b.value) and (points or a.words & item.words):
+                less = a.interval - b.interval if item.value > 0 else b.interval - a.interval
+                yield order, "increase of", two, f"{a.text} − {b.text}", less
+        elif item.dimension != "percent" or a.family == "rate":
+            continue
+        elif item.family == "change":
+            if not (a.period and b.period and a.period < b.period):
+                yield order, "growth of", two, f"{a.text} / {b.text} − 1", growth(a.interval, b.interval)
+        elif abs(a.value) < abs(b.value) and item.value <= 100:
+            ratio = a.interval / b.interval
+            implied = Interval(100 * ratio.low, 100 * ratio.high)
+            yield order, "share of", two, f"{a.text} / {b.text}", implied
+
+
+def _rates(item, each, near):
+    for a, b in permutations([i for i in near if i.family == "level"], 2):
+        if b.dimension == "count" and a.dimension == item.dimension:
+            implied = a.interval / b.interval * Interval(each, each)
+            times = f" × {each:,.0f}" if each != 1 else ""
+            yield _likely(item, a, b), "product", [a, b], f"{a.text} / {b.text}{times}", implied
+
+
+def _parts(item, near):
     """Two smaller figures of the same unit, as parts of the item."""
     smaller = [i for i in near if i.dimension == item.dimension and 0 < i.value < item.value]
-    for a, b in combinations(smaller, 2):
-        yield _far(item, a, b), "sum", [a, b], f"{a.text} + {b.text}", a.summand + b.summand
+    for a, b in combinations([i for i in smaller if i.family == "level"], 2):
+        yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", a.summand + b.summand
 
 
 def _first_tie(search, item, options, linked):
-    """Record the nearest combination that ties, unless too many were tried before it."""
+    """Record the likeliest combination that ties, unless too many were tried before it."""
     expected, target = 0.0, item.summand
-    for _, relation, inputs, formula, implied in sorted(options, key=lambda o: o[0]):
+    share = PERCENT if item.dimension == "percent" else MAGNITUDE
+    for order, relation, inputs, formula, implied in sorted(options, key=lambda o: o[0]):
+        counted = item.dimension == "count" and relation == "sum"
+        wide = _width(implied, 0) + _width(target, counted)
+        if wide > WIDE:
+            continue  # would prove nothing
         search.tried += 1
-        expected += min(
-            1.0, _width(implied, 0) + _width(target, item.dimension == "count" and relation == "sum")
-        )
-        if expected > SURE:
+        expected += wide * share
+        if expected > SURE * (1 - order[1]):
             return
         if implied.meets(target, search.slack):
             claims = frozenset((*(i.claim for i in inputs), item.claim))

@@ -71,6 +71,10 @@ def _conversions(search):
                 "cannot tell",
                 reason,
             )
+        elif (other.unit, item.unit) == ("degree_Celsius", "degree_Fahrenheit"):
+            low, high = (32 + 1.8 * end for end in other.interval)
+            formula = f"{other.text} in {item.unit}"
+            search.add("conversion", [other], formula, Interval(low, high), item.unit, 1, item)
         elif item.dimension == other.dimension:
             search.add(
                 "conversion",
