@@ -15,7 +15,6 @@ MISSED = {
     ("flood", 2): "the level of a river, named by the river alone",
     ("harvest", 2): "a litre costs 9.20 and 9.20 a litre",
     ("museum", 1): "a number right after a name is taken for a part of the name",
-    ("quake", 2): "homeless and lost their homes",
     ("summit", 2): "seven agreements on one day and eight two days later may be growth",
     ("takeover", 5): "a premium over a closing price",
     ("tin", 6): "a level of the year before that only one story tells",

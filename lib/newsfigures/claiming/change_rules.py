@@ -181,10 +181,12 @@ def former(c, previous, last):
         return None  # "240 firefighters from four provinces"
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
+    moved = lexicon()["rise"] | lexicon()["fall"]
+    moved = previous and any(c.tag(i) == "V" and verb_base(c.word(i)) in moved for i in range(c.p))
     if (
         previous
         and previous.measure == plain_measure(c.figure.kind)
-        and previous.measure in ("level", "count")
+        and (previous.measure in ("level", "count") or (previous.measure == "rate" and moved))
     ) or (previous and not later and (c.tag(c.k - 2) == "F" or c.word(c.p - 1) in ("up", "down"))):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
     if later and (v := c.verb_before(c.p)) >= 0:

@@ -39,6 +39,7 @@ _ABOUT = frozenset(
         "exactly",
     ]
 )
+_REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 _OUTSIDE = [""] * 20
 LINKS = {"of", "for", "on"}
@@ -95,6 +96,7 @@ class Clause:
                 self.tag(i) == "D"
                 or (self.tag(i) == "N" and self.word(i) in lexical["generic"])
                 or (self.tag(i) in "BP" and self.word(i) in _ABOUT)
+                or self.word(i) in _REVISED
             ):
                 i -= 1
             else:

@@ -37,6 +37,13 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
         sentence.alike = next((f for f in reversed(frames) if f.kind == _kind(figure) and f.words), None)
         frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))
         share = frames[-1] if frames[-1].pattern == "of after" else share
+    for before, frame, figure, after in zip(frames, frames[1:], figures, figures[1:], strict=False):
+        opening = text[: figure.start].strip().lower() in ("after", "following", "from")
+        if opening and not before.words and (figure.kind, figure.unit) == (after.kind, after.unit):
+            before.words, before.names = (
+                frame.words,
+                frame.names,
+            )  # "After 318 tonnes in May, it sold 274 tonnes"
     return frames
 
 

@@ -46,7 +46,7 @@ def lexicon() -> dict[str, frozenset[str] | dict[str, str]]:
         if line.startswith("#") or not colon:
             continue
         if name.startswith("concept "):
-            classes["concept"].update(dict.fromkeys(words.split(), name[8:]))
+            classes["concept"].update((word.replace("_", " "), name[8:]) for word in words.split())
         elif name == "irregular":
             classes["irregular"].update(pair.split("=") for pair in words.split())
         else:

@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from .parties import Name, lexicon
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?i:out of work|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
+    r"|[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]"
+)
 
 
 _NUMBER = re.compile(
@@ -39,7 +42,7 @@ class Token(NamedTuple):
     at: int = -1  # which figure or name
 
 
-_HARM = ("death", "injury", "missing", "displace", "evacuate", "arrest")
+_HARM = ("death", "injury", "missing", "displace", "evacuate", "arrest", "unemployment")
 _WHOLE = ("money", "percent", "percentage_point", "measure", "temperature", "duration", "age")
 
 

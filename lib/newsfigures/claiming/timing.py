@@ -44,7 +44,10 @@ _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
-_THE_PART = re.compile(r"\b(?:for|in|over|during) the (month|quarter)\b(?! (?:to|of|ended|ending))")
+_THE_PART = re.compile(
+    r"\b(?:for|in|over|during) the (month|quarter|year)\b(?! (?:to|of|ended|ending|before))"
+)
+_IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
     r"\s*(?!, (?:as|after|when|while|but|because|since|though|although)\b)"
@@ -116,7 +119,10 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if not (row["period_start"] or row["period_end"] or row["period_text"]) and (
         part := _THE_PART.search(clause)
     ):
-        _set_period(row, memory.parts.get(part[1]))
+        told = memory.parts.get(part[1])
+        if part[1] == "year" and not told and memory.behind and (year := _IN_YEAR.search(memory.behind[-1])):
+            told = f"{year[1]}-01-01", f"{year[1]}-12-31"
+        _set_period(row, told)
     beside = _BESIDE.search(
         sentence.text, 0, row["start"] - sentence.start
     )  # "after 612 million in the first"
@@ -152,7 +158,19 @@ def _length(row):
     """What "the quarter" would mean after a period: the kind of part of a year that it is."""
     span = (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
     return next(
-        (name for name, most in (("day", 1), ("week", 7), ("month", 31), ("quarter", 92)) if span <= most), ""
+        (
+            name
+            for name, most in (
+                ("day", 1),
+                ("week", 7),
+                ("month", 31),
+                ("quarter", 92),
+                ("half", 184),
+                ("year", 366),
+            )
+            if span <= most
+        ),
+        "",
     )
 
 
