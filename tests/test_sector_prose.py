@@ -100,7 +100,7 @@ def test_pairs_that_tie_for_the_first_place_are_all_named():
 
 def test_folds_are_closed_escaped_and_say_their_number():
     frame = pd.DataFrame({"a": ["<b>x</b>"] * 2, "b": ["y", "y"], "text": ["<script>", "&"]})
-    page = tables.folded(frame, ["a", "b"], "passage")._repr_html_()
+    page = tables.folded(frame, ["a", "b"], "passage").html
     assert page.count("<details>") == 1 and "&lt;b&gt;x&lt;/b&gt; with y: two passages" in page
     assert "<script>" not in page and " open" not in page
     assert "No rows." in tables.folded(frame.head(0), ["a", "b"], "passage")._repr_html_()

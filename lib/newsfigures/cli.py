@@ -151,13 +151,9 @@ def _run(options):
     shown = progress.Notebooks(options.quiet)
     if options.memory:
         os.environ["NEWSFIGURES_MEMORY"] = str(options.memory)
-    more = {
-        "only": [part.strip() for part in options.only.split(",") if part.strip()],
-        "jobs": options.jobs,
-        "notebooks": options.notebooks or None,
-        "limit": options.limit,
-        "tell": shown.tell,
-    }
+    more = {"jobs": options.jobs, "notebooks": options.notebooks or None, "limit": options.limit}
+    more["only"] = [part.strip() for part in options.only.split(",") if part.strip()]
+    more["tell"] = shown.tell
     try:
         place = options.corpus, options.out, given
         record = grid.run_grid(cells, *place, **more) if cells else run.run(*place, **more)

@@ -166,27 +166,18 @@ def facts(articles, ledger, links) -> dict:
     documents, groups, judged = articles.documents, ledger.groups, official(ledger.references)["verdict"]
     verdicts, tied = groups["verdict"].value_counts(), links["verdict"].value_counts()
     return {
-        "documents": len(documents),
-        "words": int(documents["words"].sum()),
-        "dated": int((documents["date"] != "").sum()),
-        "skipped": len(articles.skipped),
-        "claims": int((ledger.claims["group"] != "").sum()),
-        "groups": len(groups),
+        "documents": len(documents), "words": int(documents["words"].sum()),
+        "dated": int((documents["date"] != "").sum()), "skipped": len(articles.skipped),
+        "claims": int((ledger.claims["group"] != "").sum()), "groups": len(groups),
         "told_by_several": int((groups["documents"] > 1).sum()),
-        "told_once": int((groups["documents"] == 1).sum()),
-        "verdicts": verdicts.to_dict(),
-        "conflicts": int(verdicts.get("conflict", 0)),
-        "superseded": int(verdicts.get("superseded", 0)),
-        "links": len(links),
-        "ties": int(tied.reindex(["ties", "fits"]).sum()),
-        "breaks": int(tied.reindex(BROKEN).sum()),
-        "open": int(tied.get("cannot tell", 0)),
-        "tried": ledger.tried,
-        "by_chance": round(ledger.by_chance, 3),
-        "fits": int((judged == "fits").sum()),
-        "misses": int((judged == "does not fit").sum()),
+        "told_once": int((groups["documents"] == 1).sum()), "verdicts": verdicts.to_dict(),
+        "conflicts": int(verdicts.get("conflict", 0)), "superseded": int(verdicts.get("superseded", 0)),
+        "links": len(links), "ties": int(tied.reindex(["ties", "fits"]).sum()),
+        "breaks": int(tied.reindex(BROKEN).sum()), "open": int(tied.get("cannot tell", 0)),
+        "tried": ledger.tried, "by_chance": round(ledger.by_chance, 3),
+        "fits": int((judged == "fits").sum()), "misses": int((judged == "does not fit").sum()),
         "witnesses": len(ledger.witnesses),
-    }
+    }  # fmt: skip
 
 
 def answer(ledger, links, most=3) -> list[str]:

@@ -12,14 +12,8 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_UNUSED = {
-    "aria-label",
-    "aria-roledescription",
-    "role",
-    "pointer-events",
-    "href",
-    "{http://www.w3.org/1999/xlink}href",
-}
+_UNUSED = {"aria-label", "aria-roledescription", "role", "pointer-events", "href"}
+_UNUSED |= {"{http://www.w3.org/1999/xlink}href"}
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NIGHT = (
     '<style>@media(prefers-color-scheme:dark){[fill="#000"],[fill="black"]{fill:#e6e7ea}'

@@ -97,7 +97,7 @@ def say(template, **values):
 
     ``{n:count document}`` writes a count (``Count`` with a capital), ``{n:few}`` the number alone,
     ``{n:verb has/have}`` the verb that fits it, ``{x:number USD}`` a number with its unit; ``{name!c}``
-    starts with a capital, and Python's own format specifications work as ever.
+    starts with a capital, and Python's own format specifications work as ever. A line goes on in the next.
 
     A list value joins in running text; alone on a list line it makes one item of each member. Lines
     that come out empty are left out, so an optional sentence may be filled by an empty string.
@@ -108,7 +108,8 @@ def say(template, **values):
     tokens, blocks = _Tokens(), []
     for paragraph in re.split(r"\n\s*\n", template.replace("\x00", "").strip()):
         lines = []
-        for line in (line.strip() for line in paragraph.splitlines()):
+        joined = re.sub(r"\s*\n\s*+(?!- )", " ", paragraph)
+        for line in (line.strip() for line in joined.splitlines()):
             name = re.fullmatch(r"- \{(\w+)\}", line)
             many = values[name[1]] if name and isinstance(values[name[1]], (list, tuple)) else None
             fills = [line] if many is None else ["- {_}"] * len(many)

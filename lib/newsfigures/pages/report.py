@@ -124,17 +124,11 @@ def write_page(notebook, page, *, pages=(), run=None):
             choices[name] = sorted({*choices.get(name, ()), *options})
     here = Path(page).name
     values = {
-        "title": headings.title or Path(notebook).stem,
-        "contents": headings.contents,
-        "cells": shown,
-        "settings": _settings(settings),
-        "choices": choices,
-        "failed": any(output["kind"] == "error" for output in outputs),
-        "pages": list(pages),
-        "here": here,
+        "title": headings.title or Path(notebook).stem, "contents": headings.contents, "cells": shown,
+        "settings": _settings(settings), "choices": choices, "pages": list(pages), "here": here,
+        "failed": any(output["kind"] == "error" for output in outputs), "run": run or {},
         "articles": next((file for file, _ in pages if file == ARTICLES and file != here), ""),
-        "run": run or {},
-    }
+    }  # fmt: skip
     _write("page.html", page, pictures.bundle() if charts else "", **values)
 
 

@@ -58,21 +58,19 @@ def answer(mentions, pairs, plain, limits, steady, labels, by, level):
     }
     if not tested:
         return say("**{who!c}.** {note}", **head)
-    more = (
-        f"{counted(len(strong), 'pair', 'meets', 'meet')} more often than chance, at an adjusted p of at most"
-    )
+    lists = f"Without sentences that list many sectors {_still(strong, plain, level)}" if len(strong) else ""
     return say(
-        "**{who!c}.** {note}\n\n{tests!c} by {unit}. {more!c} {level}{end}\n\n- {items}\n\n{lists} {reach}",
-        **head,
-        tests=counted(tested, "pair", "was tested", "were tested"),
-        unit=unit,
-        more=more,
-        level=level,
+        """**{who!c}.** {note}
+
+        {tested:Count pair} {tested:verb was/were} tested by {unit}. {n:Count pair} {n:verb meets/meet} more
+        often than chance, at an adjusted p of at most {level}{end}
+
+        - {items}
+
+        {lists} {reach}""",
+        **{**head, "tested": tested, "unit": unit, "n": len(strong), "level": level, "lists": lists},
         end=":" if len(strong) else ".",
         items=[_firmness(p, unit, steady, labels, level) for p in strong.itertuples()],
-        lists="Without sentences that list many sectors " + _still(strong, plain, level)
-        if len(strong)
-        else "",
         reach=reach(limits),
     )
 

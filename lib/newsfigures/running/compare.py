@@ -49,12 +49,9 @@ def compare(a, b) -> dict:
         same += row is None
         rows += [row] if row else []
     about = [{"folder": s.name, "corpus": s.record.get("corpus", ""), "page": s.page} for s in sides]
+    rows = sorted(rows, key=lambda row: _ORDER.index(row["change"]))
     return {
-        "runs": about,
-        "settings": settings,
-        "inputs": inputs,
-        "groups": sorted(rows, key=lambda row: _ORDER.index(row["change"])),
-        "same": same,
+        **{"runs": about, "settings": settings, "inputs": inputs, "groups": rows, "same": same},
         **{table: _pairs(table, one, two) for table in _PAIRS},
         "figures": _figures(one.claims, two.claims),
         "readings": list(itertools.chain(*readings.values())),

@@ -69,21 +69,12 @@ def _papermill(job, state, running, deadline):
 
     state["notebook"] = load(job.source)
     papermill.execute_notebook(
-        state["notebook"],
-        None,
-        parameters=job.parameters,
-        kernel_name="python3",
-        cwd=job.folder,
-        progress_bar=False,
-        kernel_manager_class=kernels.manager_class(job.server, job.private),
-        extra_arguments=kernels.OPTIONS,
-        shutdown_kernel="immediate",
+        state["notebook"], None, job.parameters, kernel_name="python3", cwd=job.folder, progress_bar=False,
+        kernel_manager_class=kernels.manager_class(job.server, job.private), shutdown_kernel="immediate",
+        extra_arguments=kernels.OPTIONS, record_timing=False, coalesce_streams=True, on_cell_execute=running,
         timeout_func=lambda cell: max(0.01, deadline - time.monotonic()),
-        record_timing=False,
-        coalesce_streams=True,
         on_notebook_start=lambda notebook: state.update(notebook=notebook),
-        on_cell_execute=running,
-    )
+    )  # fmt: skip
     if any(_is_code(cell) and not cell.execution_count for cell in state["notebook"].cells):
         raise RuntimeError("the kernel ended before the last cell")  # which papermill may not notice
 

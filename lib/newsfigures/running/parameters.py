@@ -7,15 +7,8 @@ import math
 import re
 
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-_PYTHON = {
-    "str": str,
-    "int": int,
-    "float": (int, float),
-    "bool": bool,
-    "list": list,
-    "tuple": list,
-    "dict": dict,
-}
+_PYTHON = {kind.__name__: kind for kind in (str, int, bool, list, dict)}
+_PYTHON |= {"float": (int, float), "tuple": list}
 _SAID = {"int": "a whole number", "float": "a number", "bool": "true or false", "str": "text"}
 
 

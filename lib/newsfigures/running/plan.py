@@ -41,14 +41,8 @@ def make(corpus, sources, only, parameters, articles):
     folder, corpus, name = find_corpus(corpus)
     chosen = _choose(list(sources), only)
     given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters)
-    return Plan(
-        folder,
-        corpus,
-        name,
-        sources,
-        given,
-        *articles(corpus if remote.is_address(corpus) else folder / corpus),
-    )
+    place = corpus if remote.is_address(corpus) else folder / corpus
+    return Plan(folder, corpus, name, sources, given, *articles(place))
 
 
 def find_corpus(text):

@@ -239,14 +239,10 @@ def _record(plan, kept, work, results):
 
     done = {job.name: _entry(job, plan, results[job.name]["error"]) for job in work}
     entries = [{**kept, **done}[name] for name in plan.sources if name in done or name in kept]
-    record = {
-        "corpus": plan.name,
-        "status": "done" if all(entry["status"] == "done" for entry in entries) else "failed",
-        "notebooks": entries,
-        "parameters": {name: value for entry in entries for name, value in entry["parameters"].items()},
-        **work[0].made,
-        "skipped": plan.skipped,
-    }
+    done = all(entry["status"] == "done" for entry in entries)
+    given = {name: value for entry in entries for name, value in entry["parameters"].items()}
+    record = {"corpus": plan.name, "status": "done" if done else "failed", "notebooks": entries}
+    record |= {"parameters": given, **work[0].made, "skipped": plan.skipped}
     try:
         report.write_index(work[0].stage, record, work[0].pages)
     except Exception as error:  # the notebooks and their pages are worth keeping
@@ -261,14 +257,10 @@ def _entry(job, plan, error):
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     page = f"{job.name}.html"
     return {
-        "name": job.name,
-        "title": plan.sources[job.name]["title"],
-        "page": page if (job.stage / page).exists() else "",
-        "status": "failed" if error else "done",
-        "error": error,
-        "parameters": job.parameters,
+        "name": job.name, "title": plan.sources[job.name]["title"], "status": "failed" if error else "done",
+        "page": page if (job.stage / page).exists() else "", "error": error, "parameters": job.parameters,
         "code": plan.code(job.name),
-    }
+    }  # fmt: skip
 
 
 def _versions():
