@@ -140,9 +140,11 @@ def resolve_period(row, rows, memory, sentence, words, clause):
 
 def _named_year(row, lender, sentence, clause):
     """The year of "the worst since 1998, when 57 died", and of "full-year revenue" after a quarter's."""
-    if any(row[c] for c in ("period_start", "period_end", "period_text")) or row["role"] == "old":
+    if row["role"] == "old":
         return
     year = _WHEN_YEAR.search(sentence.text, 0, row["start"] - sentence.start)
+    if not year and any(row[c] for c in ("period_start", "period_end", "period_text")):
+        return
     if not year and row["measure"] in ("level", "count") and _ANNUAL.search(clause) and lender:
         year = re.match(r"(\d{4})", lender["period_end"])
     if year:

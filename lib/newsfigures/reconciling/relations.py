@@ -134,11 +134,7 @@ def _changes(search):
 
 def _ends(search, item, near):
     """Levels at the end and at the start of a change."""
-    dimensions = (
-        [near.dimension]
-        if near is not None
-        else list(search.dimensions.get((search.words(item), item.parties, item.side), ()))
-    )
+    dimensions = [near.dimension] if near is not None else list(search.dimensions.get(search.key(item), ()))
     new, old = [], []
     if near is not None and near.family in ("level", "rate") and near.role != "old":
         new = [near]
@@ -187,11 +183,7 @@ def _shares(search):
     for item in search.items:
         if item.measure != "share" or item.dimension != "percent":
             continue
-        dimensions = [
-            d
-            for d in search.dimensions.get((search.words(item), item.parties, item.side), ())
-            if d != "percent"
-        ]
+        dimensions = [d for d in search.dimensions.get(search.key(item), ()) if d != "percent"]
         totals = [i for d in dimensions for i in search.at(item, item.period, d)]
         made, document = [], item.document
         beside = (

@@ -1,7 +1,7 @@
 """The claims by what they are, to look partners up by key, and the links found so far."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from ..pages import prose
 from .arithmetic import Interval, plus_percent, significant, slip_into
@@ -25,12 +25,13 @@ class Search:
         groups: dict[int, list[Item]] = defaultdict(list)
         for item in items:
             groups[item.group].append(item)
-        self.full = full = {
+        self.full = {
             (item.document, item.words): max(wider, key=lambda w: (len(w), sorted(w)))
             for group in groups.values()
             for item in group
             if item.words and (wider := [i.words for i in group if item.words < i.words])
         }
+        self.same_party = _aliases(groups.values())
         for item in items:
             self.sentences[item.document, item.sentence].append(item)
             self.by_document[item.document].append(item)
@@ -41,17 +42,18 @@ class Search:
                 and item.correction != "withdrawn"
                 and item.role != "same"
             ):
-                self.levels[
-                    item.dimension, full.get((item.document, item.words), item.words), item.parties, item.side
-                ][item.period].append(item)
-                self.dimensions[self.words(item), item.parties, item.side][item.dimension] = True
+                self.levels[item.dimension, *self.key(item)][item.period].append(item)
+                self.dimensions[self.key(item)][item.dimension] = True
 
-    def words(self, item):
-        return self.full.get((item.document, item.words), item.words)
+    def key(self, item):
+        """Quantity, parties and side of an item as the story tells them in full."""
+        words = self.full.get((item.document, item.words), item.words)
+        told = self.same_party.get(item.parties) or self.same_party.get((item.document, item.parties))
+        return words, item.parties if item.side else told or item.parties, item.side
 
     def at(self, item: Item, period, dimension) -> list[Item]:
         """Levels of the item's quantity and parties in a period, one for each value, reported ones first."""
-        return self.told((dimension, self.words(item), item.parties, item.side), period)
+        return self.told((dimension, *self.key(item)), period)
 
     def told(self, key, period) -> list[Item]:
         """The same by the key of ``levels``."""
@@ -142,6 +144,19 @@ class Search:
             f" and {len(inputs) - 2} more" if len(inputs) > 2 else ""
         )
         return f"{formula} gives {span(implied, factor, unit)}, which {says} {quote(target)}; from {told}."
+
+
+def _aliases(groups):
+    """Parties as most of their story names them: by a narrower name anywhere, by another in one document."""
+    found = {}
+    for group in groups:
+        told = Counter(i.parties for i in group if i.parties and not i.side)
+        best = min(told, key=lambda p: (-told[p], len(p), p), default=())
+        for item in group if len(told) > 1 else ():
+            nested = set(best) < set(item.parties)
+            if item.parties != best:
+                found[item.parties if nested else (item.document, item.parties)] = best
+    return found
 
 
 def _say(value, item):

@@ -21,6 +21,9 @@ _COLON = re.compile(r"^[^(]*[^\W\d]: ?$")
 _TOTAL = re.compile(r"(?i)\b(?:total|altogether|in all|making|sum)\b")
 
 
+CLOSE = 0.2  # share of a total by which its parts may miss it without a slip that explains it
+
+
 IDENTITIES = (
     ("trade", (("export", 1), ("import", 1))),
     ("surplus", (("export", 1), ("import", -1))),
@@ -79,12 +82,13 @@ def _add_up(search, words, own, stated, strict=False, near=None):
             additive = bool(words & lexicon()["flow"]) or _adds_up(path, parts, period, totals[0])
             for total in totals:
                 ties = implied.meets(total.interval)
+                close = abs(implied.middle - total.value) < CLOSE * abs(total.value)
                 swapped = (
                     additive
                     and len(significant(total.value)) >= 3
                     and slip_into(total.value, implied, total.step)
                 )
-                if ties or (bool(swapped) if strict else additive):
+                if ties or swapped or (additive and close and not strict):
                     search.add(
                         "sum",
                         parts,
