@@ -55,7 +55,12 @@ def claims(text, date="2024-05-20"):
         ("The number of people out of work stood at 634,000.", "634,000", "count", "unemployment"),
         ("Among the dead are 14 pupils.", "14", "count", "death pupil part"),
         ("The vessel is licensed for 200 passengers.", "200", "count", "license passenger"),
-        ("After 318 tonnes in May, Halden sold 274 tonnes of beer in June.", "318 tonnes", "level", "sell beer"),
+        (
+            "After 318 tonnes in May, Halden sold 274 tonnes of beer in June.",
+            "318 tonnes",
+            "level",
+            "sell beer",
+        ),
         ("By Sunday 113 people were known to have died.", "113", "count", "death"),
         ("A doctor said some 600 people had been brought in with injuries.", "600", "count", "injury"),
         ("The number of injured was also lowered, to 2,100.", "2,100", "count", "injury"),
@@ -79,6 +84,16 @@ def claims(text, date="2024-05-20"):
 def test_what_is_measured(text, figure, measure, quantity):
     row = next(r for r in claims(text) if r["text"].startswith(figure))
     assert (row["measure"], row["quantity"]) == (measure, quantity)
+
+
+def test_a_revised_value_before_a_newer_one_is_the_corrected_value_of_its_own_time():
+    new, old, count = claims(
+        "Halden's jobless rate fell to 7.6 percent in March 2025 from an upwardly revised 8.1 percent in "
+        "February. The number of unemployed was 609,000.",
+        "2025-04-15",
+    )
+    assert (old["role"], old["correction"], old["period_start"]) == ("old", "revised", "2025-02-01")
+    assert new["period_start"] == count["period_start"] == "2025-03-01"
 
 
 @pytest.mark.parametrize(

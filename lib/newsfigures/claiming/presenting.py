@@ -54,6 +54,11 @@ _MISTAKEN = re.compile(
 _REVISED = re.compile(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b")
 
 
+_NOW_REVISED = re.compile(
+    r"\b(?:revised|restated|updated)(?: \w+ of)? $"
+)  # "from an upwardly revised 8.1 percent"
+
+
 _DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
 
 
@@ -135,6 +140,8 @@ def read_correction(text, at, corrected, role):
         return "withdrawn"
     if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
         return "withdrawn"
+    if revised and _NOW_REVISED.search(low, max(0, at - 40), at):
+        return "revised"
     if revised:
         former = re.search(r"\b(?:earlier|previous|initial|original)\b[^,.;]{0,30}$", low[:at])
         return "withdrawn" if role == "old" or former else "revised"

@@ -211,7 +211,7 @@ class _Reader:
                     place = r.start, r.end, self._next(n, r)
                     period, base = periods.choose(spans, self.low, place, bool(r.change), old)
                 period = carried if period is periods.NONE else period
-                if period is not periods.NONE:
+                if period is not periods.NONE and period not in old:
                     said[last] = period
             figures.append(self._figure(n, r, period, base))
         return figures

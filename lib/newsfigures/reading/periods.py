@@ -25,6 +25,10 @@ _SINCE = re.compile(r"\bsince (?:[a-z'-]+ ){1,6}$")
 _PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a) $")
 _BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
 _LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
+_FORMER = re.compile(
+    r" (?:from|than|against|versus|with)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated|first"
+    r"|initial|original|earlier|previous|record))* $"
+)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 
 
@@ -151,7 +155,7 @@ def choose(
         )
     rest = [p for p in found if p is not base and p.group != "same" and p.lead not in _COMPARED]
     after = [p for p in rest if end <= p.start < stop and _speaks(low, end, p, changed)]
-    if low[max(0, start - 9) : start].endswith((" from ", " than ", " against ", " versus ", " with ")):
+    if _FORMER.search(low, max(0, start - 50), start):
         old.update(after)
     before = [
         p
