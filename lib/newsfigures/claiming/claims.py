@@ -173,7 +173,8 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
 
 def _claims(document, sentence, figures, named, memory, count, corrected):
     if len(figures) > _MOST:
-        return [_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1)]
+        rows = (_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1))
+        return [row | {"rule": "long list"} for row in rows]
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     frames = read_frames(sentence.text, local, named.names, memory)
     rows: list[dict] = []
