@@ -32,13 +32,15 @@ def repeated(c, previous, last):
 
 def pointing(c, previous, last):
     """Read "the two countries", "both leaders": no measurement, it points at who was named before."""
-    if c.figure.kind == "count" and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
+    if c.figure.kind in ("count", "bare") and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
         noun = c.phrase_after(c.k + 1, ())
         first = singular(c.word(noun[0])) if noun else ""
         definite = (
             c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
             or c.word(c.p) == "between"
         )
+        if definite and c.tag(c.k + 1) in ("V", "X"):
+            return Frame("", pattern="points at names")  # "the two said"
         known = lexicon()["antecedent"] | lexicon()["title"]
         if noun and (
             (definite and (first in known or not c.words(noun))) or singular(c.word(noun[-1])) in known
@@ -122,6 +124,7 @@ def counted(c, previous, last):
         at += 1
     elif linked and (c.word(at) not in ("for", "on") or c.figure.kind == "money"):
         at += 2 if c.word(at) == "worth" and c.word(at + 1) == "of" else 1
+        at += c.tag(at) == "R"  # "900 of its Halden 3 bicycles"
     noun = c.phrase_after(at, LINKS if c.figure.kind != "percent" else ())
     if c.word(at) == "that" and c.figure.kind in ("money", "measure"):
         noun = []  # "the $2 billion that analysts had predicted"

@@ -104,6 +104,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         large = "," in text[start:end] or word.endswith(("'s", "s'"))
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
+            named = named or (not words and text.count(f"{word} {text[start:end]}") > 1)  # "the Lark 3"
             return named and not (not words and _is_tally(text, start, begin))
     capital = _CAPITAL.match(text, end)
     if words:
