@@ -1,21 +1,6 @@
 """Notebook 02 over the five articles says what two readings by hand and the official figures say."""
 
-import json
-
-import pandas as pd
-import pytest
-
 NAME = "02_figure_reconciliation"
-
-
-@pytest.fixture(scope="module")
-def results(run_folder):
-    return json.loads((run_folder / NAME / "results.json").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def table(run_folder):
-    return lambda name: pd.read_parquet(run_folder / NAME / "tables" / f"{name}.parquet")
 
 
 def test_every_figure_of_the_hand_made_list(results):

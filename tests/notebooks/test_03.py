@@ -1,16 +1,8 @@
 """Notebook 03 over the five articles says what was counted by hand."""
 
-import json
-
-import pandas as pd
 import pytest
 
 NAME = "03_sector_co_mention"
-
-
-@pytest.fixture(scope="module")
-def results(run_folder):
-    return json.loads((run_folder / NAME / "results.json").read_text(encoding="utf-8"))
 
 
 def test_pairs_that_meet_more_often_than_chance(results):
@@ -46,12 +38,10 @@ def test_energy_carries_its_oil_figures(results):
     assert not any("240" in text for *_, text in stated)  # total trade is no sector's
 
 
-def test_tables_and_charts_are_written(run_folder):
-    folder = run_folder / NAME
-    mentions = pd.read_parquet(folder / "tables" / "mentions.parquet")
-    assert len(mentions) == sum(json.loads((folder / "results.json").read_text())["sectors"].values())
-    evidence = pd.read_csv(folder / "tables" / "evidence.csv")
+def test_tables_and_charts_are_written(written, results, table):
+    assert len(table("mentions")) == sum(results["sectors"].values())
+    evidence = table("evidence")
     pair = evidence[(evidence["sector_a"] == "automotive") & (evidence["sector_b"] == "electronics")]
     assert pair["passage"].str.contains("cars|vehicles").all() and len(pair) == 4
     for chart in ("mentions", "articles", "pairs", "network"):
-        assert (folder / "charts" / f"{chart}.svg").stat().st_size > 1000
+        assert (written / "charts" / f"{chart}.svg").stat().st_size > 1000

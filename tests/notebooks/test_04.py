@@ -3,17 +3,11 @@
 import json
 
 import nbformat
-import pandas as pd
 import pytest
 from newsfigures.pages import outputs
 from newsfigures.running import run
 
 NAME = "04_summary_charts"
-
-
-@pytest.fixture(scope="module")
-def results(run_folder):
-    return json.loads((run_folder / NAME / "results.json").read_text("utf-8"))
 
 
 def test_results_found_by_hand(results):
@@ -27,8 +21,8 @@ def test_results_found_by_hand(results):
     assert results["told_by_several"] + results["told_once"] == results["groups"]
 
 
-def test_the_trade_total_lies_at_the_official_figure(run_folder):
-    held = pd.read_parquet(run_folder / NAME / "tables" / "references.parquet")
+def test_the_trade_total_lies_at_the_official_figure(table):
+    held = table("references")
     total = held[held["quantity"].str.startswith("trade, China and Russia, 2023")]
     assert set(total["document"]) == {"000", "001", "002", "003", "004"}
     assert total["off"].abs().max() == pytest.approx(100 * (240.11 - 240) / 240.11, abs=1e-6)
@@ -40,16 +34,16 @@ def test_the_trade_total_lies_at_the_official_figure(run_folder):
     assert set(total.loc[total["document"] == "003", "status"]) == {"projected"}
 
 
-def test_implied_earlier_levels_hold_the_official_ones(run_folder):
-    implied = pd.read_parquet(run_folder / NAME / "tables" / "implied.parquet")
+def test_implied_earlier_levels_hold_the_official_ones(table):
+    implied = table("implied")
     levels = implied[(implied["relation"] == "growth of") & (implied["unit"] == "USD")]
     spans = {row.document: (row.low / 1e9, row.high / 1e9, row.known / 1e9) for row in levels.itertuples()}
     assert spans["000"] == pytest.approx((239.5 / 1.265, 240.5 / 1.255, 190.271), rel=1e-9)
     assert spans["004"] == pytest.approx((239.5 / 1.645, 240.5 / 1.635, 146.887), rel=1e-9)
 
 
-def test_every_chart_has_a_finding_a_source_and_a_text(run_folder):
-    for path in (run_folder / NAME / "charts").glob("*.json"):
+def test_every_chart_has_a_finding_a_source_and_a_text(written):
+    for path in (written / "charts").glob("*.json"):
         if path.name.endswith(".vl.json"):
             continue
         about = json.loads(path.read_text("utf-8"))

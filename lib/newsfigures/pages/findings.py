@@ -192,7 +192,8 @@ def answer(ledger, links, most=3) -> list[str]:
     shared = groups[(groups["documents"] > 1) & ~conflict].head(most)
     told = [
         f"{prose.count(row.documents, 'document').capitalize()} ({prose.count(row.witnesses, 'witness')}) "
-        f"tell {name}, which {VERDICTS.get(row.verdict, (row.verdict,))[0]}. {row.reason}"
+        f"tell {name}, which {VERDICTS.get(row.verdict, (row.verdict,))[0]}. "
+        f"{'' if row.verdict.startswith('agree') else row.reason}".strip()
         for row, name in zip(shared.itertuples(), _valued(shared), strict=True)
     ]
     return [

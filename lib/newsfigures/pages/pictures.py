@@ -4,7 +4,6 @@ import contextlib
 import functools
 import importlib.metadata
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -80,10 +79,10 @@ def bundle():
         return kept.read_text("utf-8")
     import vl_convert
 
+    from . import outputs
+
     text = vl_convert.javascript_bundle()
     with contextlib.suppress(OSError):  # a place that cannot be written costs time, nothing else
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_name(f".part-{os.getpid()}")
-        part.write_text(text, "utf-8")
-        part.replace(kept)
+        outputs.write_bytes(kept, text)
     return text
