@@ -16,6 +16,7 @@ from .joining import one_slip
 from .story import Corpus, may_be_one, slipped
 
 AHEAD = ("projected", "planned", "alleged")
+FEW = 4  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
 SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
@@ -26,12 +27,12 @@ def told_otherwise(groups: list[list[Item]], union, slack: float) -> None:
     corpus = Corpus([i for group in groups for i in group])
     corpus.when = {i.row: _when(i, group) for group in groups for i in group}
     rivals, found = _by_document(groups), {}
+    told = [[i for i in group if _counts(i)][:FEW] for group in groups]
     for n, m in _candidates(groups, corpus):
-        mine, theirs = ([i for i in groups[k][:6] if _counts(i)] for k in (n, m))
-        pairs = [(a, b) for a in mine for b in theirs if a.document != b.document]
-        if (n, m) not in found and pairs:
-            alike = [(a, b) for a, b in pairs if _one_thing(a, b, rivals, corpus, slack)]
-            found[n, m] = min(_far(a, b) for a, b in alike) if alike else None
+        if (n, m) not in found:
+            pairs = ((a, b) for a in told[n] for b in told[m] if a.document != b.document)
+            alike = [_far(a, b) for a, b in pairs if _one_thing(a, b, rivals, corpus, slack)]
+            found[n, m] = min(alike, default=None)
     members = defaultdict(list, enumerate(groups))
     for _, n, m in sorted((far, n, m) for (n, m), far in found.items() if far):
         one, other = union.find(n), union.find(m)

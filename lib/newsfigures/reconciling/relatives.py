@@ -30,21 +30,22 @@ def relatives(groups):
         for n, m in _pairs(places, _WINDOW):
             if n != m and (min(n, m), max(n, m)) not in tried:
                 tried.add((min(n, m), max(n, m)))
-                if (found := _nearest(groups[min(n, m)], groups[max(n, m)])) is None:
-                    continue
-                far, a, b, verdict = found
-                near[n].append((far, m, a, b, verdict))
-                near[m].append((far, n, a, b, verdict))
+                if found := _nearest(groups[min(n, m)], groups[max(n, m)]):
+                    far, a, b = found
+                    near[n].append((far, m, a, b))
+                    near[m].append((far, n, a, b))
     told = {}
     for n in sorted(near):
-        for far, m, *row in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
-            told[min(n, m), max(n, m)] = far, *row
-    return [tuple(row[1:]) for _, row in sorted(told.items(), key=lambda pair: (pair[1][0], pair[0]))]
+        for far, m, a, b in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
+            told[min(n, m), max(n, m)] = far, a, b
+    ordered = sorted(told.items(), key=lambda pair: (pair[1][0], pair[0]))
+    return [(a, b, relative(a, b)) for _, (_, a, b) in ordered]
 
 
 def _index(groups):
     """Places of groups that may be relatives, one list a shared word and party, document or period, and one
-    for two rare words of their sentences."""
+    for two rare words of their sentences.
+    """
     index: dict[tuple, dict[int, None]] = defaultdict(dict)
     told = Counter(w for group in groups for w in context(group[0].passage))
     for n in sorted(range(len(groups)), key=lambda n: (groups[n][0].period or ("", ""), groups[n][0].row)):
@@ -72,7 +73,7 @@ def _nearest(group, other):
     if not a.words & b.words and not _of_one_kind(a, b):
         return None
     alone = len({i.document for i in (*group, *other)}) == 1
-    return (alone, *far), a, b, relative(a, b)
+    return (alone, *far), a, b
 
 
 def _far(a: Item, b: Item):
