@@ -150,9 +150,7 @@ def _rows(document, table, words):
         "texts": [(document.document, document.raw, text)],
         "sentences": document.sentences,
         "removed": [(document.document, *r) for r in document.removed],
-        "figures": [
-            f._replace(**{c: None if f[i] is None else float(f[i]) for i, c in _NUMBERS}) for f in found
-        ],
+        "figures": [(*f[:_VALUE], *map(_float, f[_VALUE : _VALUE + 3]), *f[_VALUE + 3 :]) for f in found],
         "rejected": rejected,
         "mentions": mentions,
         "units": [(document.document, *u[:3], _short(u[3])) for u in units],
@@ -161,7 +159,11 @@ def _rows(document, table, words):
     }
 
 
-_NUMBERS = [(figures.Figure._fields.index(c), c) for c in ("value", "low", "high")]
+_VALUE = figures.Figure._fields.index("value")  # before low and high
+
+
+def _float(number):
+    return None if number is None else float(number)
 
 
 def _short(words):
