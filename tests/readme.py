@@ -20,6 +20,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LEDGER = "02_figure_reconciliation"
 ENDS = re.compile(r"_(?:low|high|basis|a|b)$")  # which the introduction explains
 OWN = re.compile(rf"(?:00\d_.*|{'|'.join(findings.VERDICTS)})$")  # columns named by documents and verdicts
+RUN = [sys.executable, "-P", "-m", "newsfigures.cli", "run"]
 EXAMPLE = "64%"  # the figure of article 004 that the README follows
 
 
@@ -73,18 +74,7 @@ def example(readme):
             subprocess.run(["sh", "-euc", files], cwd=folder, check=True)
             words = command.split()
             assert words[:2] == ["python3", "notebooks"], command
-            run = [
-                sys.executable,
-                "-P",
-                "-m",
-                "newsfigures.cli",
-                "run",
-                *words[2:],
-                "--out",
-                "out",
-                "--quiet",
-            ]
-            subprocess.run(run, cwd=folder, check=True)
+            subprocess.run([*RUN, "--quiet", *words[2:], "--out", "out"], cwd=folder, check=True)
             answers[f"example: {name}"] = _answer(Path(folder) / "out" / LEDGER / f"{LEDGER}.ipynb")
     return answers
 
@@ -137,7 +127,7 @@ def computed(run_folder):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "seeds"
-        subprocess.run([sys.executable, "-P", "-m", "newsfigures.cli", "run", "--out", out], check=True)
+        subprocess.run([*RUN, "--out", out], check=True)
         for file, text in computed(out).items():
             file.write_text(text, "utf-8")
         picture = out / "04_summary_charts" / "charts" / "beside_official.png"

@@ -1,6 +1,5 @@
 """Pages: what an executed notebook holds, and nothing that could run."""
 
-import doctest
 import json
 import re
 from itertools import pairwise
@@ -49,10 +48,6 @@ def code(source, *outputs, tags=()):
 def body(text):
     """The page without its own script."""
     return text[: text.rindex("<script>")]
-
-
-def test_examples_in_the_docstrings():
-    assert doctest.testmod(report).failed == 0
 
 
 def test_title_contents_and_headings_in_order(page):

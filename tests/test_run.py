@@ -77,14 +77,8 @@ def test_refused_before_anything_runs(place, capsys):
         (["--corpus", "huge"], "huge.txt"),
         (["--out", "taken"], "cannot write to"),
         (["--out", "taken/deeper"], "cannot write to"),
-        (
-            ["--set", "windw=3"],
-            "parameter windw: no such parameter in these notebooks; did you mean window?",
-        ),
-        (
-            ["--set", "depth=3"],
-            "parameter depth: no such parameter in these notebooks; they have strict, topic, window",
-        ),
+        (["--set", "windw=3"], "parameter windw: no such parameter in these notebooks; did you mean window?"),
+        (["--set", "depth=3"], "no such parameter in these notebooks; they have strict, topic, window"),
         (["--set", "window=wide"], "parameter window: 'wide' is not a whole number (int)"),
         (["--set", "strict=perhaps"], "parameter strict: 'perhaps' is not true or false (bool)"),
         (["--set", "window"], "--set window: write name=value"),
@@ -189,15 +183,8 @@ def test_values_are_read_by_the_annotation(text, kind, value):
     [
         *[("3.0", "int"), ("1_000", "int"), ("", "int"), ("１２", "int"), ("0x10", "int")],
         *[("nan", "float"), ("inf", "float"), ("1_0", "float"), ("1,5", "float")],
-        *[
-            ("1", "bool"),
-            ("", "bool"),
-            (1, "bool"),
-            (True, "int"),
-            (3, "str"),
-            ("a,1", "list[int]"),
-            ("[", "dict"),
-        ],
+        *[("1", "bool"), ("", "bool"), (1, "bool"), (True, "int"), (3, "str"), ("a,1", "list[int]")],
+        ("[", "dict"),
     ],
 )
 def test_values_of_another_type_are_refused(text, kind):
