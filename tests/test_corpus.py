@@ -443,3 +443,13 @@ def test_loading_imports_no_reader_that_it_does_not_need(folder):
         [sys.executable, "-P", "-c", code, path], capture_output=True, text=True, check=True
     )
     assert told.stdout == "[]\n"
+
+
+def test_a_date_without_a_year_lies_near_the_others(tmp_path):
+    (tmp_path / "a.txt").write_text("PARIS, May 6 (LPA) - Wheat rose 5 % to 40 million tonnes.\n")
+    (tmp_path / "b.txt").write_text("Halden Daily, 8 May 2025\n\nWheat rose 6 % to 42 million tonnes.\n")
+    (tmp_path / "c.txt").write_text("PARIS, Nov 30 (LPA) - Wheat fell 5 % to 38 million tonnes.\n")
+    found = nf.load(tmp_path)
+    dates = found.documents[["date", "date_basis"]].values.tolist()
+    assert dates == [["2025-05-06", "inferred"], ["2025-05-08", "stated"], ["", ""]]
+    assert list(nf.find_claims(found).groupby("document")["date"].first()) == ["2025-05-06", "2025-05-08", ""]

@@ -62,7 +62,7 @@ class Built(corpus.Corpus):
 
     @cached_property
     def documents(self):
-        return self._labelled(self._read("documents").to_pandas())
+        return corpus.dated(self._labelled(self._read("documents").to_pandas()))
 
     @cached_property
     def sentences(self):

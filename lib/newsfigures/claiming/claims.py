@@ -129,6 +129,10 @@ def find_claims(corpus):
     named = zip(names, table["side"], strict=True)
     table["parties"] = [joined(tuple(forms.get(p, p) for p in row), side) for row, side in named]
     if len(table):
+        if table["date"].str.startswith("--").any():
+            table["date"] = table["document"].map(
+                dict(zip(corpus.documents["document"], corpus.documents["date"], strict=True))
+            )
         groups = independent_groups(corpus)
         table["witness"] = table["document"].map(dict(zip(groups["document"], groups["group"], strict=True)))
     if dates is None:
@@ -166,6 +170,9 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
             memory.recent = tuple(dict.fromkeys(n.key for n in names.said))
         memory.paragraph = sentence.paragraph
         memory.behind.append(sentence.text)
+    if document.date_basis.startswith("--"):
+        for row in rows:
+            row["date"] = document.date_basis
     if rows and (dated := dated_statements(document)):
         rows[0]["dated"] = json.dumps(dated)
     return rows

@@ -176,9 +176,11 @@ def _note(facts, match):
     for group, value in (match.groupdict() if match else {}).items():
         key = group.rstrip("23")
         if key == "date":
-            value = iso_date(value or "")
+            value, written = iso_date(value or ""), value or ""
             if len(value) > len(facts.get("date", ("",))[0]):
                 facts["date"] = (value, "stated")
+            elif not value and (day := iso_date(f"{written} 2000")[4:]).count("-") == 2:
+                facts.setdefault("date", ("", f"-{day}"))  # "May 6": the year is for the corpus to tell
         elif value:
             facts.setdefault(key, (re.sub(r"(?<=[^.]\w)\.$", "", value), "stated"))
 

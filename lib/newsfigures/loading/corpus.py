@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from .. import progress
 from . import cleaning, formats, language, layout, records, sources
-from .identity import Sidecar, labels, numbered
+from .identity import Sidecar, fill_years, labels, numbered
 
 DOCUMENTS = ["document", "label", "outlet", "outlet_basis", "author", "author_basis", "title", "date"]
 DOCUMENTS += ["date_basis", "characters", "sentences", "paragraphs", "words", "sha256", "encoding", "note"]
@@ -121,7 +121,7 @@ class Corpus:
 
     @cached_property
     def documents(self):
-        return _frame([row(d) for d in self.records], DOCUMENTS)
+        return dated(_frame([row(d) for d in self.records], DOCUMENTS))
 
     @cached_property
     def sentences(self):
@@ -177,6 +177,15 @@ def row(document: Document, words: list[str] | None = None) -> list:
     counts = [len(document.raw), whole, len({s.paragraph for s in sentences}), len(words)]
     facts = [getattr(document, c) for c in DOCUMENTS[:9]]
     return [*facts, *counts, sha256, document.encoding, "; ".join(notes)]
+
+
+def dated(documents):
+    """The table of documents with the years that dates such as "May 6" lack, as far as other dates tell."""
+    yearless = documents["date_basis"].str.startswith("--")
+    told = documents["date"].mask(yearless, documents["date_basis"])
+    found = list(fill_years(dict(zip(documents["document"], told, strict=True))).values())
+    basis = documents["date_basis"].mask(yearless, ["inferred" if day else "" for day in found])
+    return documents.assign(date=found, date_basis=basis)
 
 
 def _frame(rows, columns):

@@ -4,10 +4,13 @@ import contextlib
 import csv
 import re
 import sqlite3
+from bisect import bisect
 from collections import Counter
+from datetime import date
 
 from . import cleaning, formats, sources
 
+NEAR = 60  # days from another article within which a date without a year may lie
 _FACTS = ("outlet", "author", "title", "date")
 
 
@@ -41,6 +44,36 @@ def labels(ids: list[str]) -> dict[str, str]:
     cuts = {i: [*(i[: m.start()] for m in re.finditer(r"(?<=[^\W_])[\W_]+", i)), i] for i in ids}
     counts = Counter(p for i in ids for p in dict.fromkeys(cuts[i]))
     return {i: next((p for p in cuts[i] if counts[p] == 1), i) for i in ids}
+
+
+def fill_years(dates: dict[str, str]) -> dict[str, str]:
+    """Date by document: one without a year gets that in which it lies near another date, "" if that is not
+    one year.
+
+    >>> fill_years({"a": "2025-05-08", "b": "--05-06", "c": "--11-30", "d": ""})
+    {'a': '2025-05-08', 'b': '2025-05-06', 'c': '', 'd': ''}
+    """
+    known = sorted({d for d in dates.values() if len(d) == 10})
+    years = sorted({d[:4] for d in known})
+
+    def near(day):
+        at = bisect(known, day)
+        return any(
+            abs((date.fromisoformat(d) - date.fromisoformat(day)).days) <= NEAR
+            for d in known[max(0, at - 1) : at + 1]
+        )
+
+    def fill(day):
+        if not day.startswith("--"):
+            return day
+        found = [
+            full
+            for y in years
+            if (full := f"{y}{day[1:]}") and cleaning.iso_date(full) == full and near(full)
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    return {document: fill(day) for document, day in dates.items()}
 
 
 class Sidecar:
