@@ -44,6 +44,7 @@ _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
+_PARTS, _YEARLY = ("month", "quarter", "year"), ("when", "year", "annual", "months")
 _THE_PART = re.compile(
     r"\b(?:for|in|over|during) the (month|quarter|year)\b(?! (?:to|of|ended|ending|before))"
 )
@@ -116,19 +117,19 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     _base_is_no_period(row, rows, near)
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
-    if not (row["period_start"] or row["period_end"] or row["period_text"]) and (
-        part := _THE_PART.search(clause)
-    ):
+    said = low_words(sentence.text)
+    untold = not (row["period_start"] or row["period_end"] or row["period_text"])
+    if untold and not said.isdisjoint(_PARTS) and (part := _THE_PART.search(clause)):
         told = memory.parts.get(part[1])
         if part[1] == "year" and not told and memory.behind and (year := _IN_YEAR.search(memory.behind[-1])):
             told = f"{year[1]}-01-01", f"{year[1]}-12-31"
         _set_period(row, told)
-    beside = _BESIDE.search(
-        sentence.text, 0, row["start"] - sentence.start
-    )  # "after 612 million in the first"
-    if row["period_start"] and row["period_end"] and row["role"] != "old" and not beside:
-        memory.parts[_length(row)] = row["period_start"], row["period_end"]
-    _named_year(row, lender, sentence, clause)
+    if row["period_start"] and row["period_end"] and row["role"] != "old":
+        at = row["start"] - sentence.start  # not of "after 612 million in the first"
+        if not _BESIDE.search(sentence.text, max(0, at - 80), at):
+            memory.parts[_length(row)] = row["period_start"], row["period_end"]
+    if not said.isdisjoint(_YEARLY):
+        _named_year(row, lender, sentence, clause)
     if row["period_start"] and row["period_start"] == row["period_end"] and row["period_text"]:
         day = _weekday(clause, sentence.text, row)  # of two days, the one beside the figure
         _set_period(row, (day, day))
@@ -156,24 +157,13 @@ def _named_year(row, lender, sentence, clause):
         _set_period(row, (f"{year}-01-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"))
 
 
+_LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}  # at most
+
+
 def _length(row):
     """What "the quarter" would mean after a period: the kind of part of a year that it is."""
     span = (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
-    return next(
-        (
-            name
-            for name, most in (
-                ("day", 1),
-                ("week", 7),
-                ("month", 31),
-                ("quarter", 92),
-                ("half", 184),
-                ("year", 366),
-            )
-            if span <= most
-        ),
-        "",
-    )
+    return next((name for name, most in _LENGTHS.items() if span <= most), "")
 
 
 def _short_part(row, rows, sentence):
