@@ -178,6 +178,11 @@ def test_a_long_list_of_numbers_claims_nothing_and_keeps_every_figure(count, mea
     ] * count
 
 
+def test_a_long_list_of_years_is_not_told_again_with_every_year():
+    (row, *_) = claims("Trade rose 5 % in 2021, " + "in 2022, " * 200)
+    assert len(row["dated"]) < 60_000 and row["dated"].count('"year"') == 20
+
+
 @given(st.text(max_size=200))
 def test_any_text_gives_claims_without_an_exception(text):
     for row in read(from_text(text or "x").records[0]):

@@ -4,6 +4,7 @@ import json
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import islice
 
 from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
@@ -340,5 +341,5 @@ def dated_statements(document) -> list[dict]:
         }
         for sentence in document.sentences
         if _YEAR.search(sentence.text) and not sentence.text.isupper()
-        for m in _DATED.finditer(sentence.text)
+        for m in islice(_DATED.finditer(sentence.text), 20)  # where there are more, it is a list
     ]
