@@ -4,6 +4,12 @@
     >>> nf.find_figures("Trade rose 26 % to $240 billion.")[["text", "value", "unit"]].values.tolist()
     [['26 %', 26.0, 'percent'], ['$240 billion', 240000000000.0, 'USD']]
 
+An article goes through the packages in this order (the words for people, `pages.prose`, serve all)::
+
+    loading > reading > claiming > reconciling > pages    load, find_figures, find_claims, reconcile, say ...
+    counting, mentioning                                  beside them: statistics of words, and of sectors
+    building, running                                     on top: corpora of any size, notebooks in batch
+
 The public names below are loaded when first used, so that ``import newsfigures`` and the command line
 start at once and pay only for the parts they need.
 """
