@@ -53,6 +53,7 @@ class Item:
         "document",
         "end",
         "factor",
+        "family",
         "group",
         "interval",
         "kind",
@@ -111,6 +112,7 @@ class Item:
             "day",
         ):
             setattr(self, name, getattr(row, name, ""))
+        self.family = FAMILY.get(self.measure, "")
         self.label = self.claim.rpartition("-")[0]
         self.start, self.end, self.sentence = int(row.start), int(row.end), int(row.sentence)
         self.part = frozenset(getattr(row, "part", "").split())
@@ -169,10 +171,6 @@ class Item:
         """The interval that counts in a sum: a whole number counted one by one is exact."""
         whole = self.dimension == "count" and self.step <= 1 and self.value == int(self.value)
         return Interval(self.value, self.value) if whole else self.interval
-
-    @property
-    def family(self):
-        return FAMILY.get(self.measure, "")
 
     @property
     def key(self):
