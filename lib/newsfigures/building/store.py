@@ -16,17 +16,9 @@ from ..loading import remote
 
 _PART = re.compile(r"[0-9a-f]{32}\.parquet(?:\.\d+\.half)?")  # what may be removed: nothing else is ours
 _INTS = {
-    "figure",
-    "sentence",
-    "sentences",
-    "start",
-    "end",
-    "paragraph",
-    "characters",
-    "paragraphs",
-    "words",
+    "figure", "sentence", "sentences", "start", "end", "paragraph", "characters", "paragraphs", "words",
     "word",
-}
+}  # fmt: skip
 _INTS |= {"year", "count", "documents", "witness"}
 _FLOATS = {"value", "low", "high"}
 

@@ -149,8 +149,6 @@ _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
     r"(?:earlier|ago|before)"
 )
-
-
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
 
 

@@ -30,6 +30,8 @@ import re
 from operator import attrgetter
 
 from .. import progress, riding
+from ..reading.figures import Figure
+from ..reading.figures import read as read_figures
 from . import rows as results
 from .clauses import read_frames
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
@@ -57,57 +59,12 @@ _NAMED = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
 )
 _NAMES = frozenset([*MONTHS, *DAYS, "quarter", "half"])
-
-
-FIGURE_COLUMNS = [
-    "document",
-    "figure",
-    "sentence",
-    "start",
-    "end",
-    "text",
-    "kind",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "bound",
-    "change",
-    "period_start",
-    "period_end",
-    "period_text",
-    "period_basis",
-]
-
-
+FIGURE_COLUMNS = list(Figure._fields[:-3])  # but the base, which is told by the clause
 CLAIM_COLUMNS = [
-    "claim",
-    "measure",
-    "quantity",
-    "phrase",
-    "part",
-    "parties",
-    "parties_basis",
-    "side",
-    "base_start",
-    "base_end",
-    "base_text",
-    "status",
-    "source",
-    "correction",
-    "role",
-    "direction",
-    "day",
-    "near",
-    "rule",
-    "date",
-    "outlet",
-    "witness",
-    "passage",
-    "dated",
-]
-
-
+    "claim", "measure", "quantity", "phrase", "part", "parties", "parties_basis", "side", "base_start",
+    "base_end", "base_text", "status", "source", "correction", "role", "direction", "day", "near", "rule",
+    "date", "outlet", "witness", "passage", "dated",
+]  # fmt: skip
 _cells = attrgetter(*FIGURE_COLUMNS)
 
 
@@ -149,8 +106,6 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     ``known`` are names that may open a sentence; by default those of the document alone.
     """
     if figures is None:
-        from ..reading.figures import read as read_figures
-
         figures = read_figures(document)[0]
     by_sentence: dict[int, list] = {}
     for figure in figures:

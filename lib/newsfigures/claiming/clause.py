@@ -4,25 +4,10 @@ from .parties import lexicon
 from .tagging import concept, singular, verb_base
 
 _BOUNDS = {
-    ("at", "least"),
-    ("at", "most"),
-    ("up", "to"),
-    ("more", "than"),
-    ("less", "than"),
-    ("fewer", "than"),
-    ("close", "to"),
-    ("well", "over"),
-    ("excess", "of"),
-    ("many", "as"),
-    ("much", "as"),
-    ("few", "as"),
-    ("greater", "than"),
-    ("higher", "than"),
-    ("lower", "than"),
-    ("down", "to"),
-}
-
-
+    ("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than"),
+    ("close", "to"), ("well", "over"), ("excess", "of"), ("many", "as"), ("much", "as"), ("few", "as"),
+    ("greater", "than"), ("higher", "than"), ("lower", "than"), ("down", "to"),
+}  # fmt: skip
 _ABOUT = frozenset(
     [
         "about",
@@ -44,23 +29,9 @@ _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shi
 _OUTSIDE = [""] * 20
 LINKS = {"of", "for", "on"}
 _AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
-
-
 NAMING = LINKS | {
-    "in",
-    "to",
-    "from",
-    "with",
-    "between",
-    "by",
-    "at",
-    "among",
-    "near",
-    "off",
-    "within",
-    "into",
-    "across",
-}
+    "in", "to", "from", "with", "between", "by", "at", "among", "near", "off", "within", "into", "across",
+}  # fmt: skip
 
 
 def columns(tokens):

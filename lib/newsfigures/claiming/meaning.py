@@ -14,8 +14,6 @@ from .presenting import attributed
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
 EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
-
-
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
 _NEXT = re.compile(r" ([a-z]+)")

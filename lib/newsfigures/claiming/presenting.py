@@ -10,58 +10,34 @@ SAID = (
     "said|says|told|announced|reported|showed|shows|show|stated|added(?= that|[,.:]|$)|according"
     "|estimates?|estimated|found(?! (?:in|at|by|near|dead))"
 )
-
-
 _WHO = re.compile(
     rf"(?:^|[,;\u2014\"] ?|\bbut |\band |\bwhile )((?:[^\W\d][^,;\u2014\"]*?)) (?:has |have |had "
     rf"|also )?(?:{SAID})\b"
 )
-
-
 _ACCORDING = re.compile(r"(?i)\b(?:according to|citing|as reported by|figures from|data from)\s+([^,.;()]+)")
-
-
 _OFFICIAL = re.compile(
     r"(?i)\b([\w'. -]{0,40}\b(?:data|figures|statistics|results|survey|report)) (?:show|showed|shows|suggest)"
 )
-
-
 _AS_SEEN = re.compile(
     r"(?i)\b(?:than|as|beat|beating|above|below|topping|missing|against)\s+(?:\w+ "
     r"){0,3}?(?:expected|forecasts?|planned|"
     r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*"
 )
-
-
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
-
-
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
-
-
 _CORRECTING = re.compile(
     r"\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
     r"|should (?:read|be|have been)|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
 )
-
-
 _MISTAKEN = re.compile(
     r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"
     r"|(?:was|were) wrong)\b"
 )
-
-
 _REVISED = re.compile(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b")
-
-
 _NOW_REVISED = re.compile(
     r"\b(?:revised|restated|updated)(?: \w+ of)? $"
 )  # "from an upwardly revised 8.1 percent"
-
-
 _DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
-
-
 _BEFORE_DOWN = re.compile(
     r"(?i)\b(?:down|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$"
 )

@@ -15,22 +15,14 @@ _TOKEN = re.compile(
     r"(?i:out of work|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
     r"|[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]"
 )
-
-
 _NUMBER = re.compile(
     r"(?i)(?:[\W\d]+|(?:bn|mln|mn|tn|trn|[mb]illions?|trillions?|thousands?|hundreds?|dozens?|and|half|a|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|st|nd|rd|th|first|second|third|\w+(?:st|nd|rd|th))(?![^\W\d_]))+"
 )
-
-
 _DATELINE = re.compile(r"^[A-Z][A-Z .'/-]+(?:, ?[^()]{0,40})?(?:\([^)]{2,40}\))? ?(?:[-\u2013\u2014]{1,2}) ")
-
-
 _KEPT = 65_536  # words that are remembered
 _SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", '"', "|"}
-
-
 _MEASURES = re.compile(r"(?:litre|liter|gram|metre|meter|tonne|watt|byte|hertz|joule|hectare|acre)s?$")
 
 

@@ -18,24 +18,16 @@ _RELATIVE = re.compile(
     r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
     r"|on the (?P<d>year|month|quarter|week)(?= before|[.,;]|$)"
 )
-
-
 _EARLIER = re.compile(
     r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)"
 )
-
-
 _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
-
-
 _SINCE = re.compile(
-    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+(?:in |the )?"
-    r"(?:(?:restated|revised|record|corrected|same|original) )?"
+    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+"
+    r"(?:in |the )?(?:(?:restated|revised|record|corrected|same|original) )?"
     r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
 )
-
-
 _MONTH_IS = re.compile(
     rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
@@ -55,20 +47,12 @@ _JOINED = re.compile(
     r"\s*(?!, (?:as|after|when|while|but|because|since|though|although)\b)"
     r"(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$"
 )
-
-
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
 _DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(DAYS)})(?:'s)?\b")
-
-
 _SPOKE = re.compile(
     rf"(?i)\b(?:{SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on "
     rf"$|(?:late|next) $"
 )
-
-
 _OPENING = re.compile(r"On the (?:year|month|quarter|week)\b")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

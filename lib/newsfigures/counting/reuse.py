@@ -28,7 +28,6 @@ PASSAGE = 30  # or so many unquoted words in one passage, however long the docum
 MOSTLY = 0.5  # or so much of the shorter document, quotations included
 SMALL = 100  # documents up to which every pair with a shared shingle is aligned
 COMMON = 20  # documents with one shingle above which a larger corpus links neighbours only
-
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A quotation ends with its paragraph: each paragraph of a long quotation is opened anew.
 _QUOTED = re.compile(r"\"[^\"\n]+(?:\"|$)|(?<!\w)'(?=\w)[^\n]{8,600}?(?<=[\w.,!?])'(?!\w)", re.MULTILINE)

@@ -25,7 +25,6 @@ _VIEW |= dict.fromkeys(map(ord, "‘’‚‛′ʼ"), "'") | dict.fromkeys(map(o
 _VIEW |= dict.fromkeys(map(ord, "‐‑"), "-")
 _ODD = re.compile("[" + re.escape("".join(chr(c) for c in _VIEW if c != 10)) + "]")
 _TREEBANK = {"-LRB-": "    (", "-RRB-": ")    ", "-LSB-": "    [", "-RSB-": "]    ", "``": ' "', "''": '" '}
-
 _LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")  # a view has no other spaces
 _MARKER = re.compile(r"(?:[-*•‣▪–—·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 CLOSED = re.compile(r"[.!?…][\"')\]]*$")  # ends as a sentence does

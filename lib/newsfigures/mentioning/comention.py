@@ -28,18 +28,8 @@ from .chance import fisher, g2, npmi, shuffled_within
 
 UNITS = ("sentence", "paragraph", "document", "window")
 COLUMNS = [
-    "sector_a",
-    "sector_b",
-    "both",
-    "either",
-    "with_a",
-    "with_b",
-    "units",
-    "expected",
-    "lift",
-    "npmi",
-    "g2",
-]
+    "sector_a", "sector_b", "both", "either", "with_a", "with_b", "units", "expected", "lift", "npmi", "g2",
+]  # fmt: skip
 COLUMNS += ["p", "p_least", "p_adjusted", "p_within", "p_within_least", "strength", "documents", "witnesses"]
 COLUMNS += ["without", "both_without", "p_without", "survives"]
 

@@ -18,15 +18,8 @@ _MONTH = {name[:3]: i for i, name in enumerate(MONTHS, 1)}
 _COUNT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBER = {word: i for i, word in enumerate(_COUNT, 1)} | {"a": 1, "fi": 1, "se": 2, "th": 3, "fo": 4}
 _SHIFT = {
-    "last": -1,
-    "previous": -1,
-    "prior": -1,
-    "preceding": -1,
-    "this": 0,
-    "current": 0,
-    "next": 1,
-    "coming": 1,
-}
+    "last": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
+}  # fmt: skip
 _FUTURE = re.compile(r"\b(?:will|next|by|expected|expects|due|scheduled|plans?|would|until|till)\b")
 _UNTOLD = "", "", "unstated"
 

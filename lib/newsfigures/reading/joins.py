@@ -14,19 +14,10 @@ _RATIO = _IN | {"over", "in a"}
 _OLD = frozenset(("from", "versus", "vs", "against", "compared with", "compared to"))
 _OF = frozenset(("of", "of the", "out of", "of its", "of their", "of those"))
 _SMALLER = {
-    ("foot", "inch"): 12,
-    ("pound", "ounce"): 16,
-    ("stone", "pound"): 14,
-    ("year", "month"): 12,
-    ("week", "day"): 7,
-    ("day", "hour"): 24,
-    ("hour", "minute"): 60,
-    ("minute", "second"): 60,
-    ("meter", "centimeter"): 100,
-    ("USD", "cent"): 100,
-    ("EUR", "cent"): 100,
-    ("GBP", "pence"): 100,
-}
+    ("foot", "inch"): 12, ("pound", "ounce"): 16, ("stone", "pound"): 14, ("year", "month"): 12,
+    ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60,
+    ("meter", "centimeter"): 100, ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "pence"): 100,
+}  # fmt: skip
 _SUBUNITS = ("cent", "pence", "paisa")  # "fell 12 paise to 83.27"
 _BETWEEN = re.compile(r"\b(?:between|from)(?: [a-z]+){0,2} $")
 

@@ -11,8 +11,6 @@ from .spelled import ONE, SCALES, SHORT, TEN, WORDS, Numeral, fraction, magnify,
 
 _SIGNS = "½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78"
 VULGAR = {_SIGNS[i]: (Decimal(_SIGNS[i + 1]), Decimal(_SIGNS[i + 2])) for i in range(0, len(_SIGNS), 3)}
-
-
 _BY_LETTER = {}
 for _word in sorted(WORDS, key=len, reverse=True):
     _BY_LETTER.setdefault(_word[0], []).append(_word[1:])
