@@ -149,9 +149,13 @@ def counted(c, previous, last):
     if active >= 0 and c.figure.kind in ("count", "bare") and verb_base(c.word(active)) in _EQUALS:
         extra = extra or c.words(subject)  # "Exports were 6,114 cars"
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
-    among = c.phrase_after(1, ()) if c.word(0) == "among" and c.k < 6 else []
+    among = c.phrase_after(1, ()) if c.word(0) in ("among", "of") and c.k < 6 else []
     if lexicon()["toll"] & set(c.words(among)):
-        follows = (*follows, *c.words(among), "part")  # "Among the dead are 14 pupils"
+        follows = (
+            *follows,
+            *c.words(among),
+            "part",
+        )  # "Among the dead are 14 pupils", "Of the wounded 19 are …"
     toll = bool(lexicon()["toll"] & {*words, *follows})
     if toll and subject and verb_base(c.word(active)) in ("count", "put", "report", "record", "register"):
         subject = []  # "civil defence in Chile had counted 76 dead"

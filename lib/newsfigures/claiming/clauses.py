@@ -73,6 +73,13 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         found = Frame(plain_measure(kind), pattern="none")
         if came and c.alike:  # "more than in 2022, when 2.4 million came"
             found = replace(c.alike, measure=plain_measure(kind), role="", pattern="as before")
+    if (
+        previous
+        and found.pattern == "noun after"
+        and c.word(c.k - 1) == "and"
+        and {*found.words} < {*previous.words}
+    ):
+        found.words = previous.words  # "built 4,210 homes in May and 5,035 homes in June"
     if not lexicon()["editing"].isdisjoint(found.words):  # "please read", "revising an earlier figure of"
         found.words, found.anaphor = tuple(w for w in found.words if w not in lexicon()["editing"]), "its"
     found.words = tuple(filter(None, found.words))

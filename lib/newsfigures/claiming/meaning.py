@@ -122,7 +122,11 @@ def names_in(sentence, known):
         names = [n for n in names if n.kind == "territory" or n.key in known]
     aside, quiet = _describing(names, text) if names else set(), [not attributed(text, n) for n in names]
     speakers = {n.key for n, silent in zip(names, quiet, strict=True) if not silent}
-    said = [n for n, silent in zip(names, quiet, strict=True) if silent and n.key not in aside]
+    said = [
+        n
+        for n, silent in zip(names, quiet, strict=True)
+        if silent and n.key not in aside and not text[max(0, n.start - 2)].isdigit()
+    ]  # "26 Germans"
     return Named(names, speakers, aside, said)
 
 

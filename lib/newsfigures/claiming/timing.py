@@ -32,7 +32,7 @@ _MONTH_IS = re.compile(
     rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
 )
-_SHORT = re.compile(r" in the (first|second|third)(?=[,.;)]|$| and| to)")
+_SHORT = re.compile(r" in the (first|second|third|fourth)(?=[,.;)]|$| and| to)")
 _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")

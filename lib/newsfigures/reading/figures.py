@@ -104,6 +104,7 @@ def _frame(records, kind, numeric=()):
 _BACK = re.compile(
     r"(?:this|that|these|those|it|they|of (?:this|these|that|those|which)|the (?:figure|total|sum|number))\b"
 )
+_PAST = re.compile(r"\bhad (?:been|stood|totalled|reached|come|risen|fallen|grown)\b")
 _MOST = Decimal("1e100")  # far beyond what is counted, and still a number when a table multiplies it
 _DEFINITE = ("the ", "these ", "those ", "their ", "its ", "his ", "her ", "our ")
 
@@ -224,6 +225,8 @@ class _Reader:
         """The period that a sentence takes over when it points back: "This includes $3.9 billion"."""
         if sentence < 1 or not _BACK.match(self.low, self.starts[sentence]):
             return periods.NONE
+        if _PAST.search(self.low, self.starts[sentence - 1], self.starts[sentence]):
+            return periods.NONE  # "In 2022 there had been 251."
         return periods.carried(said.get(sentence - 1), self._periods(sentence - 1))
 
     def _is_timeless(self, r):
