@@ -115,7 +115,7 @@ def _children(process):
     return [int(n) for n in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
-def wait_for_end(place, seconds=20):
+def wait_for_end(place, seconds=60):
     """Wait until no process but this one works in the folder; returns those that still do."""
     deadline = time.monotonic() + seconds
     while len(of_run(place)) > 1 and time.monotonic() < deadline:

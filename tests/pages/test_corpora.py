@@ -1,4 +1,4 @@
-"""Pages of corpora unlike the five articles: many documents, long titles, one article, nothing to count."""
+"""Pages of corpora unlike the five articles: many documents, one article, nothing to count; long titles."""
 
 import random
 from importlib.util import find_spec
@@ -32,11 +32,13 @@ def stories(count):
 
 
 CORPORA = {
-    "many": list(stories(40)),
-    "one": ["Trade rose 26 % to $240 billion in 2023, customs data show. Oil and banks gained."],
-    "no figures": ["Nothing is counted here. Nobody counts.", "Words and more words of oil."],
+    "many": list(stories(30)),
+    "one": [f"{LONG}\n\nTrade rose 26 % to $240 billion in 2023, customs data show. Oil and banks gained."],
+    "no figures": [
+        f"{LONG} and in the ports\n\nNothing is counted here. Nobody counts.",
+        "Words and more words of oil.",
+    ],
     "right to left": [ARABIC, ARABIC + " " + ARABIC],
-    "long titles": list(stories(4)),
 }
 
 
