@@ -68,34 +68,37 @@ def test_the_grid_is_the_same_from_both_sides():
 
 
 def pairs_of(*rows):
-    columns = ["sector_a", "sector_b", "both", "p_adjusted", "both_without"]
-    pairs = pd.DataFrame(rows, columns=columns)
+    columns = ["sector_a", "sector_b", "both", "p", "p_adjusted", "p_within", "survives"]
+    pairs = pd.DataFrame([(*row, 0.01, True)[:7] for row in rows], columns=columns)
     pairs.attrs["unit"] = "sentence"
     return pairs
 
 
 @pytest.mark.parametrize(
-    ("left", "words"),
+    ("pairs", "words"),
     [
-        ([1.0], "Without one article it shares fewer than two sentences."),
-        ([1.0, 4.0], "Without one article one of them shares fewer than two sentences."),
-        ([5.0, 4.0], "Whichever one article is left out, two sentences or more stay of each."),
-        ([], "No two sectors share a sentence."),
+        ([], "No two sectors share two sentences."),
+        ([("oil", "gas", 5, 0.2, 0.4)], "None stand out beyond chance."),
+        (
+            [("oil", "gas", 5, 0.01, 0.01)],
+            "One pair shares two sentences or more. One stands out beyond chance: oil with gas.",
+        ),
+        ([("oil", "gas", 5, 0.01, 0.01, 0.2)], "Within articles oil with gas cannot be told from chance."),
+        (
+            [("oil", "gas", 5, 0.01, 0.01, 0.01, False)],
+            "Without one article fewer than two sentences, or what chance gives",
+        ),
     ],
 )
-def test_a_pair_that_one_article_carries_is_said_to_be_carried_by_it(left, words):
-    pairs = pairs_of(*(("oil", "gas", 5, 0.01, n) for n in left))
-    assert str(sector_prose.standing_out(pairs, 0.05)).endswith(words)
+def test_a_pair_is_said_to_be_as_firm_as_it_is(pairs, words):
+    assert words.lower() in str(sector_prose.standing_out(pairs_of(*pairs), 0.05, 2)).lower()
 
 
 def test_pairs_that_tie_for_the_first_place_are_all_named():
-    pairs = pairs_of(("a", "b", 4, 1, 0), ("c", "d", 4, 1, 0), ("a", "c", 1, 1, 0))
-    told = sector_prose.closest(pairs, "")["title"]
+    pairs = pairs_of(("a", "b", 4, 1, 1), ("c", "d", 4, 1, 1), ("a", "c", 1, 1, 1))
+    told = sector_prose.closest(pairs, "", 1)["title"]
     assert told == "A with b and c with d share most: four sentences each"
-    assert (
-        sector_prose.closest(pairs_of(("a", "c", 1, 1, 0)), "")["title"]
-        == "A with c shares most: one sentence"
-    )
+    assert sector_prose.closest(pairs[2:], "", 1)["title"] == "A with c shares most: one sentence"
 
 
 def test_folds_are_closed_escaped_and_say_their_number():

@@ -125,22 +125,21 @@ def mentioned(named, mentions):
     )
 
 
-def grid(pairs, sectors=None):
-    """Every sector of the pairs, or those of ``sectors``, with every other; ``shown`` is what a cell says."""
+def grid(pairs):
+    """Every sector of the pairs with every other, by name; ``shown`` is what the cell says."""
     import pandas as pd
 
-    there = {*pairs["sector_a"], *pairs["sector_b"]}
-    names = sorted(there) if sectors is None else [name for name in sectors if name in there]
+    names = sorted({*pairs["sector_a"], *pairs["sector_b"]})
     both = {(p.sector_a, p.sector_b): p.both for p in pairs.itertuples()}
     rows = [(a, b, both.get((a, b), both.get((b, a), 0))) for a in names for b in names]
     cells = pd.DataFrame(rows, columns=["sector", "with", "both"])
     return cells.assign(shown=[f"{n:,}" if n else "" for n in cells["both"]])
 
 
-def closest(pairs, source, minimum=1):
+def closest(pairs, source, minimum):
     """What is said around a map of the pairs: those that share most, by name or by number."""
     unit, most = pairs.attrs["unit"], pairs["both"].max()
-    first, title = pairs[pairs["both"] == most], f"No two sectors share a {unit}"
+    first, title = pairs[pairs["both"] == most], f"No two sectors share {count(minimum, unit)}"
     if len(pairs):
         who = _names(first) if len(first) <= 3 else count(len(first), "pair")
         each = f"{count(most, unit)}{' each' if len(first) > 1 else ''}"
@@ -149,31 +148,18 @@ def closest(pairs, source, minimum=1):
     return {"title": title, "subtitle": f"Number of {unit}s that name both sectors{fewer}", "source": source}
 
 
-def standing_out(pairs, level):
-    """Which pairs stand out, and what is left of them without the article that tells most."""
-    unit, strong = pairs.attrs["unit"], found(pairs, level)
-    if not len(pairs):
-        return _sentences(f"No two sectors share a {unit}.")
-    told = f"{counted(len(pairs), 'pair', 'shares', 'share')} a {unit}."
-    if not len(strong):
-        return _sentences(told, "None stands out beyond chance, corrected for the number of pairs.")
-    thin, n = int((strong["both_without"].fillna(0) < 2).sum()), len(strong)
-    rest = "it" if n == 1 else "every one of them" if thin == n else f"{few(thin)} of them"
-    left = f"Whichever one article is left out, two {unit}s or more stay of each."
-    if thin:
-        left = f"Without one article {rest} {verb(thin, 'shares', 'share')} fewer than two {unit}s."
-    stands = f"{few(n)} {verb(n, 'stands', 'stand')} out beyond chance, corrected for the number of pairs"
-    return _sentences(told, f"{stands}: {_names(strong, 5)}.", left)
-
-
-def frailty(pairs, level, minimum):
-    """How many of the listed pairs are no more than chance, and which of those found are frail."""
+def standing_out(pairs, level, minimum):
+    """Which of the listed pairs stand out, how many are no more than chance, and which found are frail."""
     strong, least = found(pairs, level), count(minimum, pairs.attrs["unit"])
+    if not len(pairs):
+        return _sentences(f"No two sectors share {least}.")
+    more = " or more" if minimum > 1 else ""
     chance, inside = int((pairs["p"] > level).sum()), strong[strong["p_within"] > level]
     frail = strong[~strong["survives"].astype(bool)]
     return _sentences(
-        f"{counted(len(pairs), 'pair', 'is', 'are')} listed.",
-        chance and f"For {few(chance)} of them p is above {level} before adjusting: what chance brings.",
+        f"{counted(len(pairs), 'pair', 'shares', 'share')} {least}{more}.",
+        f"{few(len(strong))} {verb(len(strong), 'stands', 'stand')} out beyond chance{listed(strong)}.",
+        chance and f"For {few(chance)} p is above {level} before adjusting: what chance brings.",
         len(inside) and f"Within articles {_names(inside)} cannot be told from chance.",
         len(frail)
         and f"Without one article fewer than {least}, or what chance gives, are left of {_names(frail)}.",
