@@ -85,7 +85,9 @@ def part(c, previous, last):
         whole = c.phrase_after(c.r + 1)  # "four of the dead", but not "71 of the 160 seats"
         if c.words(whole) and c.tag(c.r + 2) != "F":
             return Frame("count", (*c.words(whole), "part"), c.named(whole, c.tail(whole[-1] + 1)), "of them")
-    if previous and c.word(c.r) == "of" and c.word(c.r + 1) in ("them", "these", "those", "whom", "which"):
+    of = c.k - 2 if c.word(c.k - 1) == "whom" else c.r  # "145 people died, of whom 117 were"
+    others = ("them", "these", "those", "whom", "which")
+    if previous and c.word(of) == "of" and c.word(of + 1) in others:
         return replace(
             previous,
             words=(*previous.words, "part"),
@@ -139,7 +141,9 @@ def counted(c, previous, last):
     moved = lexicon()["rise"] | lexicon()["fall"]
     verb = (
         ()
-        if c.figure.kind not in ("count", "bare") and active >= 0 and verb_base(c.word(active)) in moved
+        if c.figure.kind not in ("count", "bare")
+        and active >= 0
+        and (verb_base(c.word(active)) in moved or (c.figure.kind == "money" and at == c.r))
         else verb_word(c, active)
     )
     subject = c.subject(active) if active >= 0 else []
@@ -224,6 +228,7 @@ def level(c, previous, last):
                 "revise",
                 "bring",
                 "put",
+                "take",
             }:
                 if words := c.words(noun := c.phrase_after(i + 1)):
                     return Frame(
@@ -233,6 +238,8 @@ def level(c, previous, last):
                         "object before",
                         anaphor=c.anaphor(noun, c.subject(i)),
                     )
+                if c.alike and "total" in map(c.word, range(i, c.p)):  # "taking the total for 2022 to"
+                    return replace(c.alike, role="", before=-1)
                 break
     if not all(
         c.tag(i) in "BPFT"

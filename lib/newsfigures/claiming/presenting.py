@@ -19,8 +19,8 @@ _OFFICIAL = re.compile(
     r"(?i)\b([\w'. -]{0,40}\b(?:data|figures|statistics|results|survey|report)) (?:show|showed|shows|suggest)"
 )
 _AS_SEEN = re.compile(
-    r"(?i)\b(?:than|as|beat|beating|above|below|topping|missing|against)\s+(?:\w+ "
-    r"){0,3}?(?:expected|forecasts?|planned|"
+    r"(?i)\b(?:than|as|beat|beating|above|below|topping|miss(?:ed|es|ing)|exceed(?:ed|s|ing)|against)\s+"
+    r"(?:\w+ ){0,3}?(?:expected|forecasts?|planned|targets?|goals?|"
     r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*"
 )
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")

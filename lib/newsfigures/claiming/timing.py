@@ -100,6 +100,12 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     _short_part(row, rows, sentence)
     _month_before(row, lender, sentence)
     _base_is_no_period(row, rows, near)
+    if rows and rows[-1]["measure"] == "change" and row["measure"] in ("level", "count"):
+        between = sentence.text[rows[-1]["end"] - sentence.start : row["start"] - sentence.start]
+        if " from " in between and between.endswith(" to ") and rows[-1]["period_start"]:
+            _set_period(
+                row, (rows[-1]["period_start"], rows[-1]["period_end"])
+            )  # "5 % in May from April to 9"
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
     said = low_words(sentence.text)

@@ -78,7 +78,8 @@ def _corrections(groups, union, slack):
             places = [
                 m
                 for m in told.get((old.dimension, old.value), ())
-                if set(groups[m][0].parties) & set(old.parties) and near_in_time(groups[m][0], old)
+                if (set(groups[m][0].parties) & set(old.parties) or len(significant(old.value)) > 2)
+                and near_in_time(groups[m][0], old)
             ]
             for m in places[:1]:
                 union.join(n, m)

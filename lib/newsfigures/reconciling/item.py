@@ -2,6 +2,7 @@
 with.
 """
 
+import re
 from copy import copy
 from datetime import date
 
@@ -34,6 +35,9 @@ _STEPS = {
 
 
 DEFINITE = ("reported", "")
+
+
+_SHORT_TON = re.compile(r"(?i)\b(?:short|US) ")
 
 
 class Item:
@@ -119,7 +123,9 @@ class Item:
         self.title = self.sentence == 0
         self.words = frozenset(self.quantity.split())
         self.parties = tuple(p for p in self.parties_text(row) if p)
-        self.dimension, self.factor = scale(self.unit, self.kind)
+        plain = self.unit.partition(" ")[0] == "ton" and not _SHORT_TON.search(self.text)
+        unit = f"tonne{self.unit[3:]}" if plain else self.unit  # "tons" of a wire are metric
+        self.dimension, self.factor = scale(unit, self.kind)
         down = row.change == "down" or getattr(row, "direction", "") == "down"
         sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
         low, high = (
