@@ -137,7 +137,7 @@ def verdicts(texts):
     return {frozenset(place[m] for m in row[0].split(" ")): row[1:] for row in rows}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(STORIES, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_documents_changes_no_verdict(stories, draw):
     texts = {f"{letter}-story": text for letter, text in zip("abcd", stories, strict=False)}
@@ -145,7 +145,7 @@ def test_the_order_of_documents_changes_no_verdict(stories, draw):
     assert verdicts({name: texts[name] for name in shuffled}) == verdicts(texts)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(STORIES, min_size=1, max_size=3))
 @example([f"Trade between China and Russia reached $1 billion in 2020. {STEEL} {STEEL}", STEEL])
 def test_an_unrelated_document_changes_no_verdict(stories):
@@ -154,7 +154,7 @@ def test_an_unrelated_document_changes_no_verdict(stories):
     assert verdicts(texts).items() <= more.items()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(NUMBER, st.sampled_from(["It cost ${} {}.", "Some {} {} people came.", "It is {} {} tonnes."]))
 def test_a_thousand_times_the_magnitude_is_a_thousand_times_the_figure(number, form):
     one, other = (nf.find_figures(form.format(number, word)).iloc[0] for word in ("million", "billion"))
@@ -163,7 +163,7 @@ def test_a_thousand_times_the_magnitude_is_a_thousand_times_the_figure(number, f
     assert (one["unit"], one["kind"], one["start"]) == (other["unit"], other["kind"], other["start"])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_all_steps_hold_for_what_looks_like_a_file_of_news(text):
     corpus = nf.load(pd.DataFrame({"text": [text + " It rose 5 %.", text]}))

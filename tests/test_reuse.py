@@ -5,7 +5,7 @@ import random
 import newsfigures as nf
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from newsfigures.counting import reuse
 
@@ -163,7 +163,6 @@ def test_small_and_large_corpora_are_compared_alike(monkeypatch):
     assert reuse.independent_groups(corpus(*texts))["group"].tolist() == before
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abcd"), max_size=25), min_size=2, max_size=3))
 def test_passages_are_shared_and_use_no_word_twice(documents):
     texts = [" ".join(words) or "." for words in documents]

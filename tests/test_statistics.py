@@ -46,7 +46,6 @@ def test_g2_equals_the_values_of_dunning_1993():
     assert measures.log_likelihood(8, 13, 32, 31777) == pytest.approx(95.29, abs=0.005)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 20), st.integers(0, 50), st.integers(0, 50), st.integers(1, 5000))
 def test_g2_equals_nltk_and_scipy(both, first, second, neither):
     from nltk.metrics.association import BigramAssocMeasures
@@ -118,7 +117,6 @@ def test_diversity_equals_the_values_that_lexicalrichness_documents():
     assert measures.mtld(words) == pytest.approx(46.79226361031519)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 5), max_size=12), max_size=4), st.integers(2, 6))
 def test_types_in_windows_equal_counting_each_window(parts, window):
     ids = np.array(list(itertools.chain(*parts)), dtype=np.int64)
@@ -130,7 +128,6 @@ def test_types_in_windows_equal_counting_each_window(parts, window):
     assert measures.window_types(ids, bounds, window).tolist() == counted.tolist()
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=7), st.integers(1, 7))
 def test_expected_vocabulary_equals_the_mean_over_all_samples(words, draws):
     draws = min(draws, len(words))
@@ -432,7 +429,7 @@ def test_equal_documents_have_no_keywords_and_even_words():
     assert result.dispersion["dp"].tolist() == pytest.approx([0] * len(result.dispersion))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text("ab. -'9é中\n", max_size=40), max_size=4))
 def test_counts_agree_with_each_other(texts):
     result = stats(*texts, resamples=100)
