@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsfigures.reconciling.arithmetic import (
     Interval,
@@ -112,6 +112,7 @@ def test_units_of_one_dimension_compare(a, b, same):
     assert (scale(*a)[0] == scale(*b)[0]) == same
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e12), st.floats(0, 0.01))
 def test_coarse_reading_only_widens(value, half):
     exact = Interval(value * (1 - half), value * (1 + half))

@@ -205,7 +205,10 @@ def _exposed(groups, verdicts, links):
     found = []
     for group, verdict in zip(groups, verdicts, strict=True):
         row = next((exposed[i.claim] for i in group if i.claim in exposed), None)
-        if row is not None and verdict.verdict in ("single source", "agree", "agree within rounding"):
+        if row is not None and verdict.verdict == "conflict" and verdict.culprit != row.culprit:
+            told = verdict.reason.partition(" One edit would")[0]
+            verdict = verdict._replace(reason=f"{told} {row.reason}", slip=row.slip, culprit=row.culprit)
+        elif row is not None and verdict.verdict in ("single source", "agree", "agree within rounding"):
             verdict = verdict._replace(
                 reason=row.reason, severity="digits", slip=row.slip, culprit=row.culprit
             )
