@@ -81,6 +81,12 @@ def of_phrase(c, previous, last):
 
 def part(c, previous, last):
     """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
+    among = c.words(c.phrase_after(1, ())) if c.word(0) in ("among", "of") and c.k < 6 else ()
+    if c.figure.kind in ("count", "bare") and lexicon()["toll"] & set(among):
+        words = tuple(dict.fromkeys((*among, *c.words(c.phrase_after(c.r)), "part")))
+        return Frame(
+            "count", words, c.named(c.tail(c.r)), "of them", anaphor="its"
+        )  # "Of the wounded 19 are …"
     if c.figure.kind in ("count", "bare") and c.word(c.r) == "of" and c.word(c.r + 1) == "the":
         whole = c.phrase_after(c.r + 1)  # "four of the dead", but not "71 of the 160 seats"
         if c.words(whole) and c.tag(c.r + 2) != "F":
@@ -153,13 +159,6 @@ def counted(c, previous, last):
     if active >= 0 and c.figure.kind in ("count", "bare") and verb_base(c.word(active)) in _EQUALS:
         extra = extra or c.words(subject)  # "Exports were 6,114 cars"
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
-    among = c.phrase_after(1, ()) if c.word(0) in ("among", "of") and c.k < 6 else []
-    if lexicon()["toll"] & set(c.words(among)):
-        follows = (
-            *follows,
-            *c.words(among),
-            "part",
-        )  # "Among the dead are 14 pupils", "Of the wounded 19 are …"
     toll = bool(lexicon()["toll"] & {*words, *follows})
     if toll and subject and verb_base(c.word(active)) in ("count", "put", "report", "record", "register"):
         subject = []  # "civil defence in Chile had counted 76 dead"

@@ -11,11 +11,14 @@ import re
 from collections import Counter
 
 from ..claiming.parties import lexicon
+from ..claiming.presenting import read_correction
 from .arithmetic import COARSE, significant, slip
 from .item import Item, meets
 from .reasons import Verdict, conflict, labels_of, quote
 
 LOST = ("withdrawn",)
+ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
+_LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 _MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 percent" ends the one before
 
 
@@ -46,6 +49,10 @@ def _corrected(live, slack):
     old += [i for i in live if i.correction in LOST and i not in old]
     if not old:
         return None
+    newer = [i for i in old if i.date > current.date and i.correction not in LOST]
+    explicit = read_correction(current.passage, current.passage.find(current.text), False, "")
+    if not explicit and any(not any(meets(i, j, slack) for j in old if j not in newer) for i in newer):
+        return None  # a story is corrected, but nobody told before it what another tells after it
     late = [
         i
         for i in old
@@ -196,6 +203,13 @@ def _differing(said, pair, slack):
     if dated and dated[0].date != dated[-1].date:
         latest = dated[-1]
         old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
+        shrunk = first.words & ONLY_GROW and any(i.value > latest.value for i in old)
+        if shrunk and not _LOWERED.search(latest.passage):
+            return Verdict(
+                "cannot tell",
+                f"A later value is smaller, and nothing says why: {quote(old[-1])} and {quote(latest)}.",
+                missing="party or period",
+            )
         if old and (piling or _MOVED.search(latest.passage[: latest.passage.find(latest.text)])):
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(old[-1])} ({old[-1].date})."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
