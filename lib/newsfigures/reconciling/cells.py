@@ -6,13 +6,14 @@ values of different days, episodes or places in one sentence stand apart; ``link
 
 from bisect import bisect, insort
 from datetime import date
+from functools import partial
 
 from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import Union, same_digits_other_currency
 from .linking import told_otherwise
-from .story import told_again
+from .story import Corpus, told_again
 
 NEAREST = 16  # values of one key, on either side, that a value may be one of
 
@@ -40,7 +41,9 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     groups = [
         group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)
     ]
-    for join in (_corrections, same_digits_other_currency, told_again, told_otherwise):
+    corpus = Corpus([i for group in groups for i in group])
+    again, otherwise = partial(told_again, corpus=corpus), partial(told_otherwise, corpus=corpus)
+    for join in (_corrections, same_digits_other_currency, again, otherwise):
         groups = _joined(groups, slack, join)
     merged = dict(enumerate(groups))
     home = {item.claim: group for group in merged.values() for item in group}

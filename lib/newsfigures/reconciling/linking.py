@@ -22,9 +22,8 @@ SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quan
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
 
 
-def told_otherwise(groups: list[list[Item]], union, slack: float) -> None:
+def told_otherwise(groups: list[list[Item]], union, slack: float, corpus: Corpus) -> None:
     """Join groups of different documents whose claims have nobody else to be compared with."""
-    corpus = Corpus([i for group in groups for i in group])
     corpus.when = {i.row: _when(i, group) for group in groups for i in group}
     rivals, found = _by_document(groups), {}
     told = [[i for i in group if _counts(i)][:FEW] for group in groups]

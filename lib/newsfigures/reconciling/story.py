@@ -82,9 +82,8 @@ class Corpus:
         return scale * claims, scale * sum(self.sentences[d] for d in documents)
 
 
-def told_again(groups: list[list[Item]], union, slack: float) -> None:
+def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus) -> None:
     """Join groups of different documents in which one telling value, or one slip of it, is of one thing."""
-    corpus = Corpus([i for group in groups for i in group])
     found = {}
     for (n, a), (m, b) in _candidates(groups, corpus):
         if (a.document == b.document and a.title == b.title) or n == m or (n, m, a.row, b.row) in found:
