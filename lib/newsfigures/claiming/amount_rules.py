@@ -18,37 +18,6 @@ _SAID = ("say", "tell", "state", "declare")
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
-def repeated(c, previous, last):
-    """Read "$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
-    joined = (c.word(c.k - 1) == "(" and c.tag(c.k - 2) == "F") or (
-        c.word(c.k - 1) == "or" and "F" in (c.tag(c.k - 2), c.tag(c.k - 3))
-    )
-    if previous and joined and c.figure.kind in ("money", "measure", "temperature"):
-        other = c.figures[c.tokens[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")].at]
-        if other.kind == c.figure.kind and other.unit != c.figure.unit:
-            return replace(previous, role="same", before=len(c.figures[: c.figures.index(c.figure)]) - 1)
-    return None
-
-
-def pointing(c, previous, last):
-    """Read "the two countries", "both leaders": no measurement, it points at who was named before."""
-    if c.figure.kind in ("count", "bare") and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
-        noun = c.phrase_after(c.k + 1, ())
-        first = singular(c.word(noun[0])) if noun else ""
-        definite = (
-            c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
-            or c.word(c.p) == "between"
-        )
-        if definite and c.tag(c.k + 1) in ("V", "X"):
-            return Frame("", pattern="points at names")  # "the two said"
-        known = lexicon()["antecedent"] | lexicon()["title"]
-        if noun and (
-            (definite and (first in known or not c.words(noun))) or singular(c.word(noun[-1])) in known
-        ):
-            return Frame("", pattern="points at names")
-    return None
-
-
 def of_phrase(c, previous, last):
     """Read "a toll of 27", "winds of 140 km/h"; "71 of 160 seats" counts the whole."""
     if c.word(c.p) != "of":
@@ -77,31 +46,6 @@ def of_phrase(c, previous, last):
     return Frame(
         measure, tuple(dict.fromkeys(own + c.words(right))), names, "of before", anaphor=c.anaphor(noun)
     )
-
-
-def part(c, previous, last):
-    """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
-    among = c.words(c.phrase_after(1, ())) if c.word(0) in ("among", "of") and c.k < 6 else ()
-    if c.figure.kind in ("count", "bare") and lexicon()["toll"] & set(among):
-        words = tuple(dict.fromkeys((*among, *c.words(c.phrase_after(c.r)), "part")))
-        return Frame(
-            "count", words, c.named(c.tail(c.r)), "of them", anaphor="its"
-        )  # "Of the wounded 19 are …"
-    if c.figure.kind in ("count", "bare") and c.word(c.r) == "of" and c.word(c.r + 1) == "the":
-        whole = c.phrase_after(c.r + 1)  # "four of the dead", but not "71 of the 160 seats"
-        if c.words(whole) and c.tag(c.r + 2) != "F":
-            return Frame("count", (*c.words(whole), "part"), c.named(whole, c.tail(whole[-1] + 1)), "of them")
-    of = c.k - 2 if c.word(c.k - 1) == "whom" else c.r  # "145 people died, of whom 117 were"
-    others = ("them", "these", "those", "whom", "which")
-    if previous and c.word(of) == "of" and c.word(of + 1) in others:
-        return replace(
-            previous,
-            words=(*previous.words, "part"),
-            names=c.named(c.tail(c.r + 2)),
-            role="",
-            pattern="of them",
-        )
-    return None
 
 
 def counted(c, previous, last):
@@ -291,37 +235,3 @@ def _commodity(c, v):
         if c.tag(i) == "N" and (words := c.words(c.phrase_before(i, ()))):
             return words
     return ()
-
-
-def listed(c, previous, last):
-    """Read "… and $417 million in December": what the figure before it measures."""
-    if c.word(c.p) == "," and (
-        c.word(c.r) == "," or (c.word(c.r), c.word(c.r + 1)) in (("in", "all"), ("in", "total"))
-    ):
-        noun = c.phrase_before(c.p - 1)  # "The injured, 32 in all, were taken"
-        words = c.words(noun) or tuple(filter(None, [lexicon()["concept"].get(c.word(c.p - 1))]))
-        if words:
-            return Frame(
-                plain_measure(c.figure.kind), words, c.named(noun), "apposition", anaphor=c.anaphor(noun)
-            )
-    between = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1)
-    saying = lexicon()["say"]
-    alone = any(c.tag(i) == "V" and verb_base(c.word(i)) not in saying for i in range(between + 1, c.k))
-    if (
-        previous
-        and previous.words
-        and not alone
-        and previous.measure in (plain_measure(c.figure.kind), "share", "rate")
-    ):
-        own = c.named([c.p] if c.tag(c.p) == "E" else [], c.tail(c.r))
-        roles = {role for role, _ in own}
-        if c.figure.kind == "percent" and "for" in roles:  # "52 percent, against 42 percent for Bello"
-            roles |= {"", "by"}
-        names = own + tuple(n for n in previous.names if n[0] not in roles)
-        measure = previous.measure if c.figure.kind == "percent" else plain_measure(c.figure.kind)
-        return replace(previous, measure=measure, pattern="as before", role="", before=0, names=names)
-    return (
-        Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its")
-        if c.figure.kind == "percent"
-        else None
-    )

@@ -33,22 +33,14 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
+from .bases import read_base, year_to
 from .clauses import read_frames
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
 from .parties import long_forms, low_words
 from .presenting import read_correction, read_direction, read_source, read_status
 from .tagging import singular
-from .timing import (
-    DAYS,
-    MONTHS,
-    dated_statements,
-    elsewhere,
-    read_base,
-    resolve_period,
-    share_periods,
-    year_to,
-)
+from .timing import DAYS, MONTHS, dated_statements, elsewhere, resolve_period, share_periods
 
 _OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")

@@ -8,7 +8,7 @@ no pattern has no words, and is compared with nothing.
 
 from dataclasses import replace
 
-from . import amount_rules, change_rules, rows
+from . import amount_rules, change_rules, rows, told_rules
 from .clause import Clause, columns, plain_measure
 from .frame import Frame
 from .parties import Name, lexicon, low_words
@@ -53,17 +53,17 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     previous = frames[-1] if frames else None
     for rule in (
         rows.row,
-        amount_rules.repeated,
-        amount_rules.pointing,
+        told_rules.repeated,
+        told_rules.pointing,
         change_rules.durations,
         change_rules.shared,
         change_rules.changed,
         change_rules.former,
         amount_rules.of_phrase,
-        amount_rules.part,
+        told_rules.part,
         amount_rules.counted,
         amount_rules.level,
-        amount_rules.listed,
+        told_rules.listed,
     ):
         found = rule(c, previous, last)
         if found:

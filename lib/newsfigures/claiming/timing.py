@@ -1,4 +1,4 @@
-"""When: the period of a claim that its clause leaves out, and the base that a change is measured against."""
+"""When: the period of a claim that its clause leaves out, and the dated statements of a text."""
 
 import json
 import re
@@ -11,23 +11,7 @@ from ..reconciling.arithmetic import shifted
 from .parties import lexicon, low_words
 from .presenting import SAID
 
-_RELATIVE = re.compile(
-    r"(?i)(?:from|than|over|on|against|compared (?:with|to)|versus|vs)?\s*(?:in |at |the |a |one )*"
-    r"(?:(?:previous|prior|preceding|last|same)\s+(?P<a>year|month|quarter|week|day)|"
-    r"(?P<b>year|month|quarter|week|day)(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
-    r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
-    r"|on the (?P<d>year|month|quarter|week)(?= before|[.,;]|$)"
-)
-_EARLIER = re.compile(
-    r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)"
-)
 _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
-_SINCE = re.compile(
-    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+"
-    r"(?:in |the )?(?:(?:restated|revised|record|corrected|same|original) )?"
-    r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
-)
 _MONTH_IS = re.compile(
     rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
@@ -53,8 +37,6 @@ _SPOKE = re.compile(
     rf"(?i)\b(?:{SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on "
     rf"$|(?:late|next) $"
 )
-_OPENING = re.compile(r"On the (?:year|month|quarter|week)\b")
-_YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|of)\s+(1[5-9]\d\d|20\d\d)\b")
 
@@ -164,7 +146,7 @@ def _short_part(row, rows, sentence):
     if told:
         quarter = int(told["period_end"][5:7]) - int(told["period_start"][5:7]) == 2
         name = f"{part[1]} {'quarter' if quarter else 'half'}"
-        _set_period(row, _part_of_year(name, int(told["period_start"][:4])))
+        _set_period(row, part_of_year(name, int(told["period_start"][:4])))
 
 
 def _month_before(row, lender, sentence):
@@ -175,7 +157,7 @@ def _month_before(row, lender, sentence):
     month = _MONTH_IS.search(sentence.text, max(0, at - 50), at)
     anchor = row["period_start"] or (lender or {}).get("period_start") or row["date"]
     if month and anchor[:4].isdigit():
-        _set_period(row, _part_of_year(month[1].lower(), int(anchor[:4])))
+        _set_period(row, part_of_year(month[1].lower(), int(anchor[:4])))
 
 
 def _base_is_no_period(row, rows, near):
@@ -205,7 +187,7 @@ def _borrow(row, lender, near, sentence, words):
         _set_period(row, shifted(start, end, step) if step and start and end else None)
     elif near and not text:
         _set_period(row, (start, end))
-    elif text and start and (named := _part_of_year(text, int(start[:4]))):
+    elif text and start and (named := part_of_year(text, int(start[:4]))):
         _set_period(row, named)
     elif text or row["measure"] == "rate" or sentence.sentence - lender["sentence"] > 2:
         pass
@@ -232,7 +214,7 @@ def _weekday(clause, passage, row):
     return ""
 
 
-def _part_of_year(text, year):
+def part_of_year(text, year):
     """First and last day of a month, quarter or half that is named without its year."""
     month = next((i for i, name in enumerate(MONTHS, 1) if name in text), 0)
     part = re.search(r"(first|second|third|fourth)[- ](quarter|half)", text)
@@ -246,75 +228,10 @@ def _part_of_year(text, year):
     return None
 
 
-def read_base(text, figure, frame, row):
-    """What a change, or a rate such as inflation, is measured against."""
-    none = {"base_start": "", "base_end": "", "base_text": ""}
-    if frame.measure != "change" and "inflation" not in frame.words:
-        return none
-    after = re.split(r"[;:()]|, (?=and|but|while|up|down)", text[figure.end : figure.end + 120])[0]
-    if m := _EARLIER.search(after):
-        return none | {"base_text": m[0].strip()}
-    relative, since = _RELATIVE.search(after), _SINCE.search(after)
-    since = since if since and since[1].strip() else None
-    if relative and relative[0].lower().startswith("last "):
-        relative = None  # "fell 5 percent last week": when, not against what
-    if since and (not relative or since.start() < relative.start()):
-        start, end = _absolute(since[1], row)
-        if (
-            not start
-            and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1]))
-            and row["period_start"]
-        ):
-            size = (
-                "quarter"
-                if row["period_start"][5:7] in ("04", "07", "10")
-                and row["period_end"][5:7] in ("06", "09", "12")
-                else "half"
-            )
-            start, end = _part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
-        return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
-    annual = re.search(
-        r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$",
-        text[max(0, figure.start - 80) : figure.start],
-    )
-    opening = _OPENING.match(text)
-    written = relative or opening
-    written = written[0].strip() if written else annual[1] if annual else ""
-    if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
-        return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}
-    return none | {"base_text": written}
-
-
-def year_to(row, words):
-    """Read "3 percent in the year to April": April against the April before."""
-    if not _YEAR_TO.search(row["period_text"]) or not (row["measure"] == "change" or "inflation" in words):
-        return {}
-    end = row["period_end"]
-    start = end[:8] + "01"
-    base = dict(zip(("base_start", "base_end"), shifted(start, end, "P1Y"), strict=True))
-    return base | {"period_start": start, "period_end": end, "base_text": row["period_text"]}
-
-
 def dates_of(claims) -> list[dict]:
     """The dated statements of a claims table, told with the first claim of each document."""
     told = [text for text in claims["dated"] if text] if "dated" in claims else []
     return [statement for text in told for statement in json.loads(text)]
-
-
-def _absolute(text, row):
-    """First and last day of "2022", "February 2022", "February"; "" when the year cannot be told."""
-    low = text.lower()
-    year = re.search(r"\d{4}", low)
-    month = next((i for i, name in enumerate(MONTHS, 1) if name in low), 0)
-    anchor = row["period_start"] or row["date"]
-    if not year and not month and anchor[:4].isdigit():
-        return _part_of_year(low, int(anchor[:4])) or ("", "")
-    if not year and not (month and len(anchor) >= 7):
-        return "", ""
-    y = int(year[0]) if year else int(anchor[:4]) - (month > int(anchor[5:7]))
-    if not month:
-        return f"{y}-01-01", f"{y}-12-31"
-    return f"{y}-{month:02}-01", f"{y}-{month:02}-{monthrange(y, month)[1]}"
 
 
 def dated_statements(document) -> list[dict]:

@@ -6,7 +6,7 @@ Counts to date, terms, multiples, anniversaries, the base that a growth implies,
 import re
 from itertools import pairwise
 
-from ..claiming.parties import territories
+from ..claiming.parties import find_names, territories
 from .arithmetic import Interval, shifted
 from .reasons import quote
 from .reference_table import distance, say_value, to_date
@@ -204,3 +204,23 @@ def anniversaries(series, items):
                     )
                 )
     return rows
+
+
+def names_nobody_else(passage, r):
+    """Whether a sentence names nobody of whom a reference does not speak."""
+    return {name.key for name in find_names(passage)} <= r.parties
+
+
+def unique(references):
+    return list({id(r): r for r in references}.values())
+
+
+def flowing(words):
+    """Exports and imports are one flow, told from its two ends."""
+    return frozenset("export" if w == "import" else w for w in words)
+
+
+def overlaps(period, other):
+    if not period or not all(other):
+        return False
+    return period[0] <= other[1] and other[0] <= period[1]

@@ -16,11 +16,11 @@ is a suggestion, never a verdict. Published growth may rest on a revised base: `
 import math
 from collections import defaultdict
 
-from ..claiming.parties import find_names
 from . import reference_rules
 from .arithmetic import Interval, growth, shifted, significant
 from .item import Item, rough
 from .reasons import quote
+from .reference_rules import flowing, overlaps
 from .reference_table import Reference, distance, length, say_period, say_value
 from .story import contrary
 
@@ -28,21 +28,9 @@ REVISED = 0.3  # percentage points by which published growth and the growth of p
 
 
 COLUMNS = [
-    "claim",
-    "link",
-    "reference",
-    "relation",
-    "low",
-    "high",
-    "unit",
-    "claim_low",
-    "claim_high",
-    "verdict",
-    "reason",
-    "label",
-    "publisher",
-    "address",
-]
+    "claim", "link", "reference", "relation", "low", "high", "unit", "claim_low", "claim_high",
+    "verdict", "reason", "label", "publisher", "address",
+]  # fmt: skip
 
 
 def compare(items: list[Item], groups, links, references: list[Reference], dates, slack: float):
@@ -80,9 +68,9 @@ class _Series:
         """References of the item's quantity and parties; ``wide`` takes every one that shares a word and a
         party.
         """
-        words = _flowing(item.words)
+        words = flowing(item.words)
         for r in self.references:
-            core, more = _flowing(r.core), _flowing(r.wide)
+            core, more = flowing(r.core), flowing(r.wide)
             named = frozenset(item.parties)
             if wide:
                 if words & more and (named & r.parties or not r.parties or not named):
@@ -174,16 +162,16 @@ class _Series:
             return [self.row(item, sure, "fits")]
         if not near:
             return []
-        words = _flowing(item.words)
-        kin = max(len(words & _flowing(r.wide)) for r in near)
-        near = [r for r in near if len(words & _flowing(r.wide)) == kin] if item.family == "level" else near
-        overlap = [r for r in near if _overlaps(item.period, r.period)]
+        words = flowing(item.words)
+        kin = max(len(words & flowing(r.wide)) for r in near)
+        near = [r for r in near if len(words & flowing(r.wide)) == kin] if item.family == "level" else near
+        overlap = [r for r in near if overlaps(item.period, r.period)]
         fits = sorted(
             (r for r in overlap or near if item.interval.meets(r.interval, slack)),
             key=lambda r: abs(r.interval.middle - item.value),
         )
         if fits:
-            own = [r for r in overlap if _flowing(r.core) <= words and r not in fits]
+            own = [r for r in overlap if flowing(r.core) <= words and r not in fits]
             own.sort(key=lambda r: abs(r.interval.middle - item.value))
             return [self.row(item, r, "suggestion") for r in fits[:2]] + [
                 self.row(item, r, "no fit") for r in own[:1]
@@ -192,7 +180,9 @@ class _Series:
         ranked = sorted(same or overlap or near, key=lambda r: abs(r.value - item.value))
         return [
             self.row(item, r, "no fit")
-            for r in _unique([*ranked[:2], max(near, key=lambda r: (length(r) < 400, r.value))])
+            for r in reference_rules.unique(
+                [*ranked[:2], max(near, key=lambda r: (length(r) < 400, r.value))]
+            )
         ]
 
     def _sure(self, item, slack):
@@ -207,10 +197,15 @@ class _Series:
         if contrary(item.words, r.core) or r.status != "reported" or r.flow:
             return False
         told, known = frozenset(item.parties), item.parties_basis == "stated"
-        if not (told & r.parties or not told or not r.parties or (not known and named(item.passage, r))):
+        if not (
+            told & r.parties
+            or not told
+            or not r.parties
+            or (not known and reference_rules.names_nobody_else(item.passage, r))
+        ):
             return False
         if item.period:
-            return _overlaps(item.period, r.period)
+            return overlaps(item.period, r.period)
         return bool(item.date) and 0 <= int(item.date[:4]) - int(r.period[1][:4] or 0) <= 1
 
     def _grown(self, item):
@@ -298,23 +293,3 @@ class _Series:
             "publisher": r.publisher,
             "address": r.address,
         }
-
-
-def named(passage, r):
-    """Whether a sentence names nobody of whom a reference does not speak."""
-    return {name.key for name in find_names(passage)} <= r.parties
-
-
-def _unique(references):
-    return list({id(r): r for r in references}.values())
-
-
-def _flowing(words):
-    """Exports and imports are one flow, told from its two ends."""
-    return frozenset("export" if w == "import" else w for w in words)
-
-
-def _overlaps(period, other):
-    if not period or not all(other):
-        return False
-    return period[0] <= other[1] and other[0] <= period[1]
