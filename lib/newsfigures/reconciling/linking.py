@@ -94,10 +94,10 @@ def _candidates(groups, corpus):
 def _one_thing(a, b, rivals, corpus, slack):
     if not may_be_one(a, b) or not _slots(a, b):
         return False
+    if a.family == "rank" and (a.value <= 2 or not meets(a, b, slack)):
+        return False  # every story has something that is the first
     if meets(a, b, slack):
         return bool(a.step and b.step) or abs(a.value - b.value) <= abs(b.value) / 4  # "up to 60" is not 9
-    if a.family == "rank":
-        return False
     if _story(a, b, corpus) < STORY or not _parties(a, b, corpus) or not _same_time(a, b, corpus):
         return False
     if not _near(a, b):
