@@ -161,6 +161,8 @@ def test_nltk_is_given_no_more_than_a_piece_at_once(monkeypatch):
     monkeypatch.setattr(language, "_punkt", Told)
     assert len(language.sentence_spans("Oil rose. " * 3_000)) == 3_000
     assert max(given) < 11_000
+    language.sentence_spans("Mr. Oil, " * 20_000)  # a stop everywhere, and no sentence ends
+    assert 30_000 < max(given) < 50_000
 
 
 HOSTILE = [
