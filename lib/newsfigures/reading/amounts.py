@@ -8,7 +8,7 @@ from .units import GROUPS, INFINITE, Amount, Refused, Text
 _SLASHED = re.compile(r"/\d")
 _OCLOCK = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night|o'clock)(?!\w)")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
-_PLUS = re.compile(r"-(?:odd|ish|plus|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
+_PLUS = re.compile(r"-(?:odd|ish|plus|some|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
 _SIGN = re.compile(
     r"(?:(?:^|(?<=[\s(]))(?<!plus or )(?<!plus/)(minus|negative)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$"
@@ -18,8 +18,11 @@ _LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
 _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
-_APPOSED = re.compile(r"[A-Z][\w'.-]*, $")
-_AGED = re.compile(r"\b(?:aged|age|ages)(?: of| between)? $")
+_APPOSED = re.compile(r"(?:[A-Z][\w'.-]*|\b(?:(?:wo)?man|boy|girl|teenager|mother|father|son|daughter)), $")
+_AGED = re.compile(
+    r"\b(?:(?:aged|ages?)(?: of| between| under| over)?"
+    r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))(?: the age of)? $"
+)
 _PERSON = re.compile(
     r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"
     r"(?: turned| turns| turning)?|(?:died|dies|(?<!of )dead) at) $"
@@ -42,6 +45,7 @@ _SCORES = re.compile(
     r"scores (?:(?:of (?!the |his |her |its |their )[a-z]{4}|more )"
     r"|(?:are |were |remain )?(?:missing|killed|dead|died|injured|wounded|hurt|feared|arrested|trapped)\b)"
 )
+_SCALED = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
 _OPENS = nouns.STOP - {"the", "his", "her", "its", "their", "my", "our"} | {""}
 
 
@@ -122,6 +126,8 @@ def _measure(source, n, money, begin):
         _money(r, source, money)
     else:
         _unit(r, source)
+    if n.form == "words" and r.value == 0 and low[n.end : n.end + 1] == "-" and r.kind in ("", "count"):
+        return n.start, shapes.token(text, n.start)[1], "name"  # "zero-rated"
     one = n.form == "words" and low[n.start : n.end] == "one"
     if one and not _is_amount(r, low):
         return n.start, n.end, "one"
@@ -167,7 +173,7 @@ def _vague(r, n, low):
         left.endswith(" a ")
         and n.form == "words"
         and r.kind in ("", "count", "money")
-        and low[n.start] in "hmtbdqlc"
+        and low.startswith(_SCALED, n.start)
     ):
         r.start -= 2
 
@@ -257,7 +263,7 @@ def _age(r, text, low):
     if (
         person
         or (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start))
-        or _AGED.search(low, max(r.begin, r.start - 14), r.start)
+        or _AGED.search(low, max(r.begin, r.start - 30), r.start)
     ):
         r.unit, r.kind = "year of age", "age"
 

@@ -234,7 +234,7 @@ _READERS = {
     "slash": _slash,
     "span": _span,
     "decade": _decade,
-    "year": lambda m, when, low: _months(int(m["year"][:4]), 1, 12),
+    "year": lambda m, when, low: _months(int(m["y0"]), 1, 12),
     "day": _month,
     "month": _month,
     "months": _month,

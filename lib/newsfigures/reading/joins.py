@@ -35,7 +35,7 @@ def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
             refused.append((a.start, b.end, "score"))
             kept.pop()
         elif not (_ratio(a, b, gap) or _add(a, b, gap) or _range(a, b, gap, low)):
-            _share(a, b, gap)
+            _share(a, b, gap, low)
             kept.append(a)
     for a, b in zip(kept[:0:-1], kept[-2::-1], strict=True):
         _ages(a, b, low)
@@ -159,7 +159,7 @@ def _spread(a, b):
     return True
 
 
-def _share(a, b, gap):
+def _share(a, b, gap, low):
     """Pass unit and magnitude back along a list: "8 or $9", "2, 3 and 4 percent", "48 of the 90 seats"."""
     if not b.unit or a.unit or a.value is None or a.form not in ("digits", "words"):
         return
@@ -170,7 +170,8 @@ def _share(a, b, gap):
     elif (
         (gap in _LIST or gap in _TO)
         and b.kind not in ("ordinal", "multiple", "fraction")
-        and (gap != "," or b.kind != "count")
+        and (gap != "," or (b.kind != "count" and not b.prefixed))
+        and not (b.prefixed and low[a.start - 1] in _DASH)  # "EUR 5-6 and $7"
     ):
         if a.scale == 1 < b.scale and a.value <= 10 * (b.value or b.low) / b.scale:
             a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale

@@ -73,4 +73,5 @@ def one(low: str, at: int) -> tuple[int, str] | None:
 def compound(low: str, at: int) -> tuple[int, str] | None:
     """The noun joined to a number by a hyphen: "7000-word", "11-member"."""
     m = _COMPOUND.match(low, at)
-    return (m.end(), singular(m[1])) if m and m[1] not in STOP else None
+    told = m and m[1] not in STOP and m[1] != "strong"  # "a 6,000-strong force" may be of anything
+    return (m.end(), singular(m[1])) if told else None

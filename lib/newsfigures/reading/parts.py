@@ -75,7 +75,7 @@ def of_a_unit(source: Text, at: int) -> units.Unit | None:
     """The unit that a fraction is of: "half a mile", "three-hundredths of a second"."""
     m = _A_UNIT.match(source.low, at)
     unit = units.after(source.text, source.low, m.end() - 1 if m else at)
-    kinds = ("duration", "measure", "percent", "percentage_point")
+    kinds = ("duration", "measure", "percent", "percentage_point", *(("money",) if m else ()))
     return unit if unit and (unit.kind in kinds or unit.name == "point") else None
 
 

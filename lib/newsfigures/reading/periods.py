@@ -90,7 +90,7 @@ def _read(text, low, m, when):
     start, lead = _lead(low, m.start())
     if (
         group == "year"
-        and not 1900 <= int(m["year"][:4]) < 2100
+        and not 1900 <= int(m["y0"]) < 2100
         and lead in ("", "of", "for", "at", "over", "than")
     ):
         return None

@@ -73,7 +73,7 @@ def unit(r, unit, source):
         return unit if _in_cents(r, source) else None
     if unit.name == "meter" and _HOURS.search(source.low, max(r.begin, r.start - 6), r.start):
         return unit._replace(name="minute", kind="duration")
-    if unit.name == "degree_Fahrenheit" and source.text[unit.end - 1] == "F":
+    if unit.name == "degree_Fahrenheit" and source.text[r.end : unit.end].strip(" -") == "F":
         return _fahrenheit(r, unit, source)
     if unit.name == "degree" and source.near(r.start, r.end, 60) & GROUPS["temperature"]:
         return unit._replace(kind="temperature")

@@ -8,6 +8,7 @@ import re
 
 from .dates import MONTHS
 from .nouns import STOP
+from .numbers import SHORT
 from .spelled import lines
 from .units import GROUPS, after
 
@@ -64,6 +65,7 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
         return (at, m.end(), "address") if m else None
     if before == "-" and (m := _JOINED.search(low, max(0, at - 16), at)):
         joined = m.end(1) == at - 1 and m[1] not in GROUPS["prefix"] and not m[1].endswith(("ty", "teen"))
+        joined = joined and not _is_unit(text, low, m)
         if joined or m[1] in LABELS:
             return token(text, at)
     two = text[max(0, at - 2) : at]
@@ -71,6 +73,13 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
     if (coded and two[0].isalnum()) or two in ("^+", "^-"):
         return token(text, at, "code")
     return None
+
+
+def _is_unit(text, low, m):
+    """Is the word before a hyphen the magnitude or unit of a number: "$2bn-3bn", "5kg-7kg"?"""
+    at = m.start(1)
+    unit = low[at - 1 : at].isdigit() and (m[1] in SHORT or after(text, low, at))
+    return bool(unit) and (low[max(0, at - 24) : at].rstrip("0123456789.,")[-1:] or " ") in " \n$£€¥("
 
 
 def token(text: str, at: int, reason: str = "name") -> tuple[int, int, str]:
@@ -138,6 +147,8 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         "placed"
     ]:
         return ""
+    if not word and low.endswith("on the ", begin, start) and (not m or m[1] in STOP):
+        return None  # a day of the month, a hole of a course
     if not m:
         alone = (
             start - begin < 9
