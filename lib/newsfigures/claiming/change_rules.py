@@ -106,7 +106,8 @@ def changed(c, previous, last):
         (
             c.word(c.p) in ("up", "down")
             and c.tag(c.p) in "PB"
-            and verb_base(c.word(c.p - 1)) not in ("make", "take")
+            and c.word(c.r) != "of"  # "dug up 4 tonnes of ore"
+            and (c.tag(c.p - 1) != "V" or not _UP.isdisjoint((kind, verb_base(c.word(c.p - 1)))))
         )
         or c.word(c.r) in _COMPARED
         or (c.word(c.r) in ("below", "above") and c.tag(c.r + 1) in ("D", "T"))
@@ -144,6 +145,8 @@ def _leaning(c, previous, last, words, names, pattern, about):
     return Frame("change", words, names, pattern, anaphor=c.anaphor(about))
 
 
+# kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
+_UP = frozenset("percent percentage_point be go close end finish settle trade stand".split())
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "

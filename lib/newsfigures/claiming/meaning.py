@@ -146,7 +146,7 @@ def elided(frame, memory, sentence):
     near = (
         memory.last
         and memory.last["document"] == sentence.document
-        and 0 < sentence.sentence - memory.last["sentence"] <= 2
+        and (frame.pattern != "as before") <= sentence.sentence - memory.last["sentence"] <= 2
     )
     if (
         lone

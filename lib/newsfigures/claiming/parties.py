@@ -19,7 +19,7 @@ _BODY = (
     r"|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
 )
 _PARTICLE = r"(?:(?:de|da|do|dos|du|di|van|von|der|den|la|el|al|bin|ibn) ){0,2}"
-_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0]{_PARTICLE}{_CAPITAL})*")
+_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:& |{_PARTICLE}){_CAPITAL})*")
 _HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
 _REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -7,7 +7,7 @@ from copy import copy
 from datetime import date
 
 from ..claiming.parties import lexicon
-from .arithmetic import Interval, coarse, scale, shifted
+from .arithmetic import Interval, coarse, scale, shifted, significant, slip_into
 
 FAMILY = {
     "count": "level",
@@ -165,6 +165,17 @@ class Item:
     @property
     def definite(self):
         return self.status in DEFINITE
+
+    @property
+    def digits(self):
+        """The telling digits of the value as written, in its own unit."""
+        return significant(self.value / self.factor)
+
+    def slip(self, right):
+        """The one edit that brings the value as written into ``right``, and what it gives in base units."""
+        own = Interval(right.low / self.factor, right.high / self.factor)
+        found = slip_into(self.value / self.factor, own, self.step / self.factor)
+        return found and (found[0], found[1] * self.factor)
 
     @property
     def step(self):

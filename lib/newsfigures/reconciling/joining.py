@@ -1,6 +1,6 @@
 """Cells joined in sets, and what a slip of the pen may have made of a value."""
 
-from .arithmetic import significant, slip_into
+from .arithmetic import significant
 
 
 class Union:
@@ -24,7 +24,7 @@ def one_slip(a, b):
     digits = significant(a.value), significant(b.value)
     if digits[0] == digits[1]:
         return len(digits[0]) > 1
-    found = min(map(len, digits)) > 2 and slip_into(a.value, b.interval, a.step)
+    found = min(map(len, digits)) > 2 and a.slip(b.interval)
     return bool(found) and found[0] == "digit swap"
 
 

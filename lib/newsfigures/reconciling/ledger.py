@@ -273,7 +273,7 @@ def _claims(table, items, groups, verdicts, near):
         for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
         for i in g
     }
-    beside = {n: [i.claim for _, b, _ in rows for i in groups[b.group - 1][:4]] for n, rows in near.items()}
+    beside = {n: [i.claim for _, b, _ in rows for i in groups[b.group - 1][:12]] for n, rows in near.items()}
     none = ("", "not judged", False)
     found = [by_claim.get(i.claim, none) for i in items]
     return table.assign(

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ..pages import prose
-from .arithmetic import Interval, slip_into
+from .arithmetic import Interval
 from .item import Item
 
 
@@ -37,7 +37,7 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
     """A conflict, how much it matters, and the one edit that would explain it."""
     counts = Counter(round(i.value, 9) for i in said)
     a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
-    found = slip_into(b.value, a.interval, b.step)
+    found = b.slip(a.interval)
     when = prose.period(*a.period) if a.period else ""
     what = ", ".join(filter(None, (a.phrase or a.quantity, prose.join(a.parties), when)))
     reason = f"{quote(a)} and {quote(b)} cannot both hold{f' for {what}' if what else ''}."

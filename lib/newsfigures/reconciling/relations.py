@@ -8,7 +8,7 @@ tried relations is reported with the ledger, since a coincidence is not a findin
 
 import re
 
-from .arithmetic import Interval, growth, plus_percent, shifted, significant, slip_into
+from .arithmetic import Interval, growth, plus_percent, shifted
 from .item import Item, days
 from .nearby import near_by, products
 from .reasons import quote
@@ -167,9 +167,9 @@ def _may_have_grown(new, old, item):
     """Whether the growth ties, or would with two digits of the new level swapped."""
     if _grew(new, old).meets(item.interval):
         return True
-    if len(significant(new.value)) < 3 or new.dimension != old.dimension:
+    if len(new.digits) < 3 or new.dimension != old.dimension:
         return False
-    edit = slip_into(new.value, old.interval * plus_percent(item.interval), new.step)
+    edit = new.slip(old.interval * plus_percent(item.interval))
     return bool(edit) and edit[0] == "digit swap"
 
 

@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 
 from ..pages import prose
-from .arithmetic import Interval, plus_percent, significant, slip_into
+from .arithmetic import Interval, plus_percent
 from .item import Item, rough
 from .reasons import quote
 
@@ -72,9 +72,11 @@ class Search:
         target: Item | None,
         verdict="",
         reason="",
-        mend=True,
+        slip=None,
     ):
-        """Record one link; with a target the verdict follows from whether the two intervals meet."""
+        """Record one link; with a target the verdict follows from whether the two intervals meet, unless a
+        ``slip`` is known: its name, the claim to mend, and what for what.
+        """
         if target is not None and not all(map(math.isfinite, target.interval)):
             return  # "at least 14" is no sum of anything
         self.tried += 1
@@ -82,10 +84,10 @@ class Search:
         if target is not None:
             chance = _chance(implied, target.interval)
             self.by_chance += chance
-            ties = implied.meets(target.interval, self.slack) or implied.meets(rough(target))
+            ties = not slip and (implied.meets(target.interval, self.slack) or implied.meets(rough(target)))
             verdict = verdict or ("ties" if ties else "does not tie")
-            if verdict == "does not tie" and mend:
-                found = self._mend(implied, target, inputs, relation)
+            if verdict == "does not tie":
+                found = slip or self._mend(implied, target, inputs, relation)
             reason = reason or self._reason(inputs, formula, implied, factor, unit, target, verdict)
         if found:
             reason += (
@@ -110,7 +112,7 @@ class Search:
 
     def _mend(self, implied, target, inputs, relation):
         """The one edit that makes a link tie: in the target, else in the one input that can be mended."""
-        if edit := slip_into(target.value, implied, target.step):
+        if edit := target.slip(implied):
             return (
                 edit[0],
                 target.claim,
@@ -121,12 +123,12 @@ class Search:
             if relation in ("sum", "part of"):
                 rest = Interval(implied.low - item.interval.low, implied.high - item.interval.high)
                 need = target.interval - rest
-            elif relation == "growth of" and len(significant(item.value)) > 2:
+            elif relation == "growth of" and len(item.digits) > 2:
                 factor = plus_percent(target.interval)
                 need = inputs[1].interval * factor if item is inputs[0] else inputs[0].interval / factor
             else:
                 continue
-            if edit := slip_into(item.value, need, item.step):
+            if edit := item.slip(need):
                 found.append((edit[0], item.claim, f"{_say(edit[1], item)} for {_say(item.value, item)}"))
         return found[0] if len(found) == 1 else None
 

@@ -16,7 +16,7 @@ from math import prod
 
 from ..claiming.parties import lexicon, territories
 from ..claiming.tagging import meaning
-from .arithmetic import significant, slip_into
+from .arithmetic import significant
 from .item import Item, meets, near_in_time
 
 MOST = 0.1  # accidental partners of one claim that may be expected
@@ -141,7 +141,7 @@ def slipped(a, b, corpus):
     """Whether the digits of one are those of the other with two swapped, and no document tells both."""
     if a.value in corpus.values[b.document, b.dimension] or b.value in corpus.values[a.document, a.dimension]:
         return False
-    found = _long(a) and a.family == b.family and slip_into(a.value, b.interval, a.step)
+    found = _long(a) and a.family == b.family and a.slip(b.interval)
     return bool(found) and found[0] == "digit swap"
 
 

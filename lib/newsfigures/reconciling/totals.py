@@ -4,9 +4,10 @@ import re
 from collections import defaultdict
 
 from ..claiming.parties import lexicon
-from .arithmetic import Interval, significant, slip_into, tilings
-from .item import days
+from .arithmetic import Interval, tilings
+from .item import Item, days
 from .search import distinct
+from .story import context, contrary
 
 _MADE_OF = re.compile(
     r"(?i)\b(?:made up of|consist\w* of|compris\w+|composed of|divided|split|broken down|namely)\b"
@@ -22,6 +23,9 @@ _TOTAL = re.compile(r"(?i)\b(?:total|altogether|in all|making|sum)\b")
 
 
 CLOSE = 0.2  # share of a total by which its parts may miss it without a slip that explains it
+CLEAR = 0.015  # share of a total that the digits leave open where they, not the names, make it a sum
+UNEVEN = 4  # times as much or as little a day as in the whole period a part under another name may be
+_NO_SUM = {"average", "price", "median", "record", "target", "guidance"}
 
 
 IDENTITIES = (
@@ -35,81 +39,113 @@ IDENTITIES = (
 def sums(search):
     """Periods that tile a longer one: the parts must add up to the total, for quantities that flow.
 
-    A story may call the same thing "sales" and another "beer sales": parts under a wider or narrower name are
-    used when they tie, or when one edit of the total would make them.
+    Stories call one thing "sales", "turnover" and "took at the tills". A part told under the total's own name
+    counts as it is; under another name it is used only where the digits speak for it: the sum ties within
+    ``CLEAR``, or one edit of the total would make it.
     """
-    families: dict[tuple, list] = defaultdict(list)
-    for (dimension, words, parties, side), periods in search.levels.items():
-        families[dimension, parties, side].append((words, periods))
-    for family in families.values():
-        every = _all_stated(family[:60])
-        for words, periods in family[:60]:
-            kin = [(w, p) for w, p in family[:60] if w != words and (w < words or words < w)]
-            own = _stated(periods)
-            _add_up(search, words, own, own)
-            wider = _all_stated(kin)
-            if kin and own:
-                _add_up(search, words, own, wider | own, strict=True)
-            if len(own) > 2:  # one part of it told under another word: "5.27 million people" flew
-                _add_up(search, words, own, every | wider | own, True, wider | own)
+    pools: dict[tuple, dict] = defaultdict(lambda: defaultdict(list))
+    loose = lexicon()["place"] | lexicon()["preposition"] | lexicon()["det"]
+    for item in search.items:
+        if item.family == "level" and item.period and item.definite and item.role != "same":
+            unit = "money" if item.kind == "money" and " / " not in item.unit else item.dimension
+            if item.correction != "withdrawn" and item.words.isdisjoint(_NO_SUM):
+                named = {w for name in item.parties for w in name.split(" ") if w.lower() not in loose}
+                for who in named or ("",):
+                    pools[unit, who][item.period].append(item)
+    tried = set()
+    for pool in pools.values():
+        if 2 < len(pool) <= 400:
+            for period, told in pool.items():
+                inside = [p for p in pool if period[0] <= p[0] <= p[1] <= period[1] and p != period]
+                if len(inside) > 1:
+                    for total in _totals(told):
+                        _add_up(search, total, {p: pool[p] for p in inside}, tried)
 
 
-def _stated(periods):
-    return {
-        p: distinct(v) for p, v in periods.items() if p and any(i.definite and i.family == "level" for i in v)
-    }
+def _totals(told):
+    """The values told of a period, one for each quantity."""
+    found: dict[tuple, Item] = {}
+    for item in sorted(told, key=lambda i: (i.role == "old", i.row)):
+        found.setdefault((item.words, item.dimension, round(item.value, 6)), item)
+    return list(found.values())[:12]
 
 
-def _all_stated(family):
-    """The stated levels of several quantities by period."""
-    return {p: v for _, periods in family for p, v in _stated(periods).items()}
-
-
-def _add_up(search, words, own, stated, strict=False, near=None):
-    if len(stated) < 3 or len(stated) > 400:
-        return
-    for period, totals in own.items():
-        totals = [t for t in totals if t.definite]
-        for path in tilings(*period, stated) if totals else ():
-            parts = [stated[p][0] for p in path]
-            if (
-                all(abs(p.value) > 0.8 * abs(totals[0].value) for p in parts)
-                or (strict and all(p in own for p in path))
-                or (near and sum(p not in near for p in path) != 1)
-            ):
+def _add_up(search, total, inside, tried):
+    """Record how the parts of a total add up, by the likest claims of each period."""
+    for dimension in sorted({i.dimension for told in inside.values() for i in told}):
+        likest = {p: _likest(search, total, told, dimension) for p, told in inside.items()}
+        likest = {p: found for p, found in likest.items() if found}
+        for path in tilings(*total.period, likest) if len(likest) > 1 else ():
+            parts = _chosen(total, [likest[p] for p in path])
+            claims = frozenset(i.claim for i in (total, *parts))
+            if claims in tried or all(abs(p.value) > 0.8 * abs(total.value) for p in parts):
                 continue
-            implied = _sum(parts)
-            additive = bool(words & lexicon()["flow"]) or _adds_up(path, parts, period, totals[0])
-            for total in totals:
-                ties = implied.meets(total.interval)
-                close = abs(implied.middle - total.value) < CLOSE * abs(total.value)
-                swapped = (
-                    additive
-                    and len(significant(total.value)) >= 3
-                    and slip_into(total.value, implied, total.step)
-                )
-                if ties or swapped or (additive and close and not strict):
-                    search.add(
-                        "sum",
-                        parts,
-                        " + ".join(p.text for p in parts),
-                        implied,
-                        total.unit,
-                        total.factor,
-                        total,
-                    )
+            tried.add(claims)
+            search.tried += 1
+            implied, alike = _sum(parts), max(_unlike(search, total, p) for p in parts)
+            if _shown(total, parts, implied, alike, dimension):
+                slip = ("currency sign", total.claim, f"{parts[0].unit} for {total.unit}")
+                slip = slip if dimension != total.dimension else None
+                formula = " + ".join(p.text for p in parts)
+                search.add("sum", parts, formula, implied, total.unit, total.factor, total, slip=slip)
+
+
+def _likest(search, total, told, dimension):
+    """The claims of a period that may be parts of a total, one for each value, the likest in name first."""
+    length, found = days(total.period), {}
+    ranked = sorted((i for i in told if i.dimension == dimension), key=lambda i: _rank(search, total, i))
+    for item in ranked[:20]:
+        share = item.value / total.value * length / days(item.period) if total.value else 0
+        fits = 1 / UNEVEN < share < UNEVEN or not _unlike(search, total, item)
+        if fits and (item.side == total.side or not item.side) and not contrary(item.words, total.words):
+            found.setdefault(round(item.value, 6), item)
+    best = [_unlike(search, total, i) for i in found.values()][:1]
+    return [i for i in found.values() if _unlike(search, total, i) == best[0]][:3]
+
+
+def _unlike(search, total, item):
+    """0 for a part of the total's own name and parties, 1 for a narrower or wider name, 2 for another."""
+    (words, *who), (others, *whose) = search.key(total), search.key(item)
+    nested = words and others and (words <= others or others <= words)
+    return 0 if words == others and who == whose else 1 if nested else 2
+
+
+def _rank(search, total, item):
+    shared = len(context(item.passage) & context(total.passage))
+    near = -len(item.words & total.words), item.document != total.document, item.role == "old", -shared
+    return _unlike(search, total, item), *near, item.row
+
+
+def _chosen(total, options):
+    """The likest parts; where they miss the total and one told otherwise would not, that one."""
+    parts = [told[0] for told in options]
+    for n, told in enumerate(options):
+        for other in told[1:] if not _sum(parts).meets(total.interval) else ():
+            if _sum([*parts[:n], other, *parts[n + 1 :]]).meets(total.interval):
+                parts[n] = other
+    return parts
+
+
+def _shown(total, parts, implied, unlike, dimension):
+    """Whether a sum is worth telling: its names say that it is one, or its digits do."""
+    room = (implied.high - implied.low + total.step) / (abs(total.value) or 1)
+    clear, digits = room < CLEAR, len(total.digits) > 2
+    ties = implied.meets(total.interval)
+    if dimension != total.dimension:  # a wrong currency sign
+        return ties and clear and digits and unlike < 2
+    shares = [p.value / (total.value * days(p.period) / days(total.period)) for p in parts if total.value]
+    additive = bool(total.words & lexicon()["flow"]) or all(0.4 < share < 2.5 for share in shares)
+    if unlike == 0 and additive and abs(implied.middle - total.value) < CLOSE * abs(total.value):
+        return True
+    swap = digits and total.slip(implied)
+    return (ties and (clear or not unlike)) or (
+        bool(swap) and (additive or clear) and (unlike < 2 or (clear and swap[0] == "digit swap"))
+    )
 
 
 def _sum(items):
     """The sum of what the items allow."""
     return sum((i.summand for i in items), Interval(0.0, 0.0))
-
-
-def _adds_up(path, parts, period, total):
-    """Whether the parts grow with the length of their periods, as those of a flow do and a stock's do not."""
-    per_day = total.value / days(period)
-    shares = [part.value / (per_day * days(p)) if per_day else 0 for p, part in zip(path, parts, strict=True)]
-    return all(0.4 < share < 2.5 for share in shares)
 
 
 def parts(search):
@@ -157,7 +193,7 @@ def _adds_to(search, total, listed, complete):
     if implied.meets(total.interval, search.slack):
         shown = complete or len({i.words for i in listed}) > 1 or len(listed) > 2
     else:
-        swap = len(significant(total.value)) > 2 and slip_into(total.value, implied, total.step)
+        swap = len(total.digits) > 2 and total.slip(implied)
         shown = complete or (swap and len(listed) > 2)
     if shown:
         formula = " + ".join(i.text for i in listed)

@@ -12,7 +12,7 @@ from collections import Counter
 
 from ..claiming.parties import lexicon
 from ..claiming.presenting import read_correction
-from .arithmetic import COARSE, significant, slip
+from .arithmetic import COARSE, Interval, significant
 from .item import Item, meets
 from .reasons import Verdict, conflict, labels_of, quote
 
@@ -242,7 +242,7 @@ def _swapped(a, b):
     no event grows like that.
     """
     few = 2 if a.dimension == "count" and a.value >= 1000 else 3
-    found = len(significant(a.value)) >= few and slip(a.value, lambda v: v == b.value)
+    found = len(a.digits) >= few and a.slip(Interval(b.value, b.value))
     return bool(found) and found[0] == "digit swap"
 
 
