@@ -32,6 +32,8 @@ def of_phrase(c, previous, last):
     own = c.words(noun[hung + 1 :]) or c.words(noun)  # "a budget with a deficit of 4"
     if own == ("average",) and previous:
         own = (*previous.words, "average")  # "came to 24 matches, an average of 25,000"
+    if not own and c.word(c.p - 1).removesuffix("s") in lexicon()["projected"] | lexicon()["planned"]:
+        return Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "of before", anaphor="its")
     if not own:
         c.p = noun[0] - 1 if noun else c.p - 1
         c.p = c._before_bounds(c.p)

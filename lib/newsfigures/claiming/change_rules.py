@@ -146,7 +146,7 @@ def _leaning(c, previous, last, words, names, pattern, about):
 
 
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
-_UP = frozenset("percent percentage_point be go close end finish settle trade stand".split())
+_UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "

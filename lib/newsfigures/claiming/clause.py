@@ -197,6 +197,8 @@ class Clause:
         for i in indices:
             tag, word = self.tag(i), self.word(i)
             if tag == "P":
+                if word == "in" and self.word(i - 1) in self.rise | self.fall and not link:
+                    found, word = [], "of"  # "a rise in profit" is one of profit
                 link, opened = word, len(found)
             elif tag == "V" and lexicon()["concept"].get(word) in lexicon()["cumulative"]:
                 found.append(lexicon()["concept"][word])

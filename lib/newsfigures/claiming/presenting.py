@@ -23,6 +23,11 @@ _AS_SEEN = re.compile(
     r"(?:\w+ ){0,3}?(?:expected|forecasts?|planned|targets?|goals?|"
     r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*"
 )
+_SOFT = r"(forecast|target|estimate|expectation|guidance|outlook|projection|prediction|plan)s?"
+_FOR = re.compile(
+    rf"(?i)\b{_SOFT} (?:(?:for|in) [\w ]{{1,20}} )?(?:of|at|for|was|is|were|had been) (?:[a-z]+ ){{0,2}}$"
+)
+_TO_BE = re.compile(rf"(?i) (?:[a-z]+ )?{_SOFT}\b")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _CORRECTING = re.compile(
@@ -32,6 +37,10 @@ _CORRECTING = re.compile(
 _MISTAKEN = re.compile(
     r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"
     r"|(?:was|were) wrong)\b"
+)
+_FORMERLY = re.compile(
+    r"\b(?:first|initially|originally|earlier|previously|provisionally) (?:given|reported|put|announced"
+    r"|estimated|published|stated|released|thought)(?: \w+)? (?:as|at|to be)(?: \w+)? $"
 )
 _REVISED = re.compile(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b")
 _NOW_REVISED = re.compile(
@@ -51,6 +60,9 @@ def _cues():
 
 def read_status(clause, passage, figure, document):
     """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
+    at = passage.find(figure.text)
+    if told := _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text)):
+        return "planned" if told[1].lower() in lexicon()["planned"] else "projected"
     start = figure.period_start
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
     if not ahead and low_words(passage).isdisjoint(_cues()):
@@ -106,6 +118,8 @@ def _mending(text):
 
 def read_correction(text, at, corrected, role):
     low, correcting, mistaken, revised = _mending(text)
+    if _FORMERLY.search(low, max(0, at - 60), at):
+        return "withdrawn"
     if correcting:
         before = low[:at].rstrip("( ")
         old = re.search(

@@ -28,28 +28,10 @@ from .verdicts import judge
 from .witnesses import count_witnesses, merge_witnesses, witness_table
 
 GROUP_COLUMNS = [
-    "group",
-    "quantity",
-    "phrase",
-    "measure",
-    "parties",
-    "period",
-    "base",
-    "unit",
-    "claims",
-    "documents",
-    "witnesses",
-    "low",
-    "high",
-    "verdict",
-    "reason",
-    "severity",
-    "slip",
-    "missing",
-    "status",
-    "values",
+    "group", "quantity", "phrase", "measure", "parties", "period", "base", "unit", "claims", "documents",
+    "witnesses", "low", "high", "verdict", "reason", "severity", "slip", "missing", "status", "values",
     "members",
-]
+]  # fmt: skip
 COMPARISON_COLUMNS = ["claim_a", "claim_b", "verdict", "reason", "together"]
 
 

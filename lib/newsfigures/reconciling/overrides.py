@@ -15,24 +15,9 @@ DAYS = ("period_start", "period_end", "base_start", "base_end")
 KINDS = {**dict.fromkeys(NUMBERS, "number"), **dict.fromkeys(DAYS, "day such as 2023-12-31")}
 COLUMNS = ("action", "claim", "field", "value", "note", "words")
 SET = {
-    "quantity",
-    "parties",
-    "side",
-    "measure",
-    "period_start",
-    "period_end",
-    "base_start",
-    "base_end",
-    "base_text",
-    "status",
-    "correction",
-    "source",
-    "date",
-    "value",
-    "low",
-    "high",
-    "unit",
-}
+    "quantity", "parties", "side", "measure", "period_start", "period_end", "base_start", "base_end",
+    "base_text", "status", "correction", "source", "date", "value", "low", "high", "unit",
+}  # fmt: skip
 
 
 def apply_overrides(claims, overrides, notes):

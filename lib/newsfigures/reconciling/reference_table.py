@@ -232,24 +232,9 @@ def _words(text, names):
         text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     found = {concept(w) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())}
     out = {
-        "growth",
-        "gacc",
-        "good",
-        "goods",
-        "term",
-        "direction",
-        "both",
-        "side",
-        "to",
-        "of",
-        "and",
-        "the",
-        "y",
-        "in",
-        "for",
-        "by",
-        "all",
-    }
+        "growth", "gacc", "good", "goods", "term", "direction", "both", "side", "to", "of", "and", "the",
+        "y", "in", "for", "by", "all",
+    }  # fmt: skip
     return frozenset(
         w for w in found if w and w not in out - ({"term"} if "term" in text.lower().split()[:1] else set())
     )

@@ -17,19 +17,9 @@ from .terms import terms
 from .totals import identities, parts, sums
 
 LINK_COLUMNS = [
-    "relation",
-    "inputs",
-    "formula",
-    "low",
-    "high",
-    "unit",
-    "compared_with",
-    "verdict",
-    "reason",
-    "slip",
-    "culprit",
-    "chance",
-]
+    "relation", "inputs", "formula", "low", "high", "unit", "compared_with", "verdict", "reason", "slip",
+    "culprit", "chance",
+]  # fmt: skip
 
 
 def find_links(items: list[Item], groups, dates, slack: float):
