@@ -21,7 +21,8 @@ _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
 _APPOSED = re.compile(r"(?:[A-Z][\w'.-]*|\b(?:(?:wo)?man|boy|girl|teenager|mother|father|son|daughter)), $")
 _AGED = re.compile(
     r"\b(?:(?:aged|ages?)(?: of| between| under| over)?"
-    r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))(?: the age of)? $"
+    r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))"
+    r"(?: the age of)? $"
 )
 _PERSON = re.compile(
     r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"
@@ -33,14 +34,22 @@ _SHARES = re.compile(
     r"|(?: to | or |-to-)(?:two|three|\d)|,? or two|-(?:in|out-of)-\d| of every "
 )
 _ONE_IN = re.compile(
-    r" ([a-z]+) (?:in|out of)(?: every)?"
+    r" ([a-z]+) (?:in|out of|to|for|per)(?: every)?"
     r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
+)
+_ONE_MORE = re.compile(
+    r"(?:[\d¼-¾]|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))"
+    r"[^.;:\d]{3,50} (?:and|plus) $"
 )
 _JOINED = re.compile(r"([a-z]+)-$")
 _EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _SHARE = re.compile(r" (share|unit)(?= of\b)")
 _LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d")
+_EXPECTING = re.compile(
+    r" (?:(?:most|the) )?(?:analysts|economists|forecasters|investors) (?:had |have )?"
+    r"(?:fore|expect|predict|estimat|project)"
+)
 _SCORES = re.compile(
     r"scores (?:(?:of (?!the |his |her |its |their )[a-z]{4}|more )"
     r"|(?:are |were |remain )?(?:missing|killed|dead|died|injured|wounded|hurt|feared|arrested|trapped)\b)"
@@ -91,12 +100,11 @@ def _part_of_a_word(low, n, begin):
     """Where a word that is no amount starts: "top-five"; "scores", but not in "scores of people"."""
     if low[n.start - 1 : n.start] == "-" and (m := _JOINED.search(low, max(begin, n.start - 16), n.start)):
         return None if m[1] in GROUPS["prefix"] or m[1] in numbers.WORDS else m.start()
-    if not low.startswith("scores", n.start) or (
-        _SCORES.match(low, n.start)
-        and (low[max(begin, n.start - 20) : n.start].split() or [""])[-1] in _OPENS
-    ):
+    if not low.startswith("scores", n.start):
         return None
-    return n.start
+    word = (low[max(begin, n.start - 20) : n.start].split() or [""])[-1]
+    opens = word in _OPENS or word.endswith(",")
+    return None if opens and _SCORES.match(low, n.start) else n.start
 
 
 def _has_unit(source, at):
@@ -151,11 +159,13 @@ def _is_amount(r, low):
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
     share = None if r.unit else _ONE_IN.match(low, r.number + 3)
-    if share and not nouns.noun(low, share.end()):
+    if share and share[1] not in GROUPS["time"] and share[1] not in nouns.STOP:
         r.unit, r.kind, r.reach = share[1], "count", share.end(1)
         return True
     left = low[max(r.begin, r.number - 9) : r.number].split()
-    if not r.unit and left[-1:] and left[-1] in _EMPHASIS and (single := nouns.one(low, r.number + 3)):
+    more = left[-1:] in (["and"], ["plus"]) and _ONE_MORE.search(low, max(r.begin, r.number - 64), r.number)
+    more = more or (left[-1:] and left[-1] in _EMPHASIS)
+    if not r.unit and more and (single := nouns.one(low, r.number + 3)) and single[1] not in GROUPS["time"]:
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
         return True
     if left[-1:] == ["least"]:
@@ -209,8 +219,8 @@ def _unit(r, source):
     noun = nouns.compound(low, r.end) if joined else nouns.noun(low, start)
     if not noun and r.value < 1 and (share := _SHARE.match(low, r.end)):
         noun = share.end(), share[1]  # "0.62 share of its stock"
-    if noun and _LABELS.match(text, start, noun[0] + 3):  # "10.5 mln Revs 45.6 mln"
-        noun = None
+    if noun and (_LABELS.match(text, start, noun[0] + 3) or (r.scale > 1 and _EXPECTING.match(low, start))):
+        noun = None  # "10.5 mln Revs 45.6 mln", "the 2 billion analysts had forecast"
     if noun:
         rated = (
             units.rate(text, low, units.Unit(noun[0], noun[1], "count"))
@@ -232,7 +242,7 @@ def _apart(r, source):
     if r.form == "vague" and low.startswith(" of ", r.end):
         unit = units.after(text, low, r.end + 3)
         return None if unit and unit.kind == "multiple" else unit
-    if r.form == "fraction":
+    if r.form == "fraction" or (r.value < 1 and low.startswith(" of a", r.end)):
         return parts.of_a_unit(source, r.end)
     unit = None
     if text[r.end : r.end + 1] == ")" and text[r.start - 1 : r.start] == "(":

@@ -97,6 +97,8 @@ def _change(r, left, low, near, gap):
         return change
     if gap in ("or", ", or", "(", ",") and near.unit != r.unit:
         return near.change
+    if share and gap in (",", "and", ", and") and near.unit == r.unit:
+        return near.change  # "grew 8, 12 and 15 percent"
     again = left[-1:] == ["by"] or (left[-1:] == ["and"] and len(left) < 6 and left[0] in _OF_PERIOD)
     return near.change if again and near.unit == r.unit else ""
 

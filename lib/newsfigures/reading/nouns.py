@@ -52,7 +52,8 @@ def noun(low: str, at: int, reach: int = 5) -> tuple[int, str] | None:
             return None
         words.append(word)
         if is_plural(word):
-            follow = _NOUN.match(low, m.end()) if word[-1] == "s" else None
+            follow = _NOUN.match(low, m.end())
+            follow = follow if word[-1] == "s" or (follow and follow[1] in ("officers", "members")) else None
             if follow and is_plural(follow[1]) and follow[1] not in STOP and low[m.end()] == " ":
                 words.append(follow[1])
                 m = follow

@@ -38,9 +38,9 @@ _STEPS = [TEN**-places for places in range(10)]
 _FEW = re.compile(r"\d{1,3}+")
 _TAIL = re.compile(
     r"""(?:[ ]?-[ ]?|[ ]{1,2})?
-        (?:(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/])|(?P<vulgar>[½-¾⅐-⅞]))
+        (?:(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/])|(?P<vulgar>[¼-¾⅐-⅞]))
     |e(?P<e>[+-]?\d{1,3})(?!\w)|[ ]?[x×*][ ]?10(?:[ ]?\^[ ]?|(?=[-−–+]))(?P<x>[-−–+]?\d{1,3})(?!\d)
-    |/(?P<over>\d{1,3})(?![\d/])|(?P<ordinal>st|nd|rd|th)(?!\w)|(?P<multiple>x(?!\w)|-?fold(?!\w))""",
+    |/(?P<over>\d{1,3})(?:(?P<nth>th|nd|rd|st)(?!\w)|(?![\d/]))|(?P<ordinal>st|nd|rd|th)(?!\w)|(?P<multiple>x(?!\w)|-?fold(?!\w))""",
     re.VERBOSE,
 )
 _AFTER_BLANK = frozenset(" 0123456789-x×*½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
@@ -145,7 +145,7 @@ def _read_tail(text, n, tail, part):
         above, below = n.value, Decimal(tail["over"])
     else:
         above, below = VULGAR.get(tail["vulgar"]) or map(Decimal, tail.group("above", "below"))
-    if below not in _DENOMINATORS or not 0 < above < below or (tail["over"] and part):
+    if (below not in _DENOMINATORS and not tail["nth"]) or not 0 < above < below or (tail["over"] and part):
         return None
     if tail["over"]:
         return magnify(text, fraction(n.start, tail.end(), above, below))

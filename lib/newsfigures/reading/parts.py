@@ -7,7 +7,7 @@ from .numbers import ONE, Numeral
 from .units import Amount, Refused, Text
 
 _FRACTION_OF = re.compile(
-    r" (?:of|the|its|their|his|her|our|that|this|these|those|as|all|my|your)(?!\w)| an? (?=[a-z])"
+    r" (?:of|the|its|their|his|her|our|that|this|these|those|as|all|my|your|what)(?!\w)| an? (?=[a-z])"
 )
 _FRACTION_LEFT = re.compile(
     r"\b(?:an?|one|about|almost|nearly|over|than|by|roughly|around|under|least|just|to|only|in|other)[ -]$"
@@ -15,8 +15,11 @@ _FRACTION_LEFT = re.compile(
 _WHOLE = re.compile(r" (?:of )?(?:(?:the|its|their|his|her|our|all|these|those|that) )?")
 _AND_A = re.compile(r"\b(?:an?|one) ([a-z]+) and an? $")
 _A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
+_ROUGHLY = re.compile(
+    r"\b(?:about|roughly|nearly|almost|over|under|around|barely|only|just|than|approximately) a $"
+)
 _THIRD = re.compile(
-    r" of (?!an? (?:season|term))|\W*$"
+    r" of (?!an? (?:season|term))|\W*$| the (?:size|length|weight|price|cost|number|rate|width|speed)\b"
     r"|,? (?:more|less|fewer|as|higher|lower|larger|smaller|bigger|cheaper|longer|shorter|faster)\b"
 )
 _BY_A = re.compile(r"\b(?:by|up|down)(?: [a-z]+)? an? $")
@@ -47,7 +50,11 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
         return n.start, n.end, "part" if n.value < 1 else "order"
     article = word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
     tail = min(finish, n.end + 16)
-    if article and (_BY_A.search(left) or _THIRD.match(low, n.end, tail)):
+    if article and (
+        _BY_A.search(left)
+        or _ROUGHLY.search(low, max(begin, n.start - 20), n.start)
+        or _THIRD.match(low, n.end, tail)
+    ):
         return _fraction(source, n._replace(value=ONE / n.value), begin)
     noun = shapes.order(text, low, n.start, n.end, begin)
     if noun is None:

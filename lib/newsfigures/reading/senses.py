@@ -37,12 +37,11 @@ def magnitude(r, source):
         if word == "k" and r.value < 10 and follow and not is_plural(follow[1]) and follow[1] not in STOP:
             return  # "a 4K camera"
         noun = follow and follow[1] not in GROUPS["metre"] and follow[1] not in STOP
+        noun = noun and (word != "b" or large or is_plural(follow[1]))  # "clade 1b mpox"
         noun = noun or _OF_THESE.match(low, m.end())
         if word == "m" and not large:
-            noun = noun and not (
-                low.endswith((" a ", " an ", " the "), max(0, r.begin - 1), r.start)
-                and not is_plural(follow[1])
-            )
+            one = low[max(r.begin, r.start - 4) : r.start].split()[-1:]
+            noun = noun and (is_plural(follow[1]) or follow[1] == "t" or one not in (["a"], ["an"], ["the"]))
             noun = noun or (not follow and _is_money(source, r))
         if word in ("m", "b") and not (word == "m" and large) and not noun:
             return

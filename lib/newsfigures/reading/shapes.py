@@ -19,14 +19,19 @@ _SHAPE = re.compile(
       |\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?![\d:])
       |\d{4}[ ]?(?:gmt|utc|hrs|hours|ist|edt|est|bst|cet|local[ ]time)(?!\w))
     |(?P<code>\d{1,40}(?:\.\d{1,40}){2,8}|\d{1,9}(?:-\d{1,9}){2,8}|\d{1,2}/\d{1,2}/\d{2,4}|\d{25,}+)
+    |(?P<name>\d{3}\([a-z]\))
     |(?P<telephone>(?:\+?\d{1,3}[ -]?)?(?:\(\d{2,4}\)|0\d{2,4})(?:[ -]\d{2,4}){2,3}(?!\d)
       |\d{3}-0\d{3}(?![\d,.])|0\d{9,11}(?!\d))
     |(?P<web>[^\s@]{1,40}@|\w{1,40}\.(?:com|org|net|htm|html|pdf|jpg|png|gov|edu)(?!\w))""",
     re.VERBOSE,
 )
+_ABROAD = re.compile(r"\d{1,3}(?:[ -]\d{2,4}){2,4}(?![\d,.%])")
+_LETTERED = re.compile(r"\d{1,4}[A-Za-z](?!\w)")
+_EMERGENCY = re.compile(r"(?:911|999|112|111|101) (?:calls?|operators?|dispatch|emergency)\b")
 _LISTED = re.compile(r"\d{1,3}[.)](?=\s|$)|\d{1,2}:(?=\s)")
 _STREET = re.compile(
-    r"\d{1,5}[A-Za-z]? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z0-9][\w'.]{0,20} ){1,3}"
+    r"\d{2,5} block(?= )"
+    r"|\d{1,5}[A-Za-z]? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z0-9][\w'.]{0,20} ){1,3}"
     r"(?:Street|St\.|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Terrace|Crescent|Parade)(?!\w)"
 )
 _JOINED = re.compile(r"([a-z]+) ?-$")
@@ -36,11 +41,18 @@ _TALLY = re.compile(
     r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(?:[,;] and |[,;] | and |\b)){3,}"
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
 )
-_LABELLED = re.compile(r"([A-Za-z]{2,20})s (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
+_LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+){0,5})(?:[ -]([a-z]+(?:-[a-z]+){0,5}))?(?:[ -]([a-z]+))?")
 _STANDING = re.compile(
     r" (?:in|on|of) (?:the|its|their) (?:[a-z]+ ){0,2}(?:table|league|standings|rankings?|championship)\b"
+)
+_OF_SOME = re.compile(
+    r" of (?:(?:the|his|her|its|their) )?"
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\w))"
+)
+_NOT_MOST = frozenset(
+    ("test", "guest", "request", "contest", "protest", "quest", "interest", "arrest", "west")
 )
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
@@ -55,6 +67,10 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
     before = text[at - 1] if at else " "
     if before.isalpha() or before in "_@#":
         return token(text, at)
+    if (m := _LETTERED.match(text, at)) and m.start() and _is_labelled(low, at):
+        return at, m.end(), "name"  # "Apt. 3C"
+    if before == "+" and (m := _ABROAD.match(low, at)):
+        return at, m.end(), "telephone"
     m = _SHAPE.match(low, at)
     if m:
         return (at, m.end(), m.lastgroup) if m.lastgroup != "web" else token(text, at, "web address")
@@ -82,6 +98,11 @@ def _is_unit(text, low, m):
     return bool(unit) and (low[max(0, at - 24) : at].rstrip("0123456789.,")[-1:] or " ") in " \n$£€¥("
 
 
+def _is_labelled(low, at):
+    word = low[max(0, at - 16) : at].rstrip(" ").rpartition(" ")[2]
+    return word in ALWAYS and low[at - 1] == " "
+
+
 def token(text: str, at: int, reason: str = "name") -> tuple[int, int, str]:
     """The whole token around ``at``: letters, digits and inner hyphens, stops and slashes."""
     start, end = at, at + 1
@@ -99,6 +120,10 @@ def _inside(text, at, beyond):
 def name(text: str, low: str, start: int, end: int, begin: int, words: bool, noun: str) -> bool:
     """Is a number without a unit a name? "iPhone 14", "Article 5", "Group of Seven", "787 Dreamliner"."""
     left = text[max(begin, start - 24) : start]
+    if f"{left}{text[end : end + 12]}".isupper():  # a headline in capitals, where they mark no name
+        text, left = low, left.lower()
+    if _EMERGENCY.match(low, start):
+        return True
     word = left[:-1].rpartition(" ")[2].lstrip("(\"'") if left[-1:] == " " else ""
     if word:
         key, opens = word.lower(), len(left) - 1 - len(word) <= 0 and start - len(left) <= begin
@@ -110,12 +135,15 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         listed = _LABELLED.search(left) if not noun and key in ("and", "or", "to", "through", "&") else None
         if listed and listed[1].lower() in LABELS:
             return True
-        large = "," in text[start:end] or word.endswith(("'s", "s'"))
+        large = not words and ("," in text[start:end] or word.endswith(("'s", "s'")))
+        large = large or ("." in text[start:end] and key in GROUPS["gauge"])  # "Magnitude 7.0"
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
             named = named or (not words and text.count(f"{word} {text[start:end]}") > 1)  # "the Lark 3"
             return named and not (not words and _is_tally(text, start, begin))
     capital = _CAPITAL.match(text, end)
+    if capital and left[-1:] in '"“‘' and left:
+        return True  # "12 Angry Men"
     if words:
         return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
     if noun or capital is None or capital[1].lower() in STOP or end - start > 3:
@@ -157,11 +185,16 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         )
         return "" if not word or alone else None
     said = [w for w in m.groups() if w]
-    if word and low[start - 4 : start] != "the " and _STANDING.match(low, end):
+    if word and (
+        _OF_SOME.match(low, end) or (low[start - 4 : start] != "the " and _STANDING.match(low, end))
+    ):
         return ""
     if low[end] == "-":
         return "" if said[0].endswith("est") or not (word or said[0] in ("minute", "hour", "day")) else None
+    if word and low[start:end] != "first" and said[0].endswith("est") and said[0] not in _NOT_MOST:
+        return ""  # "the second highest ever"
     owned = _OWNED.search(low[max(begin, start - 8) : start])
+    owned = owned or low.endswith(("for a ", "for an "), begin, start)  # "for an eighth month"
     running = said[1:2] == ["of"] and low[start:end] != "first" and said[-1] not in MONTHS
     if said[0] in GROUPS["time"] and word and (owned or running):  # "the third day of protests"
         return said[0]
@@ -169,7 +202,8 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         return None
     if not word and _CAPITAL.match(text, end):
         event = _NAMED.match(text, end, end + 60)
-        return event[1].lower() if event else None
+        verbal = event and (event[1].rpartition(" ")[2] in STOP or event[1].endswith("ed"))
+        return event[1].lower() if event and not verbal else None
     for i, w in enumerate(said):
         if w in STOP:
             break

@@ -179,6 +179,8 @@ def _read_last(text, n, last, m, kind, below, stem):
         tail = magnify(text, Numeral(n.start, m.end(), (n.value - whole) / below, ONE / below, "words"))
         unit = stem[0].scale if stem[1] == "magnitude" and tail.end == m.end() else ONE
         return n._replace(end=tail.end, value=whole + tail.value * unit, step=tail.step * unit)
+    if kind == "part" and n.value > 1 and text.startswith("-", m.end()):
+        return n  # "two quarter-point cuts"
     if kind in ("part", "parts") or (kind == "ordinal" and n.value == 1 and below > 2):
         return _of_a(text, fraction(n.start, m.end(), n.value, below))
     if kind == "ordinal" and (

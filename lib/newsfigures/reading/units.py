@@ -129,6 +129,7 @@ _PER_STARTS = frozenset(
 _WORD = re.compile(r"[a-z]+")
 _FEET = re.compile(r"['′]\d{1,2}(?:\"|″|'')")
 _ATTACHED = frozenset(("in", "st"))  # inches and stones right after their number only
+_MILLIONS = re.compile(r"(?:million|mln|\dm|bn|billion) t$")
 _EXTENT = re.compile(r" (?:long|wide|tall|high|deep|thick)")
 AFTER, _BEFORE, SHARED = _load()
 _ENDS = {}  # the sizes of the names before a number, by their last two letters or their only one
@@ -150,8 +151,10 @@ def before(text: str, at: int) -> tuple[int, str, Decimal] | None:
     for size in _ENDS.get(text[end - 2 : end]) or _ENDS.get(text[end - 1 : end], ()) if end else ():
         name = text[end - size : end] if size <= end else ""
         found = _BEFORE.get(name)
-        if name in LOOSE and not (end == at and _AMPLE.match(text, at)):
+        if name in LOOSE and not ((end == at or size == 3) and _AMPLE.match(text, at)):
             continue
+        if end < at and text[end] == "-" and size == 3 and name.isalpha():
+            continue  # "CVE-2024" is a name
         if found and not (end > size and text[end - size].isalpha() and text[end - size - 1].isalnum()):
             return (end - size, *found)
     return None
@@ -204,6 +207,8 @@ def _longest(text, low, start, options, attached):
 
 def _lone(name, text, end):
     """May one letter or sign apart from its number be a unit? "12 C melting", "5 W", but not "5 a", "6 p"."""
+    if name == "t" and _MILLIONS.search(text, max(0, end - 12), end):
+        return True  # "44 million t"
     if name in "xapstc'\"′″" or name in _ATTACHED:
         return name == '"' and _EXTENT.match(text, end) is not None
     return text[end : end + 1] not in ("&", ".", "'", "-") or text[end : end + 2] in (". ", ".")
@@ -216,6 +221,8 @@ def rate(text: str, low: str, unit: Unit) -> Unit:
         return unit
     head, per = _HEAD.match(low, m.end()), "per" in m[0]
     found = _longest(text, low, m.end(), AFTER.get(head[0], ()), False)
+    if found and unit.kind == "money" and found.name == "pound":
+        found = found._replace(kind="measure")  # money a pound: of weight
     if (
         found
         and found.factor == 1

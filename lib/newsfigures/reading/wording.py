@@ -29,6 +29,10 @@ _RIGHT = re.compile(
 )
 _ARTICLES = frozenset(("a", "an"))
 _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
+_COMPARED = re.compile(
+    r" (more|less) than (?:in|at|last|it|they|a (?:year|month)|the (?:same|previous|year))\b"
+)
+_WAS = frozenset(("was", "were", "is", "closed", "ended", "finished"))
 _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?: ([a-z]+))?")
 
 
@@ -94,6 +98,10 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
     """
     if left and left[-1] == "of":
         left = _without_rate(left)
+    if amount and left[-1:] == ["off"] and (left[-2:-1] == [] or left[-2][-1] == "," or left[-2] in _WAS):
+        return "down"  # "traded at 879, off 4.50"
+    if amount and (m := _COMPARED.match(low, end)):
+        return "up" if m[1] == "more" else "down"
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left and left[-1] not in _ARTICLES else ():
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
         if (
