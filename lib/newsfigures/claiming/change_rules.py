@@ -148,6 +148,7 @@ def _leaning(c, previous, last, words, names, pattern, about):
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
+_BEYOND = ("above", "below", "over", "under")  # "5 % above the 294 million of 2023"
 _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
     r"(?:earlier|ago|before)"
@@ -170,6 +171,9 @@ def former(c, previous, last):
         return replace(
             previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
         )
+    beside = previous and previous.measure == "change" and previous.words and c.tag(c.p - 1) == "F"
+    if beside and c.word(c.p) in _BEYOND and c.figure.kind not in ("percent", "duration"):
+        return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
     previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)

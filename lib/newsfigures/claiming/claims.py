@@ -147,7 +147,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
                 measure = "rate"  # "8.6 killings per 100,000 residents"
             elif PER.search(text, max(0, here.start - 20), here.end):
                 measure = ""
-        near = rows[_before(figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
+        near = rows[_before(rows, figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
         if (
             not near
             and frame.pattern in ("up or down", "noun of change after", "noun of change before")
@@ -188,8 +188,19 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         if frame.words and frame.role not in ("same", "old"):
             memory.frames[frame.kind] = frame
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
+            if not memory.when or not _of_other_time(row, memory.when):
+                memory.when = row
     share_periods(rows, sentence)
     return rows
+
+
+def _of_other_time(row, when):
+    """Whether a figure is of another time than its text: a forecast, or an earlier value of its sentence."""
+    here = (row["document"], row["sentence"]) == (when["document"], when["sentence"])
+    earlier = here and "" < row["period_end"] < when["period_end"]
+    return earlier or (
+        row["status"] in ("projected", "planned") and when["status"] not in ("projected", "planned")
+    )
 
 
 def _row(document, sentence, figure, number):
@@ -228,12 +239,13 @@ class _Local:
         self.value = None if figure.value is None else float(figure.value)
 
 
-def _before(figures, frames, number):
+def _before(rows, figures, frames, number):
     """Which earlier figure of the sentence a frame leans on: the nearest level with the same words."""
     for i in range(number - 1, -1, -1):
         if (
             frames[i].words == frames[number].words
             and frames[i].role not in ("same", "old")
+            and " / " not in rows[i]["unit"].replace(figures[i].unit, "")
             and (frames[i].measure != "duration" or frames[number].measure == "duration")
             and (frames[i].measure != "change" or frames[number].role == "same")
         ):

@@ -13,7 +13,10 @@ from .parties import Name, find_names, letters, lexicon, territories
 from .presenting import attributed
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
-EACH = re.compile(r" (?:an?|per|each|for each|for every) ([a-z]+)\b(?! (?:earlier|ago|before))")
+EACH = re.compile(
+    r" (?:an?|per|each|for each|for every|to the(?= (?:euro|dollar|pound|yen|yuan|franc)\b)) ([a-z]+)\b"
+    r"(?! (?:earlier|ago|before))"
+)
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
 _NEXT = re.compile(r" ([a-z]+)")
@@ -36,6 +39,7 @@ class Memory:
     claim: str = ""
     parties: tuple[str, ...] = ()
     last: dict | None = None
+    when: dict | None = None  # the last that tells the time that is spoken of: no forecast, no former value
     company: str = ""  # of a headline of results
     span: str = ""  # of the rows that follow: "1st qtr"
     behind: list[str] = field(default_factory=list)  # sentences that were not yet looked through for it
@@ -167,7 +171,7 @@ def quantity(frame, unit, kind, parties):
     elif (
         kind == "money"
         and words == ("sell",)
-        and frame.pattern in ("of before", "verb before", "noun before", "as before")
+        and frame.pattern in ("of before", "verb before", "noun before", "as before", "from", "instead of")
     ):
         words = ("revenue",)
     elif measure == "share" and words == ("sell",):

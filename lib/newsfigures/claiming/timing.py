@@ -78,7 +78,10 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     near = row["near"] and next((r for r in rows if r["claim"] == row["near"]), None)
     if not near and memory.last and memory.last["claim"] == row["near"]:
         near = memory.last
-    lender = near or next((r for r in reversed(rows) if r["role"] != "old"), memory.last)
+    ahead = row["status"] in ("projected", "planned")
+    lender = near or next(
+        (r for r in reversed(rows) if r["role"] != "old"), memory.last if ahead else memory.when
+    )
     _short_part(row, rows, sentence)
     _month_before(row, lender, sentence)
     _base_is_no_period(row, rows, near)

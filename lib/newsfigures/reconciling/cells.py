@@ -96,12 +96,19 @@ def _by_status(group):
     said = [i for i in group if i.definite]
     if not said or len(said) == len(group):
         return [group]
+    told = {i.value for i in said}
+    split = len(told) > 1 and not any(i.correction for i in group) and _clashing(said[:50])
     far = [i for i in group if not i.definite and not any(_told_as(i, j) for j in said[:50])]
+    far += [i for i in group if split and not i.definite and i.value not in told and i not in far]
     kinds: dict[str, list[Item]] = {}
     for item in far:
         kinds.setdefault(item.status, []).append(item)
     apart = {i.claim for i in far}
     return [[i for i in group if i.claim not in apart], *kinds.values()] if far else [group]
+
+
+def _clashing(said):
+    return any(not meets(i, said[0]) and i.document != said[0].document for i in said)
 
 
 def _told_as(a, b):

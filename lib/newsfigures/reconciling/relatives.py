@@ -73,18 +73,24 @@ def _nearest(group, other):
     if not a.words & b.words and not _of_one_kind(a, b):
         return None
     alone = len({i.document for i in (*group, *other)}) == 1
-    return (alone, *far), a, b
+    return (far[0], alone, *far[1:]), a, b
 
 
 def _far(a: Item, b: Item):
     strangers = not set(a.parties) & set(b.parties)
     return (
+        not _leans(a, b),
         sum(_differs(a, b).values()) or 1.5,  # one slot that surely differs tells more than none
         a.definite != b.definite,
         -_alike(a, b),
         strangers,
         a.document == b.document,
     )
+
+
+def _leans(a, b):
+    """Whether one is told beside the other: the "3" of "from 3 to 4", four "of the dead"."""
+    return a.near == b.claim or b.near == a.claim
 
 
 def _alike(a, b):
@@ -126,7 +132,7 @@ def _differs(a: Item, b: Item):
         "side": bool(a.side and b.side and a.side != b.side),
         "base": bool(a.base and b.base and a.base != b.base),
         "period": bool(a.period and b.period and a.period != b.period),
-        "time": bool(a.day and b.day and a.day != b.day),
+        "time": bool(a.day and b.day and a.day != b.day) or (_leans(a, b) and "old" in (a.role, b.role)),
         "parties": a.parties_basis == b.parties_basis == "stated"
         and bool(a.parties and b.parties and not set(a.parties) & set(b.parties)),
         "status": a.definite != b.definite,
@@ -171,7 +177,7 @@ def _said(item, slot):
         "quantity": item.phrase,
         "parties": prose.join(item.parties) or "nobody named",
         "period": prose.period(*item.period) if item.period else "not stated",
-        "time": item.day,
+        "time": "an earlier value" if item.role == "old" else item.day or "the newer one",
         "base": item.base_text or "none stated",
     }
     return told.get(slot) or getattr(item, slot, "") or "not named"
