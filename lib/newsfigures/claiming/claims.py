@@ -42,7 +42,10 @@ from .presenting import read_correction, read_direction, read_source, read_statu
 from .tagging import singular
 from .timing import DAYS, MONTHS, dated_statements, elsewhere, resolve_period, share_periods
 
-_OF_STORY = re.compile(r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) \w+ \d")
+_OF_STORY = re.compile(
+    r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"
+    r"|\([^()]*\d[^()]*\)[^.]{0,30} we (?:wrote|said|reported|stated)\b"
+)
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
@@ -106,7 +109,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     named = [names_in(sentence, known) for sentence in document.sentences]
     memory = start_memory(document, named)
     corrected = bool(
-        re.match(r"(?i)\W*(?:CORRECT(?:ED|ION)|REFILE)\b", document.title or document.text[:200])
+        re.match(r"(?i)\W*(?:CORRECT(?:ED|IONS?)|REFILE)\b", document.title or document.text[:200])
     )
     rows: list[dict] = []
     for sentence, names in zip(document.sentences, named, strict=True):

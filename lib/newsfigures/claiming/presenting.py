@@ -28,20 +28,24 @@ _FOR = re.compile(
     rf"(?i)\b{_SOFT} (?:(?:for|in) [\w ]{{1,20}} )?(?:of|at|for|was|is|were|had been) (?:[a-z]+ ){{0,2}}$"
 )
 _TO_BE = re.compile(rf"(?i) (?:[a-z]+ )?{_SOFT}\b")
+_UNABLE = re.compile(r"\bcould(?: not|n't| no longer)\b")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _CORRECTING = re.compile(
-    r"\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
+    r"\bcorrect (?:one|number|figure|total|amount|sum|value|toll|price|share)s? (?:is|are|was|were)\b"
+    r"|\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
     r"|should (?:read|be|have been)|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
 )
 _MISTAKEN = re.compile(
     r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"
-    r"|(?:was|were) wrong)\b"
+    r"|(?:was|were) wrong"
+    r"|(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put))\b"
 )
 _FORMERLY = re.compile(
     r"\b(?:first|initially|originally|earlier|previously|provisionally) (?:given|reported|put|announced"
     r"|estimated|published|stated|released|thought)(?: \w+)? (?:as|at|to be)(?: \w+)? $"
 )
+_OURS = re.compile(r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put)\b")
 _REVISED = re.compile(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b")
 _NOW_REVISED = re.compile(
     r"\b(?:revised|restated|updated)(?: \w+ of)? $"
@@ -67,7 +71,7 @@ def read_status(clause, passage, figure, document):
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
     if not ahead and low_words(passage).isdisjoint(_cues()):
         return "reported"
-    lexical, text = lexicon(), _AS_SEEN.sub("", clause)
+    lexical, text = lexicon(), _UNABLE.sub("", _AS_SEEN.sub("", clause))
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
     low = [w.lower() for w in words if w != "May"]
     pairs = {f"{a} {b}" for a, b in pairwise(low)}
@@ -126,7 +130,7 @@ def read_correction(text, at, corrected, role):
             r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before
         )
         return "withdrawn" if old or role == "old" else "corrected"
-    if mistaken:
+    if mistaken and (corrected or not _OURS.search(low)):
         return "withdrawn"
     if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
         return "withdrawn"

@@ -37,6 +37,10 @@ _SPOKE = re.compile(
     rf"(?i)\b(?:{SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on "
     rf"$|(?:late|next) $"
 )
+_SPOKEN = re.compile(
+    rf"(?i)\b(?:{SAID}|wrote|we know|knew|report|story|article)(?: us)?(?: (?:of|from|on|in))? $"
+)
+_SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|of)\s+(1[5-9]\d\d|20\d\d)\b")
 
@@ -65,6 +69,8 @@ def elsewhere(text, figure, period):
     """Whether a period stands in a later clause with a verb of its own: "paid $3 billion for Halden, which
     earned … in 2022".
     """
+    if _SPOKEN_ON.match(period) and _SPOKEN.search(text[: text.find(period)]):
+        return True  # "it said today", "our report of yesterday"
     at = text.find(period, figure.end)
     return (
         at > 0
@@ -87,10 +93,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     _base_is_no_period(row, rows, near)
     if rows and rows[-1]["measure"] == "change" and row["measure"] in ("level", "count"):
         between = sentence.text[rows[-1]["end"] - sentence.start : row["start"] - sentence.start]
-        if " from " in between and between.endswith(" to ") and rows[-1]["period_start"]:
-            _set_period(
-                row, (rows[-1]["period_start"], rows[-1]["period_end"])
-            )  # "5 % in May from April to 9"
+        if " from " in between and between.endswith(" to "):  # "5 % in May from April to 9"
+            row |= {c: rows[-1][c] for c in ("period_start", "period_end", "period_text", "period_basis")}
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
     said = low_words(sentence.text)

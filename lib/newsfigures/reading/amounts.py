@@ -20,7 +20,7 @@ _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
 _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
 _APPOSED = re.compile(r"(?:[A-Z][\w'.-]*|\b(?:(?:wo)?man|boy|girl|teenager|mother|father|son|daughter)), $")
 _AGED = re.compile(
-    r"\b(?:(?:aged|ages?)(?: of| between| under| over)?"
+    r"\b(?:(?:aged|ages?|(?:man|woman|boy|girl) of)(?: of| between| under| over)?"
     r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))"
     r"(?: the age of)? $"
 )

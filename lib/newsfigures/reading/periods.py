@@ -160,7 +160,11 @@ def choose(
     before = [
         p
         for p in rest
-        if p.end <= start and p not in old and p.group not in ("ago", "earlier") and p.lead != "since"
+        if p.end <= start
+        and p not in old
+        and _one_voice(low[p.end : start])
+        and p.group not in ("ago", "earlier")
+        and p.lead != "since"
     ]
     period = after[0] if after else before[-1] if before else NONE
     if base.group in ("same", "earlier") or (
@@ -168,6 +172,11 @@ def choose(
     ):
         base = _year_before(base, period, low)
     return period, base
+
+
+def _one_voice(between):
+    """Whether no quotation ends or begins between a time and a figure."""
+    return between.count('"') % 2 == 0 and between.count("“") == between.count("”")
 
 
 def _speaks(low, end, period, changed):

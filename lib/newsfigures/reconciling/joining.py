@@ -23,7 +23,7 @@ def one_slip(a, b):
     """The same telling digits, or two neighbours of three or more swapped."""
     digits = significant(a.value), significant(b.value)
     if digits[0] == digits[1]:
-        return len(digits[0]) > 1
+        return len(digits[0]) > (2 if a.dimension == "count" else 1)
     found = min(map(len, digits)) > 2 and a.slip(b.interval)
     return bool(found) and found[0] == "digit swap"
 

@@ -18,6 +18,7 @@ from .story import Corpus, may_be_one, slipped
 AHEAD = ("projected", "planned", "alleged")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
+EVENT = 6  # the same where one of them names nobody
 SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
 
@@ -98,7 +99,12 @@ def _one_thing(a, b, rivals, corpus, slack):
         return False  # every story has something that is the first
     if meets(a, b, slack):
         return bool(a.step and b.step) or abs(a.value - b.value) <= abs(b.value) / 4  # "up to 60" is not 9
-    if _story(a, b, corpus) < STORY or not _parties(a, b, corpus) or not _same_time(a, b, corpus):
+    if (
+        "part" in a.words | b.words
+        or _story(a, b, corpus) < STORY
+        or not _parties(a, b, corpus)
+        or not _same_time(a, b, corpus)
+    ):
         return False
     if not _near(a, b):
         return False
@@ -119,6 +125,9 @@ def _parties(a, b, corpus):
     if mine & theirs:
         return True
     here, there = corpus.said[a.document], corpus.said[b.document]
+    if not (mine and theirs):  # of one event, where one article names nobody
+        piling = a.words & b.words & lexicon()["cumulative"]
+        return bool(piling) and len((here & there) - a.words - b.words) >= EVENT
     known = mine - lands() <= there, theirs - lands() <= here
     stated = [i.parties_basis == "stated" and bool(i.parties) for i in (a, b)]
     if all(stated):  # of one event in a land and in a part of it

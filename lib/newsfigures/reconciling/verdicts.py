@@ -102,7 +102,7 @@ def _magnitudes(live, slack):
         small, large = sorted((abs(first.value), abs(item.value)))
         if (
             small
-            and len(significant(small)) >= 2
+            and len(significant(small)) >= (3 if first.dimension == "count" else 2)
             and significant(small) == significant(large)
             and round(large / small) in (1000, 1_000_000)
         ):
@@ -181,7 +181,9 @@ def _differing(said, pair, slack):
     """Definite claims of different value: superseded, in conflict, or not to be told without more."""
     first = said[0]
     pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
-    if not pairs:
+    if "part" in first.words:  # "18 of the injured" and "38 of the injured" may be other parts
+        pairs = []
+    if not pairs or "part" in first.words:  # of parts nobody knows that they are the same
         slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
         return Verdict(
             "cannot tell",
