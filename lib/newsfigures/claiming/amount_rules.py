@@ -189,7 +189,7 @@ def level(c, previous, last):
     if not all(
         c.tag(i) in "BPFT"
         or (c.tag(i) == "N" and not concept(c.word(i)))
-        or (c.tag(i) == "D" and c.tag(i + 1) == "T")  # "rose 18 percent from a year earlier to 94 million"
+        or (c.tag(i) == "D" and c.tag(i + 1) in "DT")  # "rose 18 percent from a year earlier to 94 million"
         for i in range(v + 1, c.p + 1)
     ):
         return None

@@ -21,9 +21,17 @@ _SINCE = re.compile(
     r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+"
     r"(?:in |the )?(?:(?:restated|revised|record|corrected|same|original) )?"
     r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b)?)"
+    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b|last year)?)"
 )
-_OPENING = re.compile(r"On the (?:year|month|quarter|week)\b")
+_OPENING = re.compile(
+    r"(?:On the (?:year|month|quarter|week)\b|(?:Compared (?:with|to)|Set against|Measured against|Against) "
+    r"(?:[A-Z]\w+ \d{4}|[^,]{3,40},))"
+)
+_SAME = re.compile(
+    r"(?i)\b(?:than|from|on|over|against|above|below|compared (?:with|to)|versus)\s(?:in |at |for )?the same "
+    r"[\w ]{3,16}? (?:of |in |a |the )?"
+    r"(?:(?P<year>\d{4})|(?:last|previous|prior) year|year (?:earlier|ago|before))"
+)
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
 
@@ -35,6 +43,12 @@ def read_base(text, figure, frame, row):
     after = re.split(r"[;:()]|, (?=and|but|while|up|down)", text[figure.end : figure.end + 120])[0]
     if m := _EARLIER.search(after):
         return none | {"base_text": m[0].strip()}
+    if opened := _OPENING.match(text):
+        after = after if _RELATIVE.search(after) or _SINCE.search(after) else opened[0].rstrip(",")
+        if after in opened[0] and row["period_text"] and row["period_text"] in opened[0]:
+            row |= {"period_start": "", "period_end": "", "period_text": ""}
+    if same := _SAME.search(after):  # "than in the same month of 2023": the period a year before, or more
+        return _years_back(row, same) | {"base_text": same[0]}
     relative, since = _RELATIVE.search(after), _SINCE.search(after)
     since = since if since and since[1].strip() else None
     if relative and relative[0].lower().startswith("last "):
@@ -58,12 +72,24 @@ def read_base(text, figure, frame, row):
         r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$",
         text[max(0, figure.start - 80) : figure.start],
     )
-    opening = _OPENING.match(text)
-    written = relative or opening
-    written = written[0].strip() if written else annual[1] if annual else ""
+    written = relative[0].strip() if relative else annual[1] if annual else ""
     if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
         return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}
     return none | {"base_text": written}
+
+
+def _years_back(row, same):
+    """The base "the same month of 2023"; where the year was taken for the period, that is nobody's."""
+    if (
+        row["period_text"]
+        and row["period_text"].lower() in f"{same[0].lower()} in {same['year']} of {same['year']}"
+    ):
+        row |= {"period_start": "", "period_end": "", "period_text": ""}
+    start, end = row["period_start"], row["period_end"]
+    years = int(start[:4]) - int(same["year"]) if same["year"] and start else 1
+    if not (start and end and 0 < years < 100):
+        return {"base_start": "", "base_end": ""}
+    return dict(zip(("base_start", "base_end"), shifted(start, end, f"P{years}Y"), strict=True))
 
 
 def year_to(row, words):
@@ -87,6 +113,7 @@ def _absolute(text, row):
     if not year and not (month and len(anchor) >= 7):
         return "", ""
     y = int(year[0]) if year else int(anchor[:4]) - (month > int(anchor[5:7]))
+    y -= month and not year and "last year" in low and y == int(anchor[:4])
     if not month:
         return f"{y}-01-01", f"{y}-12-31"
     return f"{y}-{month:02}-01", f"{y}-{month:02}-{monthrange(y, month)[1]}"

@@ -148,7 +148,14 @@ def _leaning(c, previous, last, words, names, pattern, about):
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
-_BEYOND = ("above", "below", "over", "under")  # "5 % above the 294 million of 2023"
+_AMOUNTS = ("money", "measure", "count", "bare")
+# "5 % above the 294 million of 2023", "a drop of 5 % from July's 1.7 million"
+_FROM = re.compile(
+    r" (?:(?:more|less|fewer|higher|lower|up|down) )?(?:than|on|from|above|below|over|under|against)"
+    r" (?:the|(?:[A-Z]|last )\w+'s|a revised|the revised) (?:about |some |roughly )?"
+)
+# "6 % higher than in the same month of 2023, when 1.58 million tonnes"
+_WHEN_IT = re.compile(r"\b(?:than|from|on|over|against)\b[^;]{4,50}, when (?:\w+ ){0,4}$")
 _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
     r"(?:earlier|ago|before)"
@@ -171,8 +178,12 @@ def former(c, previous, last):
         return replace(
             previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
         )
-    beside = previous and previous.measure == "change" and previous.words and c.tag(c.p - 1) == "F"
-    if beside and c.word(c.p) in _BEYOND and c.figure.kind not in ("percent", "duration"):
+    if previous and previous.measure == "change" and previous.words and c.figure.kind in _AMOUNTS:
+        before = c.figures[c.figures.index(c.figure) - 1]
+        between = c.text[before.end : c.figure.start]
+    else:
+        between = ""
+    if between and (_FROM.fullmatch(between) or _WHEN_IT.search(between)):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
     previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")

@@ -7,6 +7,7 @@ values of different days, episodes or places in one sentence stand apart; ``link
 from bisect import bisect, insort
 from datetime import date
 from functools import partial
+from itertools import combinations
 
 from ..claiming.parties import lexicon
 from .arithmetic import significant
@@ -15,6 +16,7 @@ from .joining import Union, same_digits_other_currency
 from .linking import told_otherwise
 from .story import Corpus, told_again
 
+FAR = 10  # times as large, and two values of one key are of two things, but for tolls and slips
 NEAREST = 16  # values of one key, on either side, that a value may be one of
 
 
@@ -39,7 +41,11 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
         else:
             cells[("alone", item.claim)] = [item]
     groups = [
-        group for cell in cells.values() for episode in _episodes(cell) for group in _by_sentence(episode)
+        group
+        for cell in cells.values()
+        for episode in _episodes(cell)
+        for alike in _by_size(episode)
+        for group in _by_sentence(alike)
     ]
     corpus = Corpus([i for group in groups for i in group])
     again, otherwise = partial(told_again, corpus=corpus), partial(told_otherwise, corpus=corpus)
@@ -136,6 +142,24 @@ def _episodes(cell):
     vague = [i for i in cell if len(i.date) != 10]
     runs = [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
     return [part for run in runs for part in _by_day(run)]
+
+
+def _by_size(cell):
+    """A doctor's 2,100 patients are not the 2.1 million of a story; a million for a billion is a slip."""
+    if cell[0].words & lexicon()["cumulative"] or len({i.value for i in cell}) < 2:
+        return [cell]
+    runs: list[list[Item]] = []
+    for item in sorted(cell, key=lambda i: (abs(i.value), i.row)):
+        if not runs or abs(item.value) > FAR * abs(runs[-1][-1].value):
+            runs.append([])
+        runs[-1].append(item)
+    slipped = any(
+        _one_slip(a, b) and (a.kind == "money" or len(significant(a.value)) > 2)
+        for one, other in combinations(runs, 2)
+        for a in one[:NEAREST]
+        for b in other[:NEAREST]
+    )
+    return [cell] if slipped else [sorted(run, key=lambda i: i.row) for run in runs]
 
 
 def _by_sentence(cell):

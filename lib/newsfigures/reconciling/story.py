@@ -29,6 +29,7 @@ PERCENT = 0.6
 STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 UNALIKE = 3  # times as likely by accident where neither quantity nor sentence share a word
+_SCOPE = {"part", "excluding", "including", "nationwide"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
@@ -178,7 +179,7 @@ def may_be_one(a: Item, b: Item) -> bool:
         return False
     if a.base and b.base and a.base != b.base:
         return False
-    if ("part" in a.words) != ("part" in b.words):
+    if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words):
         return False
     return not contrary(a.words, b.words) and not _other_country(a, b)
 
@@ -186,6 +187,12 @@ def may_be_one(a: Item, b: Item) -> bool:
 def _timely(a, b):
     """Whether the period of ``a`` may be meant by ``b``, which tells none: it did not end years before."""
     return b.period or not (a.period and b.date) or a.period[1][:4] >= f"{int(b.date[:4]) - 1}"
+
+
+def _one_fate(words, others):
+    """Whether two counts of people are of the same fate: the dead are not the dead or missing."""
+    tolls = lexicon()["toll"]
+    return words & tolls == others & tolls or not (words & tolls and others & tolls)
 
 
 def contrary(words, others) -> bool:
