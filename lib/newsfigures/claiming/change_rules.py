@@ -162,6 +162,11 @@ _THEN = re.compile(
 )
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
 
+_HAD_SAID = re.compile(
+    r"\b(?:it|they|he|she|which|who|[a-z]+s?) had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated"
+    r"|claimed|put (?:it|them|the \w+) at)(?: (?:only|just|about|some))? $"
+)
+
 
 def former(c, previous, last):
     """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels.
@@ -185,6 +190,15 @@ def former(c, previous, last):
         between = ""
     if between and (_FROM.fullmatch(between) or _WHEN_IT.search(between)):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
+    said_before = previous and previous.words and not c.words(c.phrase_after(c.k + 1, ()))
+    if said_before and (
+        (c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and"))
+        or _HAD_SAID.search(c.text, max(0, c.figure.start - 60), c.figure.start)
+    ):  # "203 were on the train, not 180 as it told", "it had spoken of 1.2 million"
+        lent = c.alike or previous
+        return replace(
+            lent, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="said before"
+        )
     previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)

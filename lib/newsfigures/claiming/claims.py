@@ -35,7 +35,18 @@ from ..reading.figures import read as read_figures
 from . import rows as results
 from .bases import read_base, year_to
 from .clauses import read_frames
-from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
+from .meaning import (
+    EACH,
+    NO_AMOUNT,
+    PER,
+    elided,
+    joined,
+    known_names,
+    names_in,
+    quantity,
+    read_parties,
+    start_memory,
+)
 from .naming import name
 from .parties import long_forms, low_words
 from .presenting import read_correction, read_direction, read_source, read_status
@@ -49,6 +60,7 @@ _OF_STORY = re.compile(
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
+_LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
 _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
@@ -133,19 +145,20 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         rows = (_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1))
         return [row | {"rule": "long list"} for row in rows]
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
+    _lend_units(sentence, figures, local, memory)
     frames = read_frames(sentence.text, local, named.names, memory)
     rows: list[dict] = []
     text, source = sentence.text, read_source(sentence.text)
     shares = not low_words(text).isdisjoint(("per", "every"))
     for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
-        row = _row(document, sentence, figure, count + number + 1)
+        row = _row(document, sentence, figure, count + number + 1) | {"kind": here.kind, "unit": here.unit}
         clause = text[slice(*frame.segment)]
         keys, side, basis = read_parties(frame, named, memory, sentence, here)
-        if figure.kind == "money" and " / " not in figure.unit and (each := EACH.match(text, here.end)):
+        if here.kind == "money" and " / " not in here.unit and (each := EACH.match(text, here.end)):
             row["unit"] = f"{figure.unit} / {singular(each[1])}"
         frame = elided(frame, memory, sentence)
-        words, measure = quantity(frame, row["unit"], figure.kind, keys)
-        if shares and figure.kind in ("count", "bare"):
+        words, measure = quantity(frame, row["unit"], here.kind, keys)
+        if shares and here.kind in ("count", "bare"):
             if PER.match(text, here.end):
                 measure = "rate"  # "8.6 killings per 100,000 residents"
             elif PER.search(text, max(0, here.start - 20), here.end):
@@ -182,19 +195,37 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             row |= _UNTOLD
         if frame.role == "old" and _AGO.search(row["period_text"]):  # counted from the newer one
             row |= _UNTOLD
+        if frame.pattern == "said before":  # what time is told is that of speaking
+            row |= _UNTOLD | {"correction": "withdrawn"}
+            newer = next((r for r in rows if r["claim"] == near), row)
+            newer["correction"] = newer["correction"] or "revised"
         resolve_period(row, rows, memory, sentence, words, clause)
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_start"]:
             row["day"] = results.span(text[: here.start]) or memory.last_span()
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
-        if frame.words and frame.role not in ("same", "old"):
+        if frame.words and row["role"] not in ("same", "old"):
             memory.frames[frame.kind] = frame
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
             if not memory.when or not _of_other_time(row, memory.when):
                 memory.when = row
     share_periods(rows, sentence)
     return rows
+
+
+def _lend_units(sentence, figures, local, memory):
+    """Read "1.6 million tonnes, down from 1.7 million": a large bare number takes the unit told last."""
+    for figure, here in zip(figures, local, strict=True):
+        kind, unit, at, value = memory.amount
+        large = _LARGE.search(figure.text)
+        if here.kind in ("money", "measure"):
+            memory.amount = here.kind, here.unit, sentence.sentence, here.value or 0
+        elif here.kind == "bare" and large and here.value and sentence.sentence - at <= 2:
+            if value / 50 <= here.value <= 50 * value:
+                here.kind, here.unit = kind, unit
+        elif here.kind == "count" and large:
+            memory.amount = NO_AMOUNT
 
 
 def _of_other_time(row, when):

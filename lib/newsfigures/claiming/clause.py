@@ -211,6 +211,8 @@ class Clause:
                 pass  # "the group" and "the English club" are parties
             elif tag == "N" and self.tag(i + 1) == "E" and word in lexicon()["title"]:
                 pass  # "Manager Ann Lee"
+            elif word == "board" and self.word(i - 1) == "on":
+                pass  # "180 passengers on board"
             elif word == "crude" and self.tag(i + 1) == "N" and concept(self.word(i + 1)) not in _CRUDE:
                 pass  # crude steel is no oil
             elif tag == "N" and "-" in word and word not in lexicon()["concept"]:

@@ -24,6 +24,9 @@ _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
 
+NO_AMOUNT = ("", "", -9, 0.0)
+
+
 @dataclass
 class Memory:
     """Who a document has spoken of so far, for "its", "both countries" and clauses without a name."""
@@ -39,6 +42,7 @@ class Memory:
     claim: str = ""
     parties: tuple[str, ...] = ()
     last: dict | None = None
+    amount: tuple = NO_AMOUNT  # kind, unit, sentence and value of the last amount of money or measure
     when: dict | None = None  # the last that tells the time that is spoken of: no forecast, no former value
     company: str = ""  # of a headline of results
     span: str = ""  # of the rows that follow: "1st qtr"

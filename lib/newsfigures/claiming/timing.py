@@ -21,6 +21,14 @@ _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
+_EARLIER = re.compile(
+    r"[^,;.\d]{0,30}?,? (?:(?:a|one|the|in the|of the) (year|month|quarter|week) (?:earlier|before|ago|previously)"
+    r"|(?:in )?the (?:previous|prior|preceding) (year|month|quarter|week))\b"
+)
+_EARLIER_FIRST = re.compile(
+    r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago)|(?:In )?[Tt]he previous (year|month|quarter))\b"
+)
+_BEFORE = ("earlier", "before", "ago", "previously", "previous", "prior", "preceding")
 _PARTS, _YEARLY = ("month", "quarter", "year"), ("when", "year", "annual", "months")
 _THE_PART = re.compile(
     r"\b(?:for|in|over|during) the (month|quarter|year)\b(?! (?:to|of|ended|ending|before))"
@@ -98,6 +106,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
     said = low_words(sentence.text)
+    if not said.isdisjoint(_BEFORE):
+        _year_before(row, lender, sentence)
     untold = not (row["period_start"] or row["period_end"] or row["period_text"])
     if untold and not said.isdisjoint(_PARTS) and (part := _THE_PART.search(clause)):
         told = memory.parts.get(part[1])
@@ -144,6 +154,22 @@ def _length(row):
     """What "the quarter" would mean after a period: the kind of part of a year that it is."""
     span = (date.fromisoformat(row["period_end"]) - date.fromisoformat(row["period_start"])).days
     return next((name for name, most in _LENGTHS.items() if span <= most), "")
+
+
+def _year_before(row, lender, sentence):
+    """Read "The gap had been 11.9 billion a year earlier": the time spoken of, a year back."""
+    at = row["start"] - sentence.start
+    told = _EARLIER.match(sentence.text, at + len(row["text"]))
+    if not told and not row["period_text"]:
+        told = _EARLIER_FIRST.match(sentence.text)
+    if not told or row["measure"] == "change" or row["role"] == "same":
+        return
+    start, end = (lender["period_start"], lender["period_end"]) if lender else ("", "")
+    if start and end:
+        _set_period(row, shifted(start, end, _UNITS[(told[1] or told[2]).lower()]))
+    else:
+        row["day"] = "a year earlier"
+    row["role"] = "old"
 
 
 def _short_part(row, rows, sentence):

@@ -157,15 +157,8 @@ def choose(
     after = [p for p in rest if end <= p.start < stop and _speaks(low, end, p, changed)]
     if _FORMER.search(low, max(0, start - 50), start):
         old.update(after)
-    before = [
-        p
-        for p in rest
-        if p.end <= start
-        and p not in old
-        and _one_voice(low[p.end : start])
-        and p.group not in ("ago", "earlier")
-        and p.lead != "since"
-    ]
+    before = [p for p in rest if p.end <= start and p not in old and _one_voice(low[p.end : start])]
+    before = [p for p in before if p.group not in ("ago", "earlier") and p.lead != "since"]
     period = after[0] if after else before[-1] if before else NONE
     if base.group in ("same", "earlier") or (
         base.group == "relative" and "previous" in low[base.start : base.end]

@@ -87,7 +87,11 @@ def _corrections(groups, union, slack):
             places = [
                 m
                 for m in told.get((old.dimension, old.value), ())
-                if (set(groups[m][0].parties) & set(old.parties) or len(significant(old.value)) > 2)
+                if (
+                    set(groups[m][0].parties) & set(old.parties)
+                    or len(significant(old.value)) > 2
+                    or (not old.parties and groups[m][0].words == old.words)
+                )
                 and near_in_time(groups[m][0], old)
             ]
             for m in places[:1]:

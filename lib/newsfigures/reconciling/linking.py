@@ -18,7 +18,7 @@ from .story import Corpus, may_be_one, slipped
 AHEAD = ("projected", "planned", "alleged")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
-EVENT = 6  # the same where one of them names nobody
+EVENT = 5  # the same where one of them names nobody
 SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
 
