@@ -84,7 +84,8 @@ def counted(c, previous, last):
         noun = []  # "the $2 billion that analysts had predicted"
     words = c.words(noun)
     end = noun[-1] + 1 if noun else c.k + 1
-    follows = () if c.word(c.p) == "of" else predicate(c, end)
+    apart = c.word(c.p) == "of" or (c.figure.kind == "money" and not noun and c.tag(end) == "E")
+    follows = () if apart else predicate(c, end)  # "with 5 million euros Norvik beat its plan"
     if not words and not follows:
         return None
     if c.figure.kind in ("money", "measure") and at > c.r and not c.words(noun):

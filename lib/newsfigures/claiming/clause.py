@@ -8,22 +8,10 @@ _BOUNDS = {
     ("close", "to"), ("well", "over"), ("excess", "of"), ("many", "as"), ("much", "as"), ("few", "as"),
     ("greater", "than"), ("higher", "than"), ("lower", "than"), ("down", "to"),
 }  # fmt: skip
-_ABOUT = frozenset(
-    [
-        "about",
-        "around",
-        "over",
-        "under",
-        "some",
-        "nearly",
-        "almost",
-        "roughly",
-        "approximately",
-        "only",
-        "just",
-        "exactly",
-    ]
-)
+_ABOUT = {
+    "about", "around", "over", "under", "some", "nearly", "almost", "roughly", "approximately", "only", "just",
+    "exactly",
+}  # fmt: skip
 _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 _OUTSIDE = [""] * 20
@@ -83,7 +71,7 @@ class Clause:
                 break
             if (
                 tag in ("N", "E", "T")
-                or (tag == "R" and word in ("its", "their"))
+                or (tag == "R" and (word in ("its", "their") or self.word(j - 1) == "of"))
                 or (tag == "I" and word == "'")
             ):
                 taken.append(j)
@@ -92,7 +80,7 @@ class Clause:
                 if tag == "D" and self.tag(j - 1) not in ("P", "D", "B"):
                     break
             elif (tag == "P" and word in links and taken and self.tag(j - 1) in ("N", "E", "T", "F")) or (
-                word == "and" and self.tag(j + 1) == "E" and self.tag(j - 1) == "E"
+                word == "and" and self.tag(j + 1) == self.tag(j - 1) and self.tag(j + 1) in ("E", "T")
             ):
                 taken.append(j)
             elif (

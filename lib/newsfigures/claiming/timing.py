@@ -22,11 +22,13 @@ _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?yea
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
 _EARLIER = re.compile(
-    r"[^,;.\d]{0,30}?,? (?:(?:a|one|the|in the|of the) (year|month|quarter|week) (?:earlier|before|ago|previously)"
+    r"[^,;.\d]{0,30}?,? (?:(?:a|one|the|in the|of the) (year|month|quarter|week)"
+    r" (?:earlier|before|ago|previously)"
     r"|(?:in )?the (?:previous|prior|preceding) (year|month|quarter|week))\b"
 )
 _EARLIER_FIRST = re.compile(
-    r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago)|(?:In )?[Tt]he previous (year|month|quarter))\b"
+    r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago)"
+    r"|(?:In )?[Tt]he previous (year|month|quarter))\b"
 )
 _BEFORE = ("earlier", "before", "ago", "previously", "previous", "prior", "preceding")
 _PARTS, _YEARLY = ("month", "quarter", "year"), ("when", "year", "annual", "months")
