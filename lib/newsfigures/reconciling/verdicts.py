@@ -181,8 +181,6 @@ def _differing(said, pair, slack):
     """Definite claims of different value: superseded, in conflict, or not to be told without more."""
     first = said[0]
     pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
-    if "part" in first.words:  # "18 of the injured" and "38 of the injured" may be other parts
-        pairs = []
     if not pairs or "part" in first.words:  # of parts nobody knows that they are the same
         slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
         return Verdict(
@@ -193,8 +191,14 @@ def _differing(said, pair, slack):
     if first.period:
         return conflict(said, pairs[0], slack)
     piling = bool(first.words & lexicon()["cumulative"])
+    last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     clash = next(
-        ((a, b) for a, b in pairs if (a.date == b.date and a.date) or a.document == b.document), None
+        (
+            (a, b)
+            for a, b in pairs
+            if (a.date == b.date and a.date >= last > "") or (not last and _beside(a, b))
+        ),
+        None,
     )
     clash = clash or next(
         ((a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)), None
@@ -214,6 +218,8 @@ def _differing(said, pair, slack):
             )
         if old and (piling or _MOVED.search(latest.passage[: latest.passage.find(latest.text)])):
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(old[-1])} ({old[-1].date})."
+            if clash := next(((a, b) for a, b in pairs if _beside(a, b)), None):
+                reason += f" Of one day are {quote(clash[0])} and {quote(clash[1])}."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
     pair = pairs[0]
     if piling or first.words & lexicon()["flow"] or (dated and dated[0].date != dated[-1].date):
@@ -224,6 +230,10 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     return conflict(said, pair, slack)
+
+
+def _beside(a, b):
+    return (a.date == b.date and a.date) or a.document == b.document
 
 
 def _identified(a, b):
