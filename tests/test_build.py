@@ -120,7 +120,7 @@ def test_stored_tables_are_read_and_not_made_again(one, monkeypatch):
         "reading.figures.read",
         "claiming.claims.read",
         "mentioning.sectors.read",
-        "counting.reuse._Words",
+        "counting.reuse.Words",
     ):
         monkeypatch.setattr(f"newsfigures.{place}", None)
     built = nf.load(one)

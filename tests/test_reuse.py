@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures.counting import reuse
+from newsfigures.counting import reuse, shingles
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -93,7 +93,7 @@ def test_two_reports_that_are_nothing_but_one_quotation_are_one_witness():
 
 def test_single_quotation_marks_count_and_apostrophes_do_not():
     text = "Moscow's allies' envoys said 'we will never agree to the terms of this paper.' They left."
-    marked = [m[0] for m in reuse._QUOTED.finditer(text)]
+    marked = [m[0] for m in shingles._QUOTED.finditer(text)]
     assert marked == ["'we will never agree to the terms of this paper.'"]
 
 
@@ -159,7 +159,7 @@ def test_a_wire_story_in_many_documents_is_one_group_above_the_small_size():
 def test_small_and_large_corpora_are_compared_alike(monkeypatch):
     texts = [STORY, words(60, 5), STORY.replace("Monday", "Friday"), words(30, 5) + " " + words(40, 6)]
     before = reuse.independent_groups(corpus(*texts))["group"].tolist()
-    monkeypatch.setattr(reuse, "SMALL", 0)
+    monkeypatch.setattr(shingles, "SMALL", 0)
     assert reuse.independent_groups(corpus(*texts))["group"].tolist() == before
 
 

@@ -6,21 +6,19 @@ names the parts in their order and is written last: until then the tables are th
 """
 
 import functools
-import hashlib
 import itertools
 import json
-from importlib.resources import files
 from typing import NamedTuple
 
 from .. import __version__
 from ..claiming import meaning
 from ..loading import corpus, formats, sources
-from . import built, engines, parts
+from . import engines, parts
 from .store import Store
 
 PART = 1.5  # megabytes of text
 SMALL = 3  # parts from which all cores are used when no engine is named
-COMPARED = 5_000_000  # words up to which a build compares its documents: that takes 0.5 kB of memory a word
+COMPARED = 4_000_000  # words up to which a build compares its documents: that takes 0.2 kB of memory a word
 SIDECARS = ("references.csv", "overrides.csv", "sectors.csv")
 
 
@@ -65,8 +63,8 @@ def build(source, out, engine="", scheduler="", workers=None, part_size=PART, te
                 lost.append(_failure(part.articles[0][0].path, len(part.articles), result))
         lost += sidecar.messages(found.whole)
         order = [key for key in order if key not in failed]
-        claims = _claims(store, order, run, lost, tell)
-        return _finish(store, found, claims, lost, made, tell)
+        keys, groups = _claims(store, order, run, lost, tell)
+        return _finish(store, found, keys, groups, lost, made)
 
 
 def _run(engine, options, scheduler, function, tasks):
@@ -85,37 +83,47 @@ def _failure(first, count, error):
 
 
 def _claims(store, order, run, lost, tell):
-    """Make the missing claims; return for each part that has them the two keys of its files."""
+    """Make the missing claims and tell which documents copy each other; return for each part that has claims
+    the two keys of its files, and the key of the groups, "" where the corpus is too large for them."""
     seen = meaning.Seen()
     for key in order:
         for name, kind in store.rows("names", [key]):
             if kind != "asked":
                 getattr(seen, kind).add(name)
     known, have, found = seen.known(), store.keys("claims"), {}
+    words = sum(sum(store.read("documents", [key], ["words"])["words"].to_pylist()) for key in order)
+    groups = parts.groups_of(order) if words <= COMPARED else None
 
-    def missing():
+    def missing():  # the longest task first
+        if groups and groups.key not in store.keys("groups"):
+            yield groups
         for key in order:
             task = parts.claims_of(key, known, store.address)
             found[key] = task.key
             if task.key not in have:
                 yield task
 
-    for task, result in run(functools.partial(parts.claim_part, address=store.address), missing()):
+    for task, result in run(functools.partial(parts.make, address=store.address), missing()):
         tell("claims", 0)
         if isinstance(result, Exception):
+            if task is groups:
+                raise result
             documents = store.read("documents", [task.part], ["document"])["document"].to_pylist()
             lost.append(_failure(documents[0], len(documents), result))
             del found[task.part]
-    return [(key, found[key]) for key in order if key in found]
+    kept = [(key, found[key]) for key in order if key in found]
+    if groups and len(kept) < len(order):  # not those of documents that are lost
+        groups = parts.groups_of([key for key, _ in kept])
+        parts.make(groups, store.address)
+    return kept, groups.key if groups else ""
 
 
-def _finish(store, found, keys, lost, made, tell):
+def _finish(store, found, keys, groups, lost, made):
     """Write the record, then remove what it does not name."""
-    inside, words = [], []
+    inside, documents = [], 0
     for key, _ in keys:
-        words += store.read("documents", [key], ["words"])["words"].to_pylist()
+        documents += store.read("documents", [key], ["words"]).num_rows
         inside += store.read("skipped", [key]).to_pylist()
-    documents = len(words)
     lost += [formats.Skipped(**row) for row in inside]
     if not documents:
         reasons = "; ".join(f"{s.path}: {s.reason}" for s in lost[:5]) or "it holds no article files"
@@ -124,29 +132,10 @@ def _finish(store, found, keys, lost, made, tell):
         if (content := sources.read_sidecar(found.folder, name)) is not None:
             store.put(name, content)
     record = {"newsfigures": __version__, "name": found.name, "documents": documents, "parts": keys}
-    record["skipped"] = [list(s) for s in lost]
-    tell("groups", 0)
-    record["groups"] = _groups(store, record) if sum(words) <= COMPARED else ""
+    record |= {"skipped": [list(s) for s in lost], "groups": groups}
     store.put("build.json", json.dumps(record, ensure_ascii=False, indent=1).encode())
     whole = {part for part, _ in keys}
     store.keep(
-        dict.fromkeys(parts.COLUMNS, whole)
-        | {"claims": {claim for _, claim in keys}, "groups": {record["groups"]}}
+        dict.fromkeys(parts.COLUMNS, whole) | {"claims": {claim for _, claim in keys}, "groups": {groups}}
     )
     return Built(documents, len(keys), made, lost)
-
-
-def _groups(store, record):
-    """Store which documents copy each other, a table of the whole corpus; return the key of its file.
-
-    The key is that of all texts and of the code that compares them: what did not change is there already.
-    """
-    from ..counting import reuse
-
-    code = files("newsfigures.counting").joinpath("reuse.py").read_bytes()
-    told = hashlib.sha256(" ".join(part for part, _ in record["parts"]).encode() + code)
-    key = told.hexdigest()[:32]
-    if key not in store.keys("groups"):
-        groups = reuse.independent_groups(built.Built(store.address, record))
-        store.write("groups", key, groups.values.tolist(), list(groups.columns))
-    return key

@@ -54,11 +54,17 @@ class Built(corpus.Corpus):
 
     @cached_property
     def records(self):
+        return tuple(self._stream())
+
+    def each(self):
+        return iter(self.records) if "records" in vars(self) else self._stream()
+
+    def _stream(self):
         from dataclasses import replace
 
         from .parts import documents
 
-        return tuple(replace(d, label=self.labels[d.document]) for d in documents(self._store, self._parts))
+        return (replace(d, label=self.labels[d.document]) for d in documents(self._store, self._parts))
 
     @cached_property
     def documents(self):

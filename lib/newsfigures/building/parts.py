@@ -186,6 +186,40 @@ def claims_of(part: str, known: set[str], address: str) -> Claims:
     return Claims(told.hexdigest()[:32], part, frozenset(asked))
 
 
+class Groups(NamedTuple):
+    """Which documents copy each other is to be told of all parts together."""
+
+    key: str
+    parts: list[str]
+    size: int = 0
+
+
+def groups_of(parts: list[str]) -> Groups:
+    """The key is that of all texts and of the code that compares them: what did not change is there."""
+    told = hashlib.sha256(" ".join(parts).encode())
+    for name in ("reuse.py", "shingles.py"):
+        told.update(files("newsfigures.counting").joinpath(name).read_bytes())
+    return Groups(told.hexdigest()[:32], parts)
+
+
+def make(task: Claims | Groups, address: str) -> tuple[int, list]:
+    """Do what is to be made."""
+    return (claim_part if isinstance(task, Claims) else group_parts)(task, address)
+
+
+@_uncollected()
+def group_parts(task: Groups, address: str) -> tuple[int, list]:
+    """Write the groups of documents that copy each other."""
+    from ..counting import reuse, shingles
+    from . import built
+
+    record = {"name": "", "documents": 0, "skipped": [], "parts": [[part, ""] for part in task.parts]}
+    groups = reuse.independent_groups(built.Built(address, record))
+    shingles.Words.last = None  # this process goes on
+    Store(address).write("groups", task.key, groups.values.tolist(), list(groups.columns))
+    return 0, []
+
+
 @_uncollected()
 def claim_part(task: Claims, address: str) -> tuple[int, list]:
     """Write the claims of a part from its stored texts, sentences and figures."""

@@ -113,6 +113,10 @@ class Corpus:
         """A table that was made before, as a DataFrame: None here, see ``building.built``."""
         return None
 
+    def each(self):
+        """The documents one after the other; those of a build need not be in memory together."""
+        return iter(self.records)
+
     def __len__(self):
         return len(self.records)
 
