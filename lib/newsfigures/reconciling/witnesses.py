@@ -52,12 +52,10 @@ def count_witnesses(group):
 def witness_table(items):
     import pandas as pd
 
-    documents: dict[int, list[str]] = {}
+    documents: dict[int, dict[str, None]] = {}  # in order
     sources: dict[int, set[str]] = {}
     for item in items:
-        documents.setdefault(item.witness, [])
-        if item.label not in documents[item.witness]:
-            documents[item.witness].append(item.label)
+        documents.setdefault(item.witness, {})[item.label] = None
         if item.source:
             sources.setdefault(item.witness, set()).add(item.source)
     rows = [
