@@ -9,8 +9,8 @@ _BOUNDS = {
     ("greater", "than"), ("higher", "than"), ("lower", "than"), ("down", "to"),
 }  # fmt: skip
 _ABOUT = {
-    "about", "around", "over", "under", "some", "nearly", "almost", "roughly", "approximately", "only", "just",
-    "exactly",
+    "about", "around", "over", "under", "some", "nearly", "almost", "roughly", "approximately", "only",
+    "just", "exactly",
 }  # fmt: skip
 _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}

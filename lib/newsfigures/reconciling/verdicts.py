@@ -192,14 +192,7 @@ def _differing(said, pair, slack):
         return conflict(said, pairs[0], slack)
     piling = bool(first.words & lexicon()["cumulative"])
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
-    clash = next(
-        (
-            (a, b)
-            for a, b in pairs
-            if (a.date == b.date and a.date >= last > "") or (not last and _beside(a, b))
-        ),
-        None,
-    )
+    clash = next(((a, b) for a, b in pairs if _beside(a, b) and a.date >= last), None)
     clash = clash or next(
         ((a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)), None
     )
