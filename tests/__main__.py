@@ -15,4 +15,6 @@ chosen = [
 ]
 places = [] if chosen else [HERE, os.path.join(LIBRARY, "newsfigures")]
 settings = ["-c", os.path.join(LIBRARY, "pyproject.toml"), "--rootdir", ROOT]
+if not chosen and "-k" not in sys.argv:  # all tests: on each core a file at a time
+    settings += ["-n", "auto", "--dist", "loadfile"]
 bootstrap.run("pytest", *(settings + places + sys.argv[1:]))
