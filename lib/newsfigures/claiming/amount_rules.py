@@ -195,7 +195,8 @@ def level(c, previous, last):
     ):
         return None
     subject = c.subject(v)
-    if subject and all(c.tag(i) == "T" for i in subject):  # "November brought $82 million"
+    since = subject and c.tag(subject[0] - 1) == "P"  # "Floods since 8 June have killed 52"
+    if subject and not since and all(c.tag(i) == "T" for i in subject):  # "November brought $82 million"
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "month before", anaphor="its")
     if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in (
         "measure",

@@ -69,6 +69,7 @@ def changed(c, previous, last):
     v = c.p - 1 if c.word(c.p) == "by" else c.p
     if v < c.p and (object_ := c.phrase_before(v)) and c.words(object_):  # "cut its rate by 5 %"
         mover = c.verb_before(object_[0] - 1)
+        mover = -1 if kind in ("count", "bare") and c.words(c.phrase_after(c.k + 1, ())) else mover
         if mover >= 0 and verb_base(c.word(mover)) in lexical["rise"] | lexical["fall"]:
             names = c.named(object_, c.subject(mover))
             return Frame("change", c.words(object_), names, "verb of change", anaphor=c.anaphor(object_))

@@ -22,6 +22,7 @@ _PARTICLE = r"(?:(?:de|da|do|dos|du|di|van|von|der|den|la|el|al|bin|ibn) ){0,2}"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:& |{_PARTICLE}){_CAPITAL})*")
 _HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
 _REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
+_PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s)?\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]*")
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
@@ -161,7 +162,7 @@ def _other(text, words, first):
     """The name made of ``words``, without titles, dates and a sentence's opening word."""
     lexical = lexicon()
     skip = _titles()
-    while words and (_low(text, words[0]) in skip or (first and _low(text, words[0]) in _opening())):
+    while words and (_low(text, words[0]) in skip or _low(text, words[0]).endswith("maker") or (first and _low(text, words[0]) in _opening())):
         words, first = words[1:], False
     if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"] | lexical["region"]:
         return []
@@ -199,8 +200,10 @@ def _low(text, span):
     return text[span[0] : span[1]].lower().rstrip(".,'").removesuffix("'s")
 
 
-def long_forms(names: set[str]) -> dict[str, str]:
+def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
     """Map each short form to the one longer name that begins or ends with it, or has it as initials.
+
+    What is named as a place ("in Tallora") is no short form of a body there ("Visit Tallora").
 
     >>> long_forms({"Putin", "Vladimir Putin", "Millbrook", "Millbrook Stadium", "World Food Fund", "WFF"})
     {'Putin': 'Vladimir Putin', 'WFF': 'World Food Fund'}
@@ -219,11 +222,16 @@ def long_forms(names: set[str]) -> dict[str, str]:
                 longer.setdefault(part, set()).add(name)
         longer.setdefault("".join(w[0] for w in words if w[0].isupper()), set()).add(name)
     found = {}
-    for name in sorted(names & longer.keys()):
+    for name in sorted((names & longer.keys()) - places):
         tops = {long for long in longer[name] if not longer.get(long, set()) & longer[name]}
         if len(tops) == 1 and name not in {key for key, _ in territories().values()}:
             found[name] = tops.pop()
     return found
+
+
+def placed(passages) -> set[str]:
+    """The first word of each name after "in", "outside", "across"."""
+    return {m[1] for text in passages for m in _PLACED.finditer(text)}
 
 
 def _data(name):

@@ -10,6 +10,8 @@ from .frame import Frame
 from .parties import lexicon
 from .tagging import singular, verb_base
 
+_THERE = ("in", "at", "near")
+
 
 def repeated(c, previous, last):
     """Read "$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
@@ -57,13 +59,10 @@ def part(c, previous, last):
     of = c.k - 2 if c.word(c.k - 1) == "whom" else c.r  # "145 people died, of whom 117 were"
     others = ("them", "these", "those", "whom", "which")
     if previous and c.word(of) == "of" and c.word(of + 1) in others:
-        return replace(
-            previous,
-            words=(*previous.words, "part"),
-            names=c.named(c.tail(c.r + 2)),
-            role="",
-            pattern="of them",
-        )
+        names = c.named(c.tail(c.r + 2))
+        there = any(role in _THERE for role, _ in names)  # "38 of them in the valley" died there
+        words = previous.words if there else (*previous.words, "part")
+        return replace(previous, words=words, names=names, role="", pattern="of them")
     return None
 
 
