@@ -16,7 +16,8 @@ MOST_TEXT, A_MARK = 4_000_000, 400  # characters of all articles on one page, an
 def articles(corpus, ledger, most: int = 20) -> Shown:
     """Up to ``most`` articles of a corpus, each folded under its name; see `chosen`."""
     reasons = dict(zip(ledger.groups["group"], ledger.groups["reason"], strict=True))
-    own, records = dict(iter(ledger.claims.groupby("document"))), chosen(corpus, ledger, most)
+    records, claims = chosen(corpus, ledger, most), ledger.claims
+    own = dict(iter(claims[claims["document"].isin([d.document for d in records])].groupby("document")))
     shown = [_article(d, own.get(d.document, ledger.claims.head(0)), reasons) for d in records]
     rest, told = len(corpus.records) - len(shown), prose.count(len(shown), "article")
     note = f"Shown: {told} of the conflicts and of what arithmetic or the record denies, then of what most "

@@ -7,9 +7,9 @@ import base64
 import json
 import uuid
 
-from . import prose
+from . import findings, prose
 
-AROUND = 32  # characters of prefix and suffix
+AROUND, MOST = 32, 20_000  # characters of prefix and suffix; claims of one AnnotationPage
 _TERMS = ("minValue", "maxValue", "unitText", "valueReference")
 CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -35,17 +35,20 @@ def cite(claim, title: str = "") -> str:
     )
 
 
-def annotations(ledger, corpus) -> dict:
+def annotations(ledger, corpus, most: int = MOST) -> dict:
     """The claims of a ledger as one AnnotationPage, a dictionary to be written as JSON-LD.
 
     Each target is a document, named by the SHA-256 of its text (RFC 6920), with the quote and its position;
     the bodies are the verdict, the value with interval and unit, and the reason in words. The names of
-    annotations depend on document, place and reading only, so that equal runs give equal bytes.
+    annotations depend on document, place and reading only, so that equal runs give equal bytes. Of more than
+    ``most`` claims those of the most telling groups are there, and the label says so.
     """
     sums = dict(zip(corpus.documents["document"], corpus.documents["sha256"], strict=True))
     reasons = dict(zip(ledger.groups["group"], ledger.groups["reason"], strict=True))
-    rows = {}
-    for row in ledger.claims.to_dict("records"):
+    every, rows = len(ledger.claims), {}
+    claims = ledger.claims if every <= most else findings.foremost(ledger, most)
+    some = "" if every <= most else f", {len(claims):,} of {every:,}, of the most telling groups"
+    for row in claims.to_dict("records"):
         rows.setdefault(row["document"], []).append(row)
     items = [
         _annotation(row, document, sums[document.document], reasons.get(row["group"], ""))
@@ -53,7 +56,7 @@ def annotations(ledger, corpus) -> dict:
         for row in rows.get(document.document, ())
     ]
     head = {"@context": CONTEXT, "id": _name([item["id"] for item in items]), "type": "AnnotationPage"}
-    return {**head, "label": f"Claims of {corpus.name}", "items": items}
+    return {**head, "label": f"Claims of {corpus.name}{some}", "items": items}
 
 
 def _annotation(row, document, digest, reason):

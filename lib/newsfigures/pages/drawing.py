@@ -72,7 +72,8 @@ def tidy(df, x, names, about):
         if name in columns and 1 < frame[name].nunique() <= 300:
             about["only"][name] = sorted(set(frame[name].astype(str)))
             frame[f"_{name}"] = "|" + frame[name].astype(str) + "|"
-    return frame.assign(_written=[prose.number(value, about["unit"]) for value in frame[x]]), about
+    written = {value: prose.number(value, about["unit"]) for value in frame[x].unique()}
+    return frame.assign(_written=[written[value] for value in frame[x]]), about
 
 
 def text(item):

@@ -6,7 +6,6 @@ page's choice of a quantity or a document leaves the groups that have it. Words 
 
 import html
 import re
-from collections import defaultdict
 
 from . import annotate, findings, prose
 from .tables import Shown
@@ -21,11 +20,13 @@ def groups(articles, ledger, links, shown: int, most: int = 100) -> Shown:
     ``shown`` is the number of articles that the page shows in full: the claims of these are linked to their
     place there, those of all others are the place that ``#claim-…`` leads to.
     """
-    told, claims = _told(ledger, links), ledger.claims.set_index("claim")
+    telling = findings.telling(ledger)
+    told = _told(ledger, links, {name for names in telling["members"].head(most) for name in names.split()})
+    claims = ledger.claims[ledger.claims["claim"].isin(told.keys())].set_index("claim")
     records = {record.document: record for record in articles.records}
     marked = {record.document for record in annotate.chosen(articles, ledger, shown)}
     parts = []
-    for row in findings.telling(ledger).head(most).itertuples():
+    for row in telling.head(most).itertuples():
         members = row.members.split()
         near = [(name, claims.loc[name]) for name in members[:MOST_CLAIMS]]
         inside = [_passage(name, one, records[one.document], one.document in marked) for name, one in near]
@@ -55,19 +56,20 @@ def _opening(row, members):
     )
 
 
-def _told(ledger, links):
-    """For each claim the lines about it: arithmetic, official figures, and what it was not compared with."""
-    told = defaultdict(list)
+def _told(ledger, links, names):
+    """For each named claim the lines about it: arithmetic, official figures, what it is not compared with."""
+    told = {name: [] for name in names}
 
     def tell(names, verdict, reason):
-        for name in names:
+        for name in told.keys() & names:
             told[name].append(f"<b>{verdict}</b>: {prose.escape(reason)}")
 
     for inputs, row in zip(ledger.links["inputs"], links.itertuples(), strict=True):
         tell(inputs.split(), row.verdict, f"{row.formula} = {row.implies}. {row.reason}")
     for row in ledger.references[ledger.references["claim"] != ""].itertuples():
         tell([row.claim], row.verdict, row.reason)
-    for row in ledger.comparisons[~ledger.comparisons["together"].astype(bool)].itertuples():
+    apart = ledger.comparisons[~ledger.comparisons["together"].astype(bool)]
+    for row in findings.plain_rows(apart):
         tell((row.claim_a, row.claim_b), f"not compared, {row.verdict}", row.reason)
     return told
 

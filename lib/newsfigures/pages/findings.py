@@ -4,6 +4,7 @@ The functions take the tables of a ledger and give plain text, true for one docu
 """
 
 import csv
+from collections import namedtuple
 from importlib.resources import files
 
 from . import prose
@@ -29,6 +30,12 @@ def parties(text):
 def telling(ledger):
     """The groups by their full names, the most informative first: conflicts, what arithmetic or the record
     denies, and then those of most witnesses, documents and claims."""
+    if "_telling" not in vars(ledger):  # every part of a page asks
+        ledger._telling = _telling(ledger)
+    return ledger._telling
+
+
+def _telling(ledger):
     groups, no = ledger.groups, [table["verdict"].isin(BROKEN) for table in (ledger.links, ledger.references)]
     denied = {c for inputs in ledger.links.loc[no[0], "inputs"] for c in inputs.split()}
     denied |= set(ledger.references.loc[no[1], "claim"])
@@ -43,16 +50,29 @@ def telling(ledger):
     return ranked.drop(columns=["_first", "_denied", "_near"])
 
 
+def foremost(ledger, most):
+    """The claims of the most telling groups, as many as make up to ``most``."""
+    groups = telling(ledger)
+    taken = groups.loc[groups["claims"].cumsum() <= most, "members"]
+    return ledger.claims[ledger.claims["claim"].isin({c for members in taken for c in members.split()})]
+
+
 def several(ledger):
     """Groups that more than one document tells, or that one document tells twice."""
     groups = telling(ledger)
     return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
 
 
+def plain_rows(table, columns=""):
+    """The rows as named tuples of plain values; much faster than ``itertuples`` on Arrow columns."""
+    row = namedtuple("Row", columns.split() or list(table.columns))
+    return map(row._make, zip(*(table[name].tolist() for name in row._fields), strict=True))
+
+
 def group_names(groups):
     """The full name of each group, by its id: ``trade, China and Russia, 2023``; no two have the same."""
     names, taken = {}, set()
-    for row in groups.itertuples():
+    for row in plain_rows(groups, "group phrase measure base period parties"):
         what = row.phrase or "unnamed quantity"
         if row.measure not in ("level", "count", ""):
             what += f" ({row.measure}{' ' + row.base if row.base else ''})"
@@ -73,7 +93,7 @@ def _valued(groups):
 
 def disagreement(ledger):
     """What the articles disagree about, in one sentence; or that they do not, and what they differ in."""
-    groups = ledger.groups.assign(quantity=ledger.groups["group"].map(group_names(ledger.groups)))
+    groups = ledger.groups.merge(telling(ledger)[["group", "quantity"]], on="group", suffixes=("_short", ""))
     conflicts, said = groups[groups["verdict"] == "conflict"], []
     for about, rows in (
         ("The articles disagree about", conflicts[conflicts["documents"] > 1]),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import pictures, prose, tables
 
+LARGE = 50_000  # rows beyond which a table is Parquet alone: no spreadsheet is at ease with more
 ROOT = Path(__file__).resolve().parents[3]
 _KINDS = {
     "tables": (".csv", ".json", ".jsonld", ".parquet"),
@@ -75,11 +76,12 @@ def to_json(value):
 def write_outputs(notebook, tables=None, charts=None, results=None, out="", corpus="", linked=None):
     """Writes one notebook's results into its folder of the run and says what it wrote.
 
-    ``tables`` become CSV, JSON and Parquet; ``charts`` become SVG, PNG at double size, the specification, the
-    drawn data as CSV and a description as JSON; ``results`` become ``results.json``; ``linked`` names the
-    JSON-LD to stand beside the tables. A chart that came out as a sentence leaves its description and no
-    picture. Files of an earlier run that this one does not write are removed. Raises `OSError` when the
-    folder cannot be written.
+    ``tables`` become CSV, JSON and Parquet, those of more than ``LARGE`` rows Parquet alone; ``charts``
+    become SVG, PNG at double size, the specification, the drawn data as CSV and a description as JSON;
+    ``results`` become ``results.json``; ``linked`` names the JSON-LD to stand beside the tables. A chart that
+    came out as a sentence leaves its description and no picture. Files of an earlier run that this one does
+    not write are removed. Raises `OSError` when the folder cannot be
+    written.
     """
     folder = run_folder(out, corpus) / safe_name(notebook)
     writers = {"tables": (_write_table, tables or {}), "charts": (_write_chart, charts or {})}
@@ -96,26 +98,31 @@ def write_outputs(notebook, tables=None, charts=None, results=None, out="", corp
     write_bytes(folder / "results.json", to_json(results or {}))
     made = {"table": tables, "chart": charts, "result": results}
     made = [prose.count(len(items or {}), noun) for noun, items in made.items()]
-    return prose.say("Written to `{f}`: {made}.", f=folder.name, made=made)
+    large = [name for name, table in (tables or {}).items() if len(table) > LARGE]
+    alone = f". More than {LARGE:,} rows, so as Parquet alone: {prose.join(large)}" if large else ""
+    return prose.say("Written to `{f}`: {made}{alone}.", f=folder.name, made=prose.join(made), alone=alone)
 
 
 def _write_table(folder, name, frame):
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with whole_file(folder / f"{name}.csv") as part:
-        tables.write_csv(frame, part)
+    small = len(frame) <= LARGE
+    if small:
+        with whole_file(folder / f"{name}.csv") as part:
+            tables.write_csv(frame, part)
     frame = frame.reset_index(drop=True).rename(columns=str)
     for column in frame.columns[[dtype.kind == "O" for dtype in frame.dtypes]]:
         try:
             pa.array(frame[column], from_pandas=True)
         except (pa.ArrowInvalid, pa.ArrowTypeError):  # a column of mixed kinds has no Parquet type but text
             frame[column] = frame[column].map(tables._words)
-    with whole_file(folder / f"{name}.json") as part:
-        frame.to_json(part, orient="records", force_ascii=False, double_precision=15, date_format="iso")
+    if small:
+        with whole_file(folder / f"{name}.json") as part:
+            frame.to_json(part, orient="records", force_ascii=False, double_precision=15, date_format="iso")
     with whole_file(folder / f"{name}.parquet") as part:
         pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), part)
-    return f"{name}.csv", f"{name}.json", f"{name}.parquet"
+    return [f"{name}{kind}" for kind in ([".csv", ".json"] if small else []) + [".parquet"]]
 
 
 def _write_chart(folder, name, chart):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..pages.findings import VERDICTS, telling
+from ..pages.findings import VERDICTS, foremost
 from .ledger import reconcile
 
 SOFT = ("projected", "planned", "alleged", "preliminary")
@@ -20,9 +20,7 @@ def settings(claims, references, overrides, tolerance: float, most: int = 12, le
     ledger = ledger or reconcile(claims, references, overrides, tolerance)
     every, note = len(claims), ""
     if every > MOST:
-        groups = telling(ledger)
-        taken = groups[groups["claims"].cumsum() <= MOST]
-        claims = claims[claims["claim"].isin({c for members in taken["members"] for c in members.split()})]
+        claims = claims[claims["claim"].isin(foremost(ledger, MOST)["claim"])]
         note = f"Tried on {len(claims):,} of {every:,} claims, those of the most telling groups."
         ledger = reconcile(claims, references, overrides, tolerance)
 
