@@ -48,7 +48,7 @@ from .meaning import (
     start_memory,
 )
 from .naming import name
-from .parties import long_forms, low_words
+from .parties import long_forms, low_words, placed
 from .presenting import read_correction, read_direction, read_source, read_status
 from .tagging import singular
 from .timing import DAYS, MONTHS, dated_statements, elsewhere, resolve_period, share_periods
@@ -61,6 +61,13 @@ _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
+_SCOPES = {"without", "excluding", "except", "apart", "including", "nationwide", "nationally", "country"}
+_LEAVING = re.compile(
+    r"(?i),? ?\b(excluding|without|except(?: for)?|apart from|not including)\b (?!an?\b|any\b)[a-z]"
+)
+_TAKING = re.compile(r",? including (?:the )?[a-z]+(?=[.,;]| in | from |$)")  # "including services"
+_OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
+_WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
 _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
@@ -89,7 +96,7 @@ def find_claims(corpus):
         ]
         table = pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, *CLAIM_COLUMNS, "names"])
     names = table.pop("names")
-    forms = long_forms({p for row in names for p in row})
+    forms = long_forms({p for row in names for p in row}, placed(table["passage"].unique()))
     named = zip(names, table["side"], strict=True)
     table["parties"] = [joined(tuple(forms.get(p, p) for p in row), side) for row, side in named]
     if len(table):
@@ -171,6 +178,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             and frame.words == memory.frame.words
         ):
             near = rows[-1]["claim"] if rows else memory.claim
+        words = (*words, *_scope(clause, text, here)) if words else words
         row |= {
             "measure": measure,
             "quantity": " ".join(words),
@@ -212,6 +220,16 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
                 memory.when = row
     share_periods(rows, sentence)
     return rows
+
+
+def _scope(clause, text, here):
+    """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"."""
+    if low_words(text).isdisjoint(_SCOPES):
+        return ()
+    less = _LEAVING.search(clause) or _LEAVING.match(text, here.end) or _OPENED.match(text)
+    more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
+    found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
+    return tuple(word for word, told in found if told)
 
 
 def _lend_units(sentence, figures, local, memory):

@@ -162,7 +162,11 @@ def _other(text, words, first):
     """The name made of ``words``, without titles, dates and a sentence's opening word."""
     lexical = lexicon()
     skip = _titles()
-    while words and (_low(text, words[0]) in skip or _low(text, words[0]).endswith("maker") or (first and _low(text, words[0]) in _opening())):
+    while words and (
+        _low(text, words[0]) in skip
+        or _low(text, words[0]).endswith("maker")
+        or (first and _low(text, words[0]) in _opening())
+    ):
         words, first = words[1:], False
     if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"] | lexical["region"]:
         return []

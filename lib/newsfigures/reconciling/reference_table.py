@@ -146,6 +146,8 @@ def _read(row, n):
     names = names or [x.key for x in find_names(str(row.get("quantity") or ""))]
     flow = tuple(x.strip() for x in str(row.get("flow") or "").split(">") if x.strip())
     core = _words(str(row.get("quantity") or ""), names)
+    if "sell" in core and kind in ("money", "percent"):
+        core = core - {"sell"} | {"revenue"}
     family = _FAMILY.get(measure, measure)
     if family == "change" and core and core <= {"consumer", "price", "inflation"}:
         core, family = frozenset({"inflation"}), "rate"

@@ -17,12 +17,12 @@ import math
 from collections import defaultdict
 
 from . import reference_rules
-from .arithmetic import Interval, growth, shifted, significant
+from .arithmetic import Interval, growth, shifted
 from .item import Item, rough
 from .reasons import quote
 from .reference_rules import flowing, overlaps
 from .reference_table import Reference, distance, length, say_period, say_value
-from .story import contrary
+from .story import context, contrary
 
 REVISED = 0.3  # percentage points by which published growth and the growth of published levels may differ
 
@@ -61,7 +61,7 @@ class _Series:
         self.references, self.tried = references, 0
         self.about = defaultdict(list)
         for r in references:
-            for word in r.core:
+            for word in r.core | {r.unit}:
                 self.about[r.dimension, r.family, word].append(r)
 
     def of(self, item, wide=False):
@@ -187,10 +187,17 @@ class _Series:
 
     def _sure(self, item, slack):
         """The reference of which a telling value is, though told in more slots than the claim."""
-        if item.family == "change" or len(significant(item.value / item.factor)) < 3:
+        change = item.family == "change"
+        if len(item.digits) < 3 - change:
             return None
-        near = (r for w in sorted(item.words) for r in self.about[item.dimension, item.family, w])
-        return next((r for r in near if self._fits(item, r, slack) and self._may_be(item, r)), None)
+        told = sorted(item.words | context(item.passage) | {item.unit})
+        near = [r for w in told for r in self.about[item.dimension, item.family, w]]
+        for r in near:
+            same = item.period == r.period and bool(item.base) == change and self._base(item, r)
+            alike = same or (item.words & r.core and not change)
+            if alike and self._may_be(item, r) and self._fits(item, r, slack):
+                return r
+        return None
 
     @staticmethod
     def _may_be(item, r):
@@ -199,6 +206,7 @@ class _Series:
         told, known = frozenset(item.parties), item.parties_basis == "stated"
         if not (
             told & r.parties
+            or any(f" {a} " in f" {b} " or f" {b} " in f" {a} " for a in told for b in r.parties)
             or not told
             or not r.parties
             or (not known and reference_rules.names_nobody_else(item.passage, r))

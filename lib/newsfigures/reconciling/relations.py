@@ -16,6 +16,7 @@ from .search import Search, span
 from .terms import terms
 from .totals import identities, parts, sums
 
+_BUT = re.compile(r"\b(?:but|and|though|although|while)\b")
 LINK_COLUMNS = [
     "relation", "inputs", "formula", "low", "high", "unit", "compared_with", "verdict", "reason", "slip",
     "culprit", "chance",
@@ -145,12 +146,19 @@ def _ends(search, item, near):
         same = [
             i
             for i in search.sentences[item.document, item.sentence]
-            if i.role == "old" and i.words == item.words and i.dimension == dimension
+            if i.role == "old" and i.words == item.words and i.dimension == dimension and _told_with(item, i)
         ]
         old = [i for i in same or old if not new or i.family == new[0].family]
         if same and not new:
             new = [i for i in search.sentences[item.document, item.sentence] if i.claim == same[0].near]
     return new, old
+
+
+def _told_with(item, old):
+    """Whether a change of the sentence is from an earlier level: not "5 % up, but far from the 9 of May"."""
+    between = item.passage[item.passage.find(item.text) :].partition(old.text)[0]
+    rates = item.dimension == old.dimension == "percent"
+    return not rates and not (item.base_text and _BUT.search(between))
 
 
 def _may_have_grown(new, old, item):

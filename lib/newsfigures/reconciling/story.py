@@ -48,9 +48,11 @@ class Corpus:
         for (document, _), words in told.items():
             self.said[document] |= words
         self.values: dict[tuple, set[float]] = defaultdict(set)
+        self.telling: dict[tuple, set[str]] = defaultdict(set)
         for item in items:
             self.said[item.document].update(item.parties)
             self.values[item.document, item.dimension].add(item.value)
+            self.telling[item.dimension, item.value].add(item.document)
         self.holding: dict[str, set[str]] = defaultdict(set)
         for document, words in self.said.items():
             for word in words:
@@ -87,13 +89,14 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus) ->
     """Join groups of different documents in which one telling value, or one slip of it, is of one thing."""
     found = {}
     for (n, a), (m, b) in _candidates(groups, corpus):
-        if (a.document == b.document and a.title == b.title) or n == m or (n, m, a.row, b.row) in found:
+        inside = a.document == b.document
+        if (inside and a.title == b.title) or n == m or (n, m, a.row, b.row) in found:
             continue
         if not may_be_one(a, b):
             continue
         if meets(a, b, slack):
             chance = _by_accident(a, b, corpus)
-        elif slipped(a, b, corpus):
+        elif (a.words & b.words or (a.words and b.words and not inside)) and slipped(a, b, corpus):
             chance = SLIP * _by_accident(a, b, corpus)
         else:
             continue
@@ -142,6 +145,9 @@ def slipped(a, b, corpus):
     """Whether the digits of one are those of the other with two swapped, and no document tells both."""
     if a.value in corpus.values[b.document, b.dimension] or b.value in corpus.values[a.document, a.dimension]:
         return False
+    both = corpus.telling[a.dimension, a.value] & corpus.telling[b.dimension, b.value]
+    if both & corpus.story(*sorted((a.document, b.document)))[0]:
+        return False  # a document of the story tells them side by side
     found = _long(a) and a.family == b.family and a.slip(b.interval)
     return bool(found) and found[0] == "digit swap"
 

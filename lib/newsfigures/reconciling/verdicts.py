@@ -165,7 +165,7 @@ def _grown(said):
     if len(dated) < 2:
         return None
     last = dated[-1]
-    old = [i for i in dated if i.date < last.date and abs(i.value - last.value) > COARSE * abs(last.value)]
+    old = [i for i in dated if i.date < last.date and _less(i, last)]
     return (
         Verdict(
             "superseded",
@@ -192,17 +192,20 @@ def _differing(said, pair, slack):
         return conflict(said, pairs[0], slack)
     piling = bool(first.words & lexicon()["cumulative"])
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
-    clash = next(((a, b) for a, b in pairs if _beside(a, b) and a.date >= last), None)
-    clash = clash or next(
-        ((a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)), None
-    )
+    beside = [(a, b) for a, b in pairs if _beside(a, b)]
+    swapped = [(a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)]
+    final = {i.value for i in said if i.date == last}  # a toll that stood still settles nothing
+    open_ = (p for p in beside if p[0].date >= last or final & {i.value for i in p})
+    clash = next(open_, None) or next(iter(swapped), None)
     if clash:
         return conflict(said, clash, slack)
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
     if dated and dated[0].date != dated[-1].date:
         latest = dated[-1]
-        old = [i for i in said if not meets(i, latest, slack) and i.date < latest.date]
-        shrunk = first.words & ONLY_GROW and any(i.value > latest.value for i in old)
+        old = [i for i in said if i.date < latest.date and (not meets(i, latest, slack) or _less(i, latest))]
+        doubted = {i.claim for p in beside for i in p if min(p[0].value, p[1].value) <= latest.value}
+        more = [i for i in old if i.value > latest.value and i.claim not in doubted]
+        shrunk = first.words & ONLY_GROW and more
         if shrunk and not _LOWERED.search(latest.passage):
             return Verdict(
                 "cannot tell",
@@ -211,8 +214,8 @@ def _differing(said, pair, slack):
             )
         if old and (piling or _MOVED.search(latest.passage[: latest.passage.find(latest.text)])):
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(old[-1])} ({old[-1].date})."
-            if clash := next(((a, b) for a, b in pairs if _beside(a, b)), None):
-                reason += f" Of one day are {quote(clash[0])} and {quote(clash[1])}."
+            if beside:
+                reason += f" Of one day are {quote(beside[0][0])} and {quote(beside[0][1])}."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
     pair = pairs[0]
     if piling or first.words & lexicon()["flow"] or (dated and dated[0].date != dated[-1].date):
@@ -223,6 +226,11 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     return conflict(said, pair, slack)
+
+
+def _less(a, b):
+    """Whether one value is far from another, whatever "at least" allows; "dozens" is no value."""
+    return bool(a.step or a.bound) and abs(a.value - b.value) > COARSE * abs(b.value)
 
 
 def _beside(a, b):
