@@ -221,6 +221,9 @@ ROWS = [
     ("Below the 20.05 billion analysts forecast.", "20.05 billion", 20.05e9, "", "", ""),
     ("It cost 80 cents less than in May.", "80 cents", 80, "cent", "", "down"),
     ("It traded at 879, off 4.50.", "4.50", 4.5, "", "", "down"),
+    ("At $1.31 and up 0.1pc, it rested.", "$1.31", 1.31, "USD", "", ""),
+    ("The ninth monthly fall came.", "ninth", 9, "monthly fall", "", ""),
+    ("User growth of 6.96m beat that.", "6.96m", 6.96e6, "", "", "up"),
     ("Reds 74, Blue Union 51, Green List 38.", "51", 51, "", "", ""),
 ]
 REFUSED = [  # text, what is refused, reason
@@ -245,6 +248,7 @@ REFUSED = [  # text, what is refused, reason
     ("Call +34 971 555 019 now.", "34 971 555 019", "telephone"),
     ("In the 2200 block of Elm.", "2200 block", "address"),
     ('They saw "12 Angry Men" there.', "12", "name"),
+    ("A flat in zone two costs more.", "two", "name"),
     ("He left on 7 May.", "7 May", "date"),
     ("It opens at 10.45pm.", "10.45pm", "time"),
     ("A 5G network.", "5G", "name"),

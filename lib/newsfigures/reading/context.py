@@ -71,6 +71,8 @@ def _inherit(r, left, kept):
             return
         if other.kind not in ("count", "money", "measure") or not other.value or " / " in other.unit:
             continue
+        if other.kind == "count" and r.step < 1 <= other.step:
+            continue  # nobody counts 133.1 states
         level = left[-1] == "to" and other.change and r.scale > 1 and other.unit != "point"
         if level or Decimal("0.2") < abs(r.value / other.value) < 5:
             r.unit, r.kind = other.unit, other.kind

@@ -9,8 +9,12 @@ from .units import GROUPS
 
 _SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
 _FOLLOW = re.compile(r" (?:of )?([a-z]+)")
-_MILLIONS = re.compile(r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b")
+_MILLIONS = re.compile(
+    r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b"
+    r"|\b(?:growth|number|total|audience|users|sales|base|tally) of (?:\d[\d.]*m\b|$)"
+)
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
+_THEN = frozenset(("it", "that", "they", "beat", "in", "for", "from"))
 _HOURS = re.compile(r"\dh ?$")
 _COMPARED = re.compile(
     r" (?:as|more|less|fewer|the|that|its|their|what|over|book|\w+er)\b|$"
@@ -42,7 +46,7 @@ def magnitude(r, source):
         if word == "m" and not large:
             one = low[max(r.begin, r.start - 4) : r.start].split()[-1:]
             noun = noun and (is_plural(follow[1]) or follow[1] == "t" or one not in (["a"], ["an"], ["the"]))
-            noun = noun or (not follow and _is_money(source, r))
+            noun = noun or ((not follow or follow[1] in _THEN) and _is_money(source, r))
         if word in ("m", "b") and not (word == "m" and large) and not noun:
             return
     elif spaced and word in ("k", "t"):

@@ -42,6 +42,10 @@ _TALLY = re.compile(
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
 )
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
+_COUNTED_ON = {
+    "zone", "phase", "part", "round", "day", "stage", "game", "act", "chapter", "episode", "season", "tier",
+    "level", "step",
+}  # fmt: skip
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+){0,5})(?:[ -]([a-z]+(?:-[a-z]+){0,5}))?(?:[ -]([a-z]+))?")
 _STANDING = re.compile(
@@ -130,6 +134,8 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         key = key[:-1] if key not in LABELS and key[-1] == "s" else key
         if key in LABELS and key not in ("no", "top") and (word[0].isupper() or key in ALWAYS):
             return True
+        if words and key in _COUNTED_ON:
+            return True  # "round two ended"
         if key in LABELS and not noun and not _is_spread(text, low, end):
             return True
         listed = _LABELLED.search(left) if not noun and key in ("and", "or", "to", "through", "&") else None
@@ -205,12 +211,12 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
         verbal = event and (event[1].rpartition(" ")[2] in STOP or event[1].endswith("ed"))
         return event[1].lower() if event and not verbal else None
     for i, w in enumerate(said):
-        if w in STOP:
-            break
         if w in GROUPS["running"]:
             return " ".join(w for w in said[i + 1 :] if w not in STOP)
         if w in GROUPS["event"] and not (w == "time" and low[start:end] == "first"):
             return " ".join(said[: i + 1])
+        if w in STOP:
+            break
     if said[0] in STOP or not word:
         if word and (not owned or low[start:end] == "first"):
             return None

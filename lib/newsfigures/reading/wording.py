@@ -80,8 +80,8 @@ def bound_after(low: str, at: int) -> str:
     if not m:
         return ""
     said = [word for word in m.groups() if word]
-    if "than" in said:  # "90 Strykers and more than 59 Bradleys"
-        return ""
+    if "than" in said or (said[:2] == ["and", "up"] and low[m.end(2) :][:2].strip()):
+        return ""  # "90 Strykers and more than 59 Bradleys", "at $1.31 and up 0.1pc"
     return next((_AFTER[tuple(said[:n])] for n in range(len(said), 0, -1) if tuple(said[:n]) in _AFTER), "")
 
 
