@@ -215,7 +215,8 @@ def level(c, previous, last):
             "count", ("passenger",), c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
         )
     piling = bool(set(verb) & lexicon()["cumulative"])
-    words = tuple(dict.fromkeys(verb + (() if piling else c.words(subject))))
+    words = c.deeds(v, subject) if verb else c.words(subject)
+    words = verb if piling else words
     if piling:
         return Frame(
             plain_measure(kind),
@@ -237,5 +238,5 @@ def _commodity(c, v):
     """
     for i in range(v - 1, -1, -1):
         if c.tag(i) == "N" and (words := c.words(c.phrase_before(i, ()))):
-            return words
+            return words if set(words) - lexicon()["antecedent"] else ()
     return ()

@@ -121,7 +121,7 @@ def changed(c, previous, last):
         if compared and (more := c.words(c.phrase_after(c.r + 1, ()))):  # "9 % more pay"
             return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
         own = previous and v >= 0 and c.tokens[v].start > c.figures[c.figures.index(c.figure) - 1].end
-        words = () if previous and not own else c.words(subject)  # "sales were 2 % higher; food sales 5 %"
+        words = () if previous and not own else c.deeds(v, subject)  # "sales were 2 % higher; food sales 5 %"
         return _leaning(c, previous, last, words, c.named(subject), "up or down", subject)
     if kind == "percentage_point":
         return _leaning(c, previous, last, (), (), "points", [])

@@ -2,6 +2,7 @@
 
 from .parties import lexicon
 from .tagging import concept, singular, verb_base
+from .words_after import verb_word
 
 _BOUNDS = {
     ("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than"),
@@ -209,12 +210,19 @@ class Clause:
                 tag == "N"
                 and (not link or link in links)
                 and (name := concept(word))
-                and word not in lexicon()["agent"]
+                and not {word, singular(word)} & lexicon()["agent"]
             ):
                 found = (
                     found[:opened] if word.endswith(("'s", "s'")) else [*found, name]
                 )  # a possessor is a party
         return tuple(dict.fromkeys(found))
+
+    def deeds(self, v, subject):
+        """The words of a verb and its subject, without who only acts: "retailers sold 2 percent less"."""
+        verb = verb_word(self, v)
+        words = self.words(subject)
+        acting = verb and {singular(w) for w in words} <= lexicon()["antecedent"]
+        return tuple(dict.fromkeys(verb if acting else verb + words))
 
     def named(self, *groups):
         """(role, name) of the names in index groups; the role is the preposition before."""

@@ -102,6 +102,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
         if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
             found.words = lent.words
+            if found.pattern == "opinion" and lent.measure == "change" and found.measure == "rate":
+                found.measure = "change"
             found.names, found.anaphor = found.names or lent.names, found.anaphor or lent.anaphor
     if (
         previous

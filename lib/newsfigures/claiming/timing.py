@@ -30,6 +30,10 @@ _EARLIER_FIRST = re.compile(
     r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago)"
     r"|(?:In )?[Tt]he previous (year|month|quarter))\b"
 )
+_HAD_HOPED = re.compile(
+    r"\b[Ii]n ([A-Z]\w+(?: \d{4})?),? (?:[\w']+ ){1,4}?had (?:\w+ )?"
+    r"(?:expected|forecast|predicted|hoped|planned|projected|aimed|promised|budgeted|seen)\b"
+)
 _BEFORE = ("earlier", "before", "ago", "previously", "previous", "prior", "preceding")
 _PARTS, _YEARLY = ("month", "quarter", "year"), ("when", "year", "annual", "months")
 _THE_PART = re.compile(
@@ -108,6 +112,9 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
         lender = near  # the time of a base is not that of what is told next
     said = low_words(sentence.text)
+    hoped = row["status"] in ("projected", "planned") and _HAD_HOPED.search(sentence.text)
+    if hoped and row["period_text"].lower() == f"in {hoped[1].lower()}":  # when it was said
+        row |= {"period_start": "", "period_end": "", "period_text": ""}
     if not said.isdisjoint(_BEFORE):
         _year_before(row, lender, sentence)
     untold = not (row["period_start"] or row["period_end"] or row["period_text"])

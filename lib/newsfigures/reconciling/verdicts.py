@@ -29,7 +29,8 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
     if found := _currencies(live) or _corrected(live, slack) or _magnitudes(live, slack):
         return found
-    past = [i for i in live if i.role == "old" and not i.period]
+    claims = {i.claim for i in live}  # of one period, "to 0.5 from 0.8" is a revision
+    past = [i for i in live if i.role == "old" and (not i.period or i.near in claims)]
     if past and len(past) < len(live) and (found := _replaced(live, past, slack)):
         return found
     said = [i for i in live if i.definite and i.correction not in LOST]
