@@ -224,6 +224,10 @@ ROWS = [
     ("At $1.31 and up 0.1pc, it rested.", "$1.31", 1.31, "USD", "", ""),
     ("The ninth monthly fall came.", "ninth", 9, "monthly fall", "", ""),
     ("User growth of 6.96m beat that.", "6.96m", 6.96e6, "", "", "up"),
+    ("Sales were 5% up on last year.", "5%", 5, "percent", "", "up"),
+    ("One person died and three were hurt.", "One", 1, "person", "", ""),
+    ("It lifted the cash rate 25 basis points.", "25 basis points", 25, "basis point", "", "up"),
+    ("It rose to 2,756.34, and 5 stocks fell.", "2,756.34", 2756.34, "", "", ""),
     ("Reds 74, Blue Union 51, Green List 38.", "51", 51, "", "", ""),
 ]
 REFUSED = [  # text, what is refused, reason

@@ -41,6 +41,11 @@ _ONE_MORE = re.compile(
     r"(?:[\d¼-¾]|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))"
     r"[^.;:\d]{3,50} (?:and|plus) $"
 )
+_ONE_LOST = re.compile(
+    r" (?:person|man|woman|boy|girl|child|soldier|officer|worker|passenger|student|driver|civilian) "
+    r"(?:(?:was|is|has been|had been) )?(?:shot |found )?"
+    r"(?:killed|dead|died|dies|injured|hurt|wounded|missing|arrested|rescued|survived)\b"
+)
 _JOINED = re.compile(r"([a-z]+)-$")
 _EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
@@ -164,7 +169,7 @@ def _is_amount(r, low):
         return True
     left = low[max(r.begin, r.number - 9) : r.number].split()
     more = left[-1:] in (["and"], ["plus"]) and _ONE_MORE.search(low, max(r.begin, r.number - 64), r.number)
-    more = more or (left[-1:] and left[-1] in _EMPHASIS)
+    more = more or (left[-1:] and left[-1] in _EMPHASIS) or _ONE_LOST.match(low, r.number + 3)
     if not r.unit and more and (single := nouns.one(low, r.number + 3)) and single[1] not in GROUPS["time"]:
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
         return True

@@ -93,6 +93,8 @@ def _change(r, left, low, near, gap):
     share = r.kind in ("percent", "percentage_point")
     measured = share or r.kind in ("money", "measure", "temperature") or r.unit == "point" or not r.unit
     change = wording.change(left, low, r.end, share, measured)
+    if not change and r.kind == "percentage_point":  # "lifted the cash rate 25 basis points"
+        change = wording.moved(left[-6:])
     if not change and share and low[r.start] in "-−+":
         change = "up" if low[r.start] == "+" else "down"
     if change or not near:

@@ -163,6 +163,8 @@ def _share(a, b, gap, low):
     """Pass unit and magnitude back along a list: "8 or $9", "2, 3 and 4 percent", "48 of the 90 seats"."""
     if not b.unit or a.unit or a.value is None or a.form not in ("digits", "words"):
         return
+    if b.kind == "count" and a.step < 1 <= b.step:
+        return  # nobody counts 2,756.34 stocks
     if gap in _OF and b.kind == "count":
         a.unit, a.kind = b.unit, "count"
     elif gap in _OLD and b.value and a.scale == b.scale and Decimal("0.2") < abs(a.value / b.value) < 5:

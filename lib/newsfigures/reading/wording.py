@@ -32,6 +32,7 @@ _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
 _COMPARED = re.compile(
     r" (more|less) than (?:in|at|last|it|they|a (?:year|month)|the (?:same|previous|year))\b"
 )
+_TURNED = re.compile(r" (up|down)(?:[,.;)]|$| (?:on|from|at|in|year|for|since|compared)\b)")
 _WAS = frozenset(("was", "were", "is", "closed", "ended", "finished"))
 _FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?: ([a-z]+))?")
 
@@ -100,6 +101,8 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
         left = _without_rate(left)
     if amount and left[-1:] == ["off"] and (left[-2:-1] == [] or left[-2][-1] == "," or left[-2] in _WAS):
         return "down"  # "traded at 879, off 4.50"
+    if share and (m := _TURNED.match(low, end)):  # "sales were 5% up on last year"
+        return m[1]
     if amount and (m := _COMPARED.match(low, end)):
         return "up" if m[1] == "more" else "down"
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left and left[-1] not in _ARTICLES else ():
@@ -123,6 +126,11 @@ def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> st
     if noun not in _NOUNS:
         noun = m[2] if share and m[1] not in _SKIP else None
     return _CHANGE[noun] if noun in _NOUNS else ""
+
+
+def moved(left: list[str]) -> str:
+    """The direction of the last verb or noun of change among some words."""
+    return next((_CHANGE[w] for w in reversed(left) if _CHANGE.get(w)), "")
 
 
 def _without_rate(left):
