@@ -75,7 +75,7 @@ class Corpus:
         if self.small:
             return set().union(*(self.holding[w] for w in self.said[a] & self.said[b])), ()
         words = [w for w in self.keys[a] if w in self.keys[b]][:3]
-        return set.intersection(*(self.holding[w] for w in words)), words
+        return set.intersection(*(self.holding[w] for w in words)) if words else set(), words
 
     def _counts(self, a, b, dimension):
         """Claims of a unit and sentences in the story of two documents."""
