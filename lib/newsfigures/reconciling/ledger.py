@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..claiming.timing import dates_of
+from ..keeping import kept
 from .cells import comparable
 from .item import Item
 from .overrides import apply_overrides, regroup, settled
@@ -84,6 +85,7 @@ def _slot(missing):
     )
 
 
+@kept
 def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -> Ledger:
     """Group comparable claims, judge each group, link groups by arithmetic and compare them with references.
 

@@ -8,6 +8,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import keeping
 from . import kernels
 
 
@@ -58,9 +59,11 @@ def execute(job, connection, parent):
 def _settle(job):
     """Make results independent of the machine and of the user's own settings."""
     (own := job.private / "ipython").mkdir(parents=True)
+    (shared := job.private.parent / "kept").mkdir(exist_ok=True)
     os.environ.update(
         NEWSFIGURES_OUT=str(job.stage), IPYTHONDIR=str(own), JUPYTER_PREFER_ENV_PATH="1", TZ="UTC"
     )
+    os.environ[keeping.FOLDER] = str(shared)
     os.environ.pop("PYTHONSTARTUP", None)
 
 

@@ -1,0 +1,35 @@
+"""What one notebook of a run has worked out is there for the others, in a folder that goes with the run."""
+
+import contextlib
+import functools
+import hashlib
+import os
+import pickle
+import time
+from pathlib import Path
+
+FOLDER = "NEWSFIGURES_KEPT"  # private to one run; without it nothing is kept
+LEAST = 2  # seconds: what took less is faster done again than looked for
+
+
+def kept(function):
+    """Have a function of its arguments alone find what another notebook got from the same ones."""
+
+    @functools.wraps(function)
+    def found(*arguments, **options):
+        if not (folder := os.environ.get(FOLDER)):
+            return function(*arguments, **options)
+        asked = pickle.dumps((function.__qualname__, arguments, sorted(options.items())), protocol=5)
+        path = Path(folder, hashlib.sha256(asked).hexdigest())
+        if path.is_file():
+            return pickle.loads(path.read_bytes())
+        start = time.monotonic()
+        value = function(*arguments, **options)
+        if time.monotonic() - start > LEAST:
+            part = path.with_suffix(f".{os.getpid()}")
+            with contextlib.suppress(OSError):  # such as a full disk
+                part.write_bytes(pickle.dumps(value, protocol=5))
+                part.replace(path)
+        return value
+
+    return found
