@@ -15,6 +15,8 @@ from .words_after import predicate, verb_word
 _PLACES = ("city", "town", "village", "country", "nation", "state", "county", "island", "region", "place")
 _ABOARD = re.compile(r"\s+(?:people |persons )?(?:on board|aboard)\b")
 _SAID = ("say", "tell", "state", "declare")
+_COUNTABLE = ("money", "measure", "count", "bare")
+_MEASURING = ("measure", "record", "register", "put", "find", "count", "report", "log", "tally")
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
@@ -30,9 +32,10 @@ def of_phrase(c, previous, last):
         return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
     hung = max((n for n, i in enumerate(noun) if c.tag(i) == "P" and c.word(i) not in LINKS), default=-1)
     own = c.words(noun[hung + 1 :]) or c.words(noun)  # "a budget with a deficit of 4"
+    own = tuple(w for w in own if w != "goal")
     if own == ("average",) and previous:
         own = (*previous.words, "average")  # "came to 24 matches, an average of 25,000"
-    if not own and c.word(c.p - 1).removesuffix("s") in lexicon()["projected"] | lexicon()["planned"]:
+    if not own and {*map(c.word, noun)} & (lexicon()["projected"] | lexicon()["planned"]):
         return Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "of before", anaphor="its")
     if not own:
         c.p = noun[0] - 1 if noun else c.p - 1
@@ -67,12 +70,9 @@ def counted(c, previous, last):
         )  # "magnitude 6.4"
     if c.word(at) == "of" and "F" in (c.tag(at + 1), c.tag(at + 2) * (c.tag(at + 1) == "D")):
         at += 2 + (c.tag(at + 1) == "D")  # "71 of the 160 seats"
-    linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in (
-        "money",
-        "measure",
-        "count",
-        "bare",
-    )
+    number, state = c.figure.kind in ("count", "bare"), c.word(at + 1) in lexicon()["concept"]
+    linked = c.word(at) in ("in", "of", "for", "on", "worth") and c.figure.kind in _COUNTABLE
+    linked = linked and (c.word(at) != "in" or state or not number)  # "17,400 in operation"
     source = c.word(at) == "from" and c.tag(c.p) == "V" and verb_base(c.word(c.p)) in lexicon()["income"]
     if source:  # "earned $5 million from coffee exports"
         at += 1
@@ -198,14 +198,7 @@ def level(c, previous, last):
     since = subject and c.tag(subject[0] - 1) == "P"  # "Floods since 8 June have killed 52"
     if subject and not since and all(c.tag(i) == "T" for i in subject):  # "November brought $82 million"
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "month before", anaphor="its")
-    if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in (
-        "measure",
-        "record",
-        "register",
-        "put",
-        "find",
-        "count",
-    ):
+    if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in _MEASURING:
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "measured by", anaphor="its")
     verb = verb_word(c, v) if verb_base(c.word(v)) not in lexicon()["rise"] | lexicon()["fall"] else ()
     if verb_base(c.word(v)) in lexicon()["opinion"] and c.tag(c.p) == "V":

@@ -219,10 +219,10 @@ class Clause:
 
     def deeds(self, v, subject):
         """The words of a verb and its subject, without who only acts: "retailers sold 2 percent less"."""
-        verb = verb_word(self, v)
-        words = self.words(subject)
-        acting = verb and {singular(w) for w in words} <= lexicon()["antecedent"]
-        return tuple(dict.fromkeys(verb if acting else verb + words))
+        verb, words = verb_word(self, v), self.words(subject)
+        if verb:
+            words = tuple(w for w in words if singular(w) not in lexicon()["antecedent"])
+        return tuple(dict.fromkeys(verb + words))
 
     def named(self, *groups):
         """(role, name) of the names in index groups; the role is the preposition before."""

@@ -115,6 +115,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     hoped = row["status"] in ("projected", "planned") and _HAD_HOPED.search(sentence.text)
     if hoped and row["period_text"].lower() == f"in {hoped[1].lower()}":  # when it was said
         row |= {"period_start": "", "period_end": "", "period_text": ""}
+    if hoped and memory.last and not row["role"] and memory.last["kind"] == row["kind"]:
+        row |= {"role": "old", "near": memory.last["claim"]}  # the forecast before
     if not said.isdisjoint(_BEFORE):
         _year_before(row, lender, sentence)
     untold = not (row["period_start"] or row["period_end"] or row["period_text"])

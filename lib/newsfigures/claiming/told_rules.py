@@ -56,7 +56,7 @@ def part(c, previous, last):
         whole = c.phrase_after(c.r + 1)  # "four of the dead", but not "71 of the 160 seats"
         if c.words(whole) and c.tag(c.r + 2) != "F":
             return Frame("count", (*c.words(whole), "part"), c.named(whole, c.tail(whole[-1] + 1)), "of them")
-    of = c.k - 2 if c.word(c.k - 1) == "whom" else c.r  # "145 people died, of whom 117 were"
+    of = c.k - 2 if c.word(c.k - 1) in ("whom", "which") else c.r  # "145 people died, of whom 117 were"
     others = ("them", "these", "those", "whom", "which")
     if previous and c.word(of) == "of" and c.word(of + 1) in others:
         names = c.named(c.tail(c.r + 2))

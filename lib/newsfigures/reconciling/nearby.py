@@ -96,7 +96,7 @@ def _rates(item, each, near):
 def _parts(item, near):
     """Two smaller figures of the same unit, as parts of the item."""
     smaller = [i for i in near if i.dimension == item.dimension and 0 < i.value < item.value]
-    for a, b in combinations([i for i in smaller if i.family == "level"], 2):
+    for a, b in combinations([i for i in smaller if i.family == "level" and i.definite == item.definite], 2):
         yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", a.summand + b.summand
 
 

@@ -86,8 +86,7 @@ def duration(series, item):
                     "fits"
                     if item.interval.meets(
                         Interval(
-                            r.interval.low * r.factor / item.factor,
-                            r.interval.high * r.factor / item.factor,
+                            r.interval.low * r.factor / item.factor, r.interval.high * r.factor / item.factor
                         )
                     )
                     or item.value == r.value

@@ -14,7 +14,7 @@ from .nearby import near_by, products
 from .reasons import quote
 from .search import Search, span
 from .terms import terms
-from .totals import identities, parts, sums
+from .totals import fates, identities, parts, places, sums
 
 _BUT = re.compile(r"\b(?:but|and|though|although|while)\b")
 LINK_COLUMNS = [
@@ -28,7 +28,18 @@ def find_links(items: list[Item], groups, dates, slack: float):
     import pandas as pd
 
     search = Search(items, slack)
-    for relation in (_conversions, _changes, _shares, sums, parts, identities, products, near_by):
+    for relation in (
+        _conversions,
+        _changes,
+        _shares,
+        sums,
+        parts,
+        fates,
+        places,
+        identities,
+        products,
+        near_by,
+    ):
         relation(search)
     terms(search, dates)
     search.spare_what_ties()

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 from ..pages import prose
 from .arithmetic import Interval, plus_percent
-from .item import Item, rough
+from .item import Item, near_in_time, rough
 from .reasons import quote
 
 
@@ -61,6 +61,10 @@ class Search:
             self._told[key, period] = distinct(self.levels.get(key, {}).get(period, []))
         return self._told[key, period]
 
+    def alike(self, a, b):
+        """Whether two claims name a party in common, or one of them none, and lie near in time."""
+        return (not (a.parties and b.parties) or bool(set(a.parties) & set(b.parties))) and near_in_time(a, b)
+
     def add(
         self,
         relation,
@@ -113,11 +117,7 @@ class Search:
     def _mend(self, implied, target, inputs, relation):
         """The one edit that makes a link tie: in the target, else in the one input that can be mended."""
         if edit := target.slip(implied):
-            return (
-                edit[0],
-                target.claim,
-                f"{_say(edit[1], target)} for {_say(target.value, target)}",
-            )
+            return (edit[0], target.claim, f"{_say(edit[1], target)} for {_say(target.value, target)}")
         found = []
         for item in inputs:
             if relation in ("sum", "part of"):
