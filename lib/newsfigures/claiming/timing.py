@@ -26,6 +26,7 @@ _EARLIER = re.compile(
     r" (?:earlier|before|ago|previously)"
     r"|(?:in )?the (?:previous|prior|preceding) (year|month|quarter|week))\b"
 )
+_AGAINST = re.compile(r"\b(?:from|than|on|over|against|compared|versus|vs|above|below|up|down)\b")
 _EARLIER_FIRST = re.compile(
     r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago)"
     r"|(?:In )?[Tt]he previous (year|month|quarter))\b"
@@ -173,8 +174,8 @@ def _year_before(row, lender, sentence):
     told = _EARLIER.match(sentence.text, at + len(row["text"]))
     if not told and not row["period_text"]:
         told = _EARLIER_FIRST.match(sentence.text)
-    if not told or row["measure"] == "change" or row["role"] == "same":
-        return
+    if not told or row["measure"] == "change" or row["role"] == "same" or _AGAINST.search(told[0]):
+        return  # "rose 3.4 percent in March from a year earlier" is of March
     start, end = (lender["period_start"], lender["period_end"]) if lender else ("", "")
     if start and end:
         _set_period(row, shifted(start, end, _UNITS[(told[1] or told[2]).lower()]))

@@ -8,18 +8,21 @@ them apart, and a quantity that flows needs the same period in both.
 """
 
 from collections import defaultdict
+from datetime import date
 
 from ..claiming.meaning import lands
 from ..claiming.parties import lexicon
 from .item import Item, meets, near_in_time
 from .joining import one_slip
-from .story import Corpus, may_be_one, slipped
+from .story import MANY, Corpus, may_be_one, slipped
 
 AHEAD = ("projected", "planned", "alleged")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
 EVENT = 5  # the same where one of them names nobody
 SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
+EVENT = 10  # days over which a toll may be followed under other names
+ALIKE = 6  # words that such documents share at least
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
 
 
@@ -97,18 +100,35 @@ def _one_thing(a, b, rivals, corpus, slack):
         return False
     if a.family == "rank" and (a.value <= 2 or not meets(a, b, slack)):
         return False  # every story has something that is the first
-    if meets(a, b, slack):
-        return bool(a.step and b.step) or abs(a.value - b.value) <= abs(b.value) / 4  # "up to 60" is not 9
-    if (
-        "part" in a.words | b.words
-        or _story(a, b, corpus) < STORY
-        or not _parties(a, b, corpus)
-        or not _same_time(a, b, corpus)
-    ):
+    if _equal(a, b, slack):
+        return True
+    if meets(a, b, slack) and not a.words & b.words & lexicon()["toll"]:
         return False
-    if not _near(a, b):
+    if "part" in a.words | b.words or _story(a, b, corpus) < STORY or not _same_time(a, b, corpus):
+        return False
+    if not (_near(a, b) and (_parties(a, b, corpus) or _one_event(a, b, corpus))):
         return False
     return _only(a, b, rivals, corpus, slack) and _only(b, a, rivals, corpus, slack)
+
+
+def _equal(a, b, slack):
+    """Whether two values are one: "up to 60" may be 9 and is not, "at least 52" is no 84."""
+    near = bool(a.step and b.step) or abs(a.value - b.value) <= abs(b.value) / 4
+    return near and meets(a, b, slack)
+
+
+def _one_event(a, b, corpus):
+    """Whether two tolls are of one event that is called by a ship, a lake or a port: few days lie between the
+    documents, and they share many words.
+    """
+    if not a.words & b.words & lexicon()["toll"] or a.parties_basis == b.parties_basis == "stated":
+        return False
+    if not (len(a.date) == len(b.date) == 10) or set(a.parties) | set(b.parties) <= lands():
+        return False
+    apart = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
+    shared = corpus.said[a.document] & corpus.said[b.document]
+    rare = [w for w in shared if corpus.small or len(corpus.holding[w]) <= MANY]
+    return apart <= EVENT and len(rare) >= (ALIKE if corpus.small else 2 * ALIKE)
 
 
 def _slots(a, b):
@@ -165,7 +185,8 @@ def _same_time(a, b, corpus):
 def _only(a, b, rivals, corpus, slack):
     """Whether ``b`` is the one value of its document that may be compared with ``a``, which it tells not."""
     here = [i for i in rivals[b.document, b.dimension, b.family] if i.status not in AHEAD]
-    told = [i for i in here if may_be_one(a, i) and _slots(a, i) and _parties(a, i, corpus)]
+    alike = [i for i in here if may_be_one(a, i) and _slots(a, i)]
+    told = [i for i in alike if _parties(a, i, corpus) or _one_event(a, i, corpus)]
     told = [i for i in told if set(i.parties) & set(a.parties)] or told
     exact = [i for i in told if i.words == b.words]
-    return all(meets(i, b, slack) for i in exact or told) and not any(meets(i, a, slack) for i in told)
+    return all(_equal(i, b, slack) for i in exact or told) and not any(_equal(i, a, slack) for i in told)
