@@ -7,6 +7,7 @@ Each function takes ``Statistics`` or tables made beside them and returns prose;
 from ..pages.prose import count, join, number, say, verb
 
 NEW, LEAST = 0.02, 10_000  # share of new words and size beyond which a corpus is not called too small
+TRIED = 2_000  # documents that are compared again under each other limit
 RULES = {  # switch of the rule for words: what it means when off and on
     "numbers": ("without numbers", "with numbers"),
     "hyphens": ("hyphens part words", "hyphens join words"),
@@ -226,14 +227,23 @@ def other_rules(corpus, stats):
 
 
 def other_limits(corpus):
-    """Independent groups under other limits of copying."""
+    """Independent groups under other limits of copying; in a large corpus among the first ``TRIED`` documents,
+    as ``attrs["note"]`` says.
+    """
     import pandas as pd
 
+    from ..loading.corpus import Corpus
     from .reuse import independent_groups
 
+    every, note = len(corpus), ""
+    if every > TRIED:
+        corpus = Corpus(corpus.name, corpus.records[:TRIED])
+        note = f"Tried among the first {TRIED:,} of {every:,} documents."
     groups = {name: independent_groups(corpus, **limits)["group"] for name, limits in LIMITS.items()}
     rows = [(name, group.nunique()) for name, group in groups.items()]
-    return pd.DataFrame(rows, columns=["limits", "witnesses"])
+    table = pd.DataFrame(rows, columns=["limits", "witnesses"])
+    table.attrs["note"] = note
+    return table
 
 
 def titles(stats) -> dict[str, str]:
