@@ -54,6 +54,9 @@ def test_rules_of_the_edge_leave_the_middle_alone(rule):
         (f"Why?\nMay 16, 2024 | Daily Mirror of Elmo\n{BODY}", ("Daily Mirror of Elmo", "", "2024-05-16")),
         (f"Why?\nThe Daily | 16 May 2024\n{BODY}", ("The Daily", "", "2024-05-16")),
         (f"{BODY}\nUpdated: 17 May 2024", ("", "", "2024-05-17")),
+        (f"Why?\n\nKanal 3, 19 August 2025, last updated 14:05\n\n{BODY}", ("", "", "2025-08-19")),
+        (f"Why?\n\nChannel Nine business news, 7 January 2026\n\n{BODY}", ("", "", "2026-01-07")),
+        (f"Why?\n\nPress information, Larn, 16 September 2025\n\n{BODY}", ("", "", "2025-09-16")),
         (BODY, ("", "", "")),
     ],
 )
