@@ -227,8 +227,8 @@ def other_rules(corpus, stats):
 
 
 def other_limits(corpus):
-    """Independent groups under other limits of copying; in a large corpus among the first ``TRIED`` documents,
-    as ``attrs["note"]`` says.
+    """Independent groups under other limits of copying; in a larger corpus among the first ``TRIED``
+    documents, as ``attrs["note"]`` says.
     """
     import pandas as pd
 
