@@ -47,6 +47,7 @@ def of_phrase(c, previous, last):
         return None  # "leaders of 14 island states" counts states
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
     v = c.verb_before(noun[0] - 1)
+    v = -1 if verb_base(c.word(v)) in lexicon()["say"] else v  # a speaker is no party
     names = c.named(noun, c.tail(c.r)) or c.named(c.subject(v) if v >= 0 else [])
     return Frame(
         measure, tuple(dict.fromkeys(own + c.words(right))), names, "of before", anaphor=c.anaphor(noun)

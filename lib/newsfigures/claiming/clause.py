@@ -14,6 +14,7 @@ _ABOUT = {
     "just", "exactly",
 }  # fmt: skip
 _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
+_EVENTS = ("after", "since", "during", "following", "amid", "before")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 _OUTSIDE = [""] * 20
 LINKS = {"of", "for", "on"}
@@ -160,6 +161,8 @@ class Clause:
             i = opening - 1 if opening > 0 else i - 1
         phrase = self.phrase_before(i)
         j = phrase[0] - 1 if phrase else i
+        if self.word(j) in _EVENTS and phrase and self.tag(j - 1) == "N":
+            return self.phrase_before(j - 1) + phrase  # "the number of dead after the storm has risen"
         j -= self.tag(j) == "P"
         started = phrase and self.tag(j) == "E"  # "of closing a plant in Bavaria net profit was"
         if not started and self.word(j).endswith("ing") and self.tag(j) == "V" and self.tag(j - 1) == "P":
@@ -210,7 +213,7 @@ class Clause:
                 tag == "N"
                 and (not link or link in links)
                 and (name := concept(word))
-                and not {word, singular(word)} & lexicon()["agent"]
+                and (not {word, singular(word)} & lexicon()["agent"] or self.word(i - 2) == "number")
             ):
                 found = (
                     found[:opened] if word.endswith(("'s", "s'")) else [*found, name]

@@ -6,6 +6,7 @@ stands directly before and after it: "a toll of 27", "trade reached $240 billion
 no pattern has no words, and is compared with nothing.
 """
 
+import re
 from dataclasses import replace
 
 from . import amount_rules, change_rules, rows, told_rules
@@ -96,9 +97,13 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         found.words = told_of(c)
     if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
         found.words = tuple({verb_base(c.word(c.p))} & lexicon()["telling"])
+    if not found.words and kind == "percent" and found.measure in ("rate", "level") and _interest(c):
+        found.words = ("interest",)
     if not found.words and found.measure and found.pattern != "none":
         before = alike if alike and not (found.measure == "change" and last) else last
         lent = previous if previous and previous.words else before if found.anaphor or c.k == 0 else None
+        if previous and not previous.words and previous.kind == _kind(c.figure):
+            lent = None  # "put strikers at 28,500; the union spoke of 41,000"
         apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
         if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
             found.words = lent.words
@@ -117,6 +122,18 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
             found.words = (*found.words, "total")
     found.segment, found.kind = _segment(c), _kind(c.figure)
     return found
+
+
+def _interest(c):
+    """Whether a bare rate is that of a central bank: "The bank left its rate at 5.25 percent"."""
+    said = low_words(c.text)
+    near = c.text[max(0, c.figure.start - 40) : c.figure.start]
+    return bool(not said.isdisjoint(_BANKS) and _RATE.search(near)) and said.isdisjoint(_OTHER_RATES)
+
+
+_BANKS = ("bank", "fed", "ecb", "reserve", "riksbank")
+_OTHER_RATES = ("inflation", "unemployment", "jobless", "growth", "tax", "exchange")
+_RATE = re.compile(r"\brates?(?: [a-z]+){0,4} $")
 
 
 def _kind(figure):

@@ -23,6 +23,8 @@ _RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:& |{_PARTICLE}){_CAPITAL})*")
 _HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
 _REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
 _PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s)?\b")
+_DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", "-backed", "-funded")
+FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]*")
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
@@ -94,7 +96,7 @@ def letters(text: str) -> list[str]:
 @lru_cache(16_384)
 def _found(text):
     """Each name of a sentence, and whether it is one by itself: an opening word may be any word."""
-    found, end = [], 0
+    found, end = [], m.end() if (m := FLAGGED.match(text)) else 0
     while run := _RUN.search(text, end):
         start, end = run.span()
         if text.startswith((" of ", " for ", " and "), end) and _HEAD.fullmatch(text, start, end):
@@ -164,7 +166,7 @@ def _other(text, words, first):
     skip = _titles()
     while words and (
         _low(text, words[0]) in skip
-        or _low(text, words[0]).endswith("maker")
+        or _low(text, words[0]).endswith(_DESCRIBING)
         or (first and _low(text, words[0]) in _opening())
     ):
         words, first = words[1:], False

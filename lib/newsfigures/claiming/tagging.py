@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from .parties import Name, lexicon
+from .parties import FLAGGED, Name, lexicon
 
 _TOKEN = re.compile(
     r"(?i:out of work|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
@@ -40,7 +40,7 @@ _WHOLE = ("money", "percent", "percentage_point", "measure", "temperature", "dur
 
 def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
     """Words, names, figures and marks of a sentence with their part; words of a dateline are left out."""
-    skip = m.end() if (m := _DATELINE.match(text)) else 0
+    skip = m.end() if (m := _DATELINE.match(text) or FLAGGED.match(text)) else 0
     taken = []
     for at, figure in enumerate(figures):
         number = _NUMBER.match(text, figure.start, figure.end)
