@@ -65,6 +65,7 @@ def changed(c, previous, last):
         and any(c.word(i) in c.rise | c.fall for i in noun[-1:])
     ):
         about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
+        about = about if c.words(about) else noun[:-1]  # "a profit growth of 5 % in the first quarter"
         return _leaning(c, previous, last, c.words(about), c.named(about), "noun of change before", about)
     v = c.p - 1 if c.word(c.p) == "by" else c.p
     if v < c.p and (object_ := c.phrase_before(v)) and c.words(object_):  # "cut its rate by 5 %"

@@ -42,7 +42,8 @@ class Interval(NamedTuple):
         """
         room = slack * (abs(self.middle) + abs(other.middle)) if slack else 0.0
         low, high = max(self.low, other.low), min(self.high, other.high)
-        tiny = 1e-9 * max(abs(x) for x in (low, high, 1e-12) if math.isfinite(x))
+        a, b = abs(low), abs(high)
+        tiny = 1e-9 * max(a if a < math.inf else 0.0, b if b < math.inf else 0.0, 1e-12)
         exact = self.high - self.low <= tiny or other.high - other.low <= tiny
         return low - high <= room + tiny if exact or room else high - low > tiny
 

@@ -47,12 +47,12 @@ class Item:
         "again", "base", "base_text", "basis", "bound", "claim", "correction", "date", "day", "dimension",
         "document", "end", "factor", "family", "group", "interval", "kind", "label", "measure", "near",
         "outlet", "part", "parties", "parties_basis", "passage", "period", "phrase", "quantity", "role",
-        "row", "rule", "sentence", "side", "source", "start", "status", "text", "title", "unit", "value",
-        "witness", "words",
+        "rough", "row", "rule", "sentence", "side", "source", "start", "status", "text", "title", "unit",
+        "value", "witness", "words",
     ]  # fmt: skip
 
     def __init__(self, row, n):
-        self.row, self.group, self.again = n, None, ""
+        self.row, self.group, self.again, self.rough = n, None, "", None
         for name in (
             "claim", "document", "text", "kind", "unit", "measure", "quantity", "phrase", "side", "status",
             "source", "correction", "role", "near", "date", "witness", "passage", "bound", "rule",
@@ -182,15 +182,21 @@ def rough(item: Item) -> Interval:
     """The interval of an item read by the last non-zero digit of its value as written; "more than 240" is not
     235.
     """
-    if not item.step:
-        return item.interval
-    low, high = coarse(
-        item.value / item.factor, Interval(item.interval.low / item.factor, item.interval.high / item.factor)
-    )
-    return Interval(low * item.factor, high * item.factor)
+    if item.rough is None:
+        item.rough, factor = item.interval, item.factor
+        if item.step:
+            own = Interval(item.interval.low / factor, item.interval.high / factor)
+            low, high = coarse(item.value / factor, own)
+            item.rough = Interval(low * factor, high * factor)
+    return item.rough
 
 
 def meets(a: Item, b: Item, slack: float = 0.0) -> bool:
     """Whether two items can be of one value; a rank has no tolerance: first is never second."""
     slack = 0.0 if "rank" in (a.measure, b.measure) else slack
-    return a.interval.meets(b.interval, slack) or rough(a).meets(b.interval) or a.interval.meets(rough(b))
+    if a.interval.meets(b.interval, slack):
+        return True
+    mine, theirs = rough(a), rough(b)
+    return (mine != a.interval and mine.meets(b.interval)) or (
+        theirs != b.interval and a.interval.meets(theirs)
+    )

@@ -180,7 +180,7 @@ def _grown(said):
 
 def _differing(said, pair, slack):
     """Definite claims of different value: superseded, in conflict, or not to be told without more."""
-    first = said[0]
+    first = next((i for i in said if i.words), said[0])
     pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
     if not pairs or "part" in first.words:  # of parts nobody knows that they are the same
         slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
