@@ -27,10 +27,8 @@ def repeated(c, previous, last):
 
 def pointing(c, previous, last):
     """Read "the two countries", "both leaders": no measurement, it points at who was named before."""
-    if c.figure.kind in ("count", "bare") and c.text[c.figure.start : c.figure.end].lower() in (
-        "once",
-        "twice",
-    ):
+    number = c.figure.kind in ("count", "bare")
+    if number and c.text[c.figure.start : c.figure.end].lower() in ("once", "twice"):
         return Frame("", pattern="how often")
     if number and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
         noun = c.phrase_after(c.k + 1, ())
