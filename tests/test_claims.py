@@ -109,6 +109,7 @@ def test_a_revised_value_before_a_newer_one_is_the_corrected_value_of_its_own_ti
         ("The record fee for Sem de Vries was £52 million.", "Sem de Vries"),
         ("English clubs spent 940 million euros.", "England"),
         ("In Paris unemployment fell to 5.1 percent.", "Paris"),
+        ("The Denbury-based maker delivered 8,920 vans.", ""),
         ("In Halden, spokesman Abe Wolfe said 240 people were injured.", "Halden"),
     ],
 )
@@ -128,6 +129,7 @@ def test_of_whom(text, parties):
         ("The ministry reported demand of 28 gigawatts.", "reported"),
         ("Damage is estimated at $5 billion.", "estimated"),
         ("As many as 60 people are feared dead.", "alleged"),
+        ("By noon 450 practices could not open their files.", "reported"),
         ("By preliminary results turnout was 66 percent.", "preliminary"),
         ("Sales of $5 billion were booked in May 2023.", "reported"),
     ],
@@ -146,6 +148,40 @@ def test_how_it_is_presented(text, status):
 )
 def test_against_what(text, base):
     assert claims(text)[-1]["base_text"].lower() == base.lower()
+
+
+@pytest.mark.parametrize(
+    "text, figure, period, role",
+    [
+        ("Quell's prices rose 3.4 percent in March from a year earlier.", "3.4", ("2026-03-01", "2026-03-31"), ""),
+        (
+            "It sold 680 vans between July and September 2025, down from 740 in the previous three months.",
+            "740", ("2025-04-01", "2025-06-30"), "old",
+        ),
+        (
+            "Sales came to 900 vans in 2025, 6 percent more than in 2024, when it sold 849.",
+            "849", ("2024-01-01", "2024-12-31"), "old",
+        ),
+        ("Files of 210 patients were copied, Sanverra said today.", "210", ("", ""), ""),
+        ('"It is like 1990 here," said Dr Lenz, who sees 210 patients.', "210", ("", ""), ""),
+    ],
+)  # fmt: skip
+def test_when(text, figure, period, role):
+    row = next(r for r in claims(text, "2026-04-10") if r["text"].startswith(figure))
+    assert ((row["period_start"], row["period_end"]), row["role"]) == (period, role)
+
+
+@pytest.mark.parametrize(
+    "text, figure, correction",
+    [
+        ("It is wrong. The correct number is 71 coins.", "71", "corrected"),
+        ("There were 203 people on the train, not 180 as it had told the police.", "180", "withdrawn"),
+        ("Files of 210 patients were copied; in March it had spoken of 120.", "120", "withdrawn"),
+        ("Files of 210 patients were copied; a rival has 120 patients.", "120", ""),
+    ],
+)  # fmt: skip
+def test_what_is_taken_back(text, figure, correction):
+    assert next(r for r in claims(text) if r["text"].startswith(figure))["correction"] == correction
 
 
 def test_corrections_tell_old_from_new():

@@ -24,7 +24,8 @@ _FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) mon
 _EARLIER = re.compile(
     r"[^,;.\d]{0,30}?,? (?:(?:a|one|the|in the|of the) (year|month|quarter|week)"
     r" (?:earlier|before|ago|previously)"
-    r"|(?:in )?the (?:previous|prior|preceding) (year|month|quarter|week))\b"
+    r"|(?:in )?the (?:previous|prior|preceding) (?:(?P<n>two|three|four|six|nine) )?"
+    r"(year|month|quarter|week)s?)\b"
 )
 _AGAINST = re.compile(r"\b(?:from|than|on|over|against|compared|versus|vs|above|below|up|down)\b")
 _EARLIER_FIRST = re.compile(
@@ -143,9 +144,9 @@ def resolve_period(row, rows, memory, sentence, words, clause):
 
 def _named_year(row, lender, sentence, clause):
     """The year of "the worst since 1998, when 57 died", and of "full-year revenue" after a quarter's."""
-    if row["role"] == "old":
-        return
     year = _WHEN_YEAR.search(sentence.text, 0, row["start"] - sentence.start)
+    if row["role"] == "old" and not year:
+        return
     if not year and any(row[c] for c in ("period_start", "period_end", "period_text")):
         return
     if not year and row["measure"] in ("level", "count") and _ANNUAL.search(clause) and lender:
@@ -178,7 +179,9 @@ def _year_before(row, lender, sentence):
         return  # "rose 3.4 percent in March from a year earlier" is of March
     start, end = (lender["period_start"], lender["period_end"]) if lender else ("", "")
     if start and end:
-        _set_period(row, shifted(start, end, _UNITS[(told[1] or told[2]).lower()]))
+        step = _UNITS[told[told.lastindex].lower()]
+        times = 1 if told.re is _EARLIER_FIRST or not told["n"] else _NUMBERS.index(told["n"]) + 2
+        _set_period(row, shifted(start, end, f"P{times * int(step[1:-1])}{step[-1]}"))
     else:
         row["day"] = "a year earlier"
     row["role"] = "old"
