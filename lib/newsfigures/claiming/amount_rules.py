@@ -20,6 +20,15 @@ _MEASURING = ("measure", "record", "register", "put", "find", "count", "report",
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
+def _flow_before(c):
+    """The flow that a count of its goods is of: "exports stood at 5 bags", "Exports: 5 bags"."""
+    if c.figure.kind not in ("count", "bare") or c.word(c.p) not in ("at", "to", ":"):
+        return ()
+    v = c.verb_before(c.p)
+    told = c.words(c.phrase_before(c.p - 1)) or (c.words(c.subject(v)) if v >= 0 else ())
+    return told if set(told) & lexicon()["flow"] else ()
+
+
 def of_phrase(c, previous, last):
     """Read "a toll of 27", "winds of 140 km/h"; "71 of 160 seats" counts the whole."""
     if c.word(c.p) != "of":
@@ -42,7 +51,8 @@ def of_phrase(c, previous, last):
         c.p = c._before_bounds(c.p)
         return None
     right = c.phrase_after(c.r) if c.figure.kind == "count" else []
-    counts = c.word(noun[-1]) != singular(c.word(noun[-1])) and not set(own) & lexicon()["toll"]
+    flows = set(own) & (lexicon()["toll"] | lexicon()["flow"])  # "exports of 6.7 million bags"
+    counts = c.word(noun[-1]) != singular(c.word(noun[-1])) and not flows
     if c.words(right) and counts:
         return None  # "leaders of 14 island states" counts states
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
@@ -106,6 +116,7 @@ def counted(c, previous, last):
         extra = verb_word(c, c.p - 1)  # "licensed for 200 passengers"
     if active >= 0 and c.figure.kind in ("count", "bare") and verb_base(c.word(active)) in _EQUALS:
         extra = extra or c.words(subject)  # "Exports were 6,114 cars"
+    extra = extra or _flow_before(c)
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
     toll = bool(lexicon()["toll"] & {*words, *follows})
     if toll and subject and verb_base(c.word(active)) in ("count", "put", "report", "record", "register"):

@@ -224,13 +224,9 @@ def former(c, previous, last):
     if later and (v := c.verb_before(c.p)) >= 0:
         subject = c.subject(v)
         return Frame(
-            plain_measure(c.figure.kind),
-            c.words(subject),
-            c.named(subject, c.tail(c.r)),
-            "from",
-            "old",
+            plain_measure(c.figure.kind), c.words(subject), c.named(subject, c.tail(c.r)), "from", "old",
             c.anaphor(subject),
-        )
+        )  # fmt: skip
     return None
 
 
@@ -247,10 +243,6 @@ def shared(c, previous, last):
     follows = predicate(c, end)
     names = c.named(whole, c.tail(end), subject)
     return Frame(
-        "share",
-        c.words(whole) + follows,
-        names,
-        "of after with verb" if follows else "of after",
-        anaphor=c.anaphor(whole, subject),
-        subject=c.words(subject),
-    )
+        "share", c.words(whole) + follows, names, "of after with verb" if follows else "of after",
+        anaphor=c.anaphor(whole, subject), subject=c.words(subject),
+    )  # fmt: skip

@@ -35,18 +35,7 @@ from ..reading.figures import read as read_figures
 from . import rows as results
 from .bases import read_base, year_to
 from .clauses import read_frames
-from .meaning import (
-    EACH,
-    NO_AMOUNT,
-    PER,
-    elided,
-    joined,
-    known_names,
-    names_in,
-    quantity,
-    read_parties,
-    start_memory,
-)
+from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
 from .parties import long_forms, low_words, placed
 from .presenting import read_correction, read_direction, read_source, read_status
@@ -180,22 +169,13 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             near = rows[-1]["claim"] if rows else memory.claim
         words = (*words, *_scope(clause, text, here)) if words else words
         row |= {
-            "measure": measure,
-            "quantity": " ".join(words),
-            "phrase": name(words, text, here.start),
-            "part": " ".join(frame.subject),
-            "names": keys,
-            "side": side,
-            "parties_basis": basis,
-            "status": read_status(clause, text, figure, document),
-            "source": source,
-            "correction": read_correction(text, here.start, corrected, frame.role),
-            "role": frame.role,
-            "direction": read_direction(text, here, frame),
-            "near": near,
-            "rule": frame.pattern,
+            "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start),
+            "part": " ".join(frame.subject), "names": keys, "side": side, "parties_basis": basis,
+            "status": read_status(clause, text, figure, document), "source": source,
+            "correction": read_correction(text, here.start, corrected, frame.role), "role": frame.role,
+            "direction": read_direction(text, here, frame), "near": near, "rule": frame.pattern,
             "passage": text,
-        }
+        }  # fmt: skip
         if row["period_text"] and elsewhere(text, here, row["period_text"]):
             row |= _UNTOLD | {"period_basis": "unstated"}
         row |= read_base(text, here, frame, row) | year_to(row, words)
@@ -243,7 +223,7 @@ def _lend_units(sentence, figures, local, memory):
             if value / 50 <= here.value <= 50 * value:
                 here.kind, here.unit = kind, unit
         elif here.kind == "count" and large:
-            memory.amount = NO_AMOUNT
+            memory.amount = type(memory).amount
 
 
 def _of_other_time(row, when):
@@ -259,19 +239,12 @@ def _row(document, sentence, figure, number):
     """The figure with its place and the words close to it, and no claim yet."""
     at = figure.start - sentence.start
     return {
-        **dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True)),
-        **dict.fromkeys(CLAIM_COLUMNS, ""),
-        "value": None if figure.value is None else float(figure.value),
-        "low": float(figure.low),
-        "high": float(figure.high),
-        "claim": f"{document.label or document.document}-{number}",
-        "names": (),
-        "status": "reported",
-        "date": document.date,
-        "outlet": document.outlet,
-        "witness": 0,
+        **dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True)), **dict.fromkeys(CLAIM_COLUMNS, ""),
+        "value": None if figure.value is None else float(figure.value), "low": float(figure.low),
+        "high": float(figure.high), "claim": f"{document.label or document.document}-{number}", "names": (),
+        "status": "reported", "date": document.date, "outlet": document.outlet, "witness": 0,
         "passage": sentence.text[max(0, at - 100) : figure.end - sentence.start + 100],
-    }
+    }  # fmt: skip
 
 
 def _named_time(row, clause):

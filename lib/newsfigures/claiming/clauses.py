@@ -53,19 +53,10 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     kind = c.figure.kind
     previous = frames[-1] if frames else None
     for rule in (
-        rows.row,
-        told_rules.repeated,
-        told_rules.pointing,
-        change_rules.durations,
-        change_rules.shared,
-        change_rules.changed,
-        change_rules.former,
-        amount_rules.of_phrase,
-        told_rules.part,
-        amount_rules.counted,
-        amount_rules.level,
-        told_rules.listed,
-    ):
+        rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
+        change_rules.changed, change_rules.former, amount_rules.of_phrase, told_rules.part,
+        amount_rules.counted, amount_rules.level, told_rules.listed,
+    ):  # fmt: skip
         found = rule(c, previous, last)
         if found:
             break

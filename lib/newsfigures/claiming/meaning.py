@@ -182,6 +182,8 @@ def quantity(frame, unit, kind, parties):
         words = ("revenue",)  # "8.9 percent of sales"
     elif kind == "money" and words and set(words) <= lexicon()["handover"]:
         words = ("deal",)
+    if "abroad" in words:
+        words = tuple(dict.fromkeys("export" if w == "sell" else w for w in words if w != "abroad"))
     if kind in ("percent", "percentage_point") and words == ("sell",):
         words = ("revenue",)
     if kind == "money" and "sell" in words and " / " not in unit:

@@ -153,14 +153,9 @@ def _classes(word):
         if word in (base, base + "s", base + "es") and base in lexical["homograph"]:
             found["homograph"] = True
     for tag, name in (
-        ("X", "aux"),
-        ("D", "det"),
-        ("C", "conjunction"),
-        ("P", "preposition"),
-        ("R", "pronoun"),
-        ("T", "time"),
-        ("B", "adverb"),
-    ):
+        ("X", "aux"), ("D", "det"), ("C", "conjunction"), ("P", "preposition"), ("R", "pronoun"),
+        ("T", "time"), ("B", "adverb"),
+    ):  # fmt: skip
         if word in lexical[name] and not (tag == "X" and word in ("do",)):
             return ({} if tag != "X" else found), tag
     if found:

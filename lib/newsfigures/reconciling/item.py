@@ -10,28 +10,18 @@ from ..claiming.parties import lexicon
 from .arithmetic import Interval, coarse, scale, shifted, significant, slip_into
 
 FAMILY = {
-    "count": "level",
-    "level": "level",
-    "share": "rate",
-    "rate": "rate",
-    "change": "change",
-    "rank": "rank",
+    "count": "level", "level": "level", "share": "rate", "rate": "rate", "change": "change", "rank": "rank",
     "duration": "duration",
-}
+}  # fmt: skip
 
 
 NEARBY = 62  # days between documents within which a figure without period may speak of one event
 
 
 _STEPS = {
-    "year": "P1Y",
-    "annual": "P1Y",
-    "yearly": "P1Y",
-    "quarter": "P3M",
-    "month": "P1M",
-    "week": "P7D",
+    "year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D",
     "day": "P1D",
-}
+}  # fmt: skip
 
 
 DEFINITE = ("reported", "")

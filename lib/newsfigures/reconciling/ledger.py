@@ -227,28 +227,16 @@ def _row(number, group, verdict):
         max(i.interval.high for i in kept) / first.factor,
     )
     return {
-        "group": f"G{number}",
-        "quantity": first.quantity,
-        "phrase": first.phrase or first.quantity,
-        "measure": first.measure,
-        "parties": (" > " if first.side else "; ").join(first.parties),
-        "period": first.period_name if first.period else "",
-        "base": first.base_text,
-        "unit": first.unit,
-        "claims": len(group),
-        "documents": len({i.document for i in group}),
-        "witnesses": count_witnesses(group),
-        "low": low,
-        "high": high,
-        "verdict": verdict.verdict,
-        "reason": verdict.reason,
-        "severity": verdict.severity,
-        "slip": verdict.slip,
-        "missing": verdict.missing,
-        "status": "; ".join(dict.fromkeys(i.status for i in group)),
+        "group": f"G{number}", "quantity": first.quantity, "phrase": first.phrase or first.quantity,
+        "measure": first.measure, "parties": (" > " if first.side else "; ").join(first.parties),
+        "period": first.period_name if first.period else "", "base": first.base_text, "unit": first.unit,
+        "claims": len(group), "documents": len({i.document for i in group}),
+        "witnesses": count_witnesses(group), "low": low, "high": high, "verdict": verdict.verdict,
+        "reason": verdict.reason, "severity": verdict.severity, "slip": verdict.slip,
+        "missing": verdict.missing, "status": "; ".join(dict.fromkeys(i.status for i in group)),
         "values": "; ".join(dict.fromkeys(i.text for i in group)),
         "members": " ".join(i.claim for i in group),
-    }
+    }  # fmt: skip
 
 
 def _claims(table, items, groups, verdicts, near):

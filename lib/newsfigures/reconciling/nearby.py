@@ -118,7 +118,7 @@ def _first_tie(search, item, options, linked):
             if claims not in linked:
                 linked.add(claims)
                 search.tried -= 1  # counted again where it is recorded
-                search.add(relation, inputs, formula, implied, item.unit, item.factor, item)
+                search.add(relation, inputs, formula, implied, item)
             return
 
 
@@ -148,7 +148,7 @@ def products(search):
             for level in [i for i in levels if implied.meets(_plain(i), search.slack)][:1]:
                 scaled = implied * Interval(level.factor, level.factor)
                 formula = f"{rate.text} × {count.text}"
-                search.add("product", [rate, count], formula, scaled, level.unit, level.factor, level)
+                search.add("product", [rate, count], formula, scaled, level)
 
 
 def _plain(item):

@@ -2,8 +2,9 @@
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from ..claiming.parties import find_names
 from ..claiming.tagging import concept
@@ -11,27 +12,15 @@ from ..pages import prose
 from .arithmetic import Interval, scale
 
 _MAGNITUDE = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "mln": 1e6,
-    "m": 1e6,
-    "mn": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
+    "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9,
+    "bn": 1e9, "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
 
 
 _FAMILY = {
-    "growth": "change",
-    "change": "change",
-    "share": "rate",
-    "rate": "rate",
-    "ordinal": "rank",
-    "count": "level",
-    "level": "level",
-}
+    "growth": "change", "change": "change", "share": "rate", "rate": "rate", "ordinal": "rank",
+    "count": "level", "level": "level",
+}  # fmt: skip
 
 
 @dataclass
@@ -58,7 +47,6 @@ class Reference:
     address: str
     measure: str = "level"
     tolerance: float = 0.0
-    parts: tuple = field(default=())
 
 
 def read_references(references, notes: list[str]) -> list[Reference]:
@@ -78,18 +66,7 @@ def read_references(references, notes: list[str]) -> list[Reference]:
                 f"Reference {row.get('reference') or n} ({_label(row)}): {problem}; it was not used."
             )
             continue
-        key = (
-            reference.core,
-            reference.wide,
-            reference.parties,
-            reference.flow,
-            reference.dimension,
-            reference.measure,
-            reference.period,
-            reference.base,
-            reference.definition,
-            reference.status,
-        )
+        key = _slots(reference)
         other = seen.setdefault(key, reference)
         if other is not reference and not other.interval.meets(reference.interval):
             notes.append(
@@ -98,6 +75,11 @@ def read_references(references, notes: list[str]) -> list[Reference]:
             )
         found.append(reference)
     return found
+
+
+_slots = attrgetter(
+    *["core", "wide", "parties", "flow", "dimension", "measure", "period", "base", "definition", "status"]
+)
 
 
 def _label(row):

@@ -15,6 +15,7 @@ is a suggestion, never a verdict. Published growth may rest on a revised base: `
 
 import math
 from collections import defaultdict
+from dataclasses import replace
 
 from . import reference_rules
 from .arithmetic import Interval, growth, shifted
@@ -223,53 +224,21 @@ class _Series:
             for r in self.of(item, wide=True)
             if r.family == "level" and len(r.period[0]) == 10 and r.status == "reported"
         ]
+        percent = item.dimension == "percent"
         for new in levels:
             if not item.period or new.period[1] != item.period[1]:
                 continue
             for old in levels:
-                alike = (new.core, new.wide, new.parties, new.flow, new.dimension, new.definition) == (
-                    old.core,
-                    old.wide,
-                    old.parties,
-                    old.flow,
-                    old.dimension,
-                    old.definition,
-                )
-                percent = item.dimension == "percent"
-                if (
-                    alike
-                    and old.period[1] < new.period[0]
-                    and old.period[0][5:] == new.period[0][5:]
-                    and (percent or item.dimension == new.dimension)
-                ):
+                told = old.period[1] < new.period[0] and old.period[0][5:] == new.period[0][5:]
+                if told and _series(new) == _series(old) and (percent or item.dimension == new.dimension):
                     rate = growth(new.interval, old.interval) if percent else new.interval - old.interval
+                    exact = growth(Interval(new.value, new.value), Interval(old.value, old.value))
                     label = f"{new.label}, {old.period[0][:4]} to {new.period[0][:4]} by the two levels"
-                    middle = (
-                        growth(Interval(new.value, new.value), Interval(old.value, old.value)).low
-                        if percent
-                        else new.value - old.value
-                    )
-                    yield Reference(
-                        f"{new.id}/{old.id}",
-                        label,
-                        new.core,
-                        new.wide,
-                        new.parties,
-                        new.flow,
-                        "change",
-                        item.dimension,
-                        1.0 if percent else new.factor,
-                        item.unit,
-                        middle,
-                        rate,
-                        new.period,
-                        old.period,
-                        "reported",
-                        new.definition,
-                        new.publisher,
-                        new.address,
-                        "growth",
-                    )
+                    yield replace(
+                        new, id=f"{new.id}/{old.id}", label=label, family="change", dimension=item.dimension,
+                        factor=1.0 if percent else new.factor, unit=item.unit, interval=rate, base=old.period,
+                        value=exact.low if percent else new.value - old.value, measure="growth",
+                    )  # fmt: skip
 
     def row(self, item, r, verdict, reason="", interval=None, link="", relation="same quantity"):
         interval = interval or Interval(item.interval.low / item.factor, item.interval.high / item.factor)
@@ -286,18 +255,14 @@ class _Series:
             f"{say_value(r)}{f' ({r.definition})' if r.definition else ''}."
         )
         return {
-            "claim": item.claim,
-            "link": link,
-            "reference": r.id,
+            "claim": item.claim, "link": link, "reference": r.id,
             "relation": relation if verdict not in ("suggestion", "no fit") else "neighbour",
-            "low": official.low,
-            "high": official.high,
+            "low": official.low, "high": official.high,
             "unit": (link and relation != "implied base" and r.unit) or item.unit,
-            "claim_low": interval.low,
-            "claim_high": interval.high,
-            "verdict": verdict,
-            "reason": reason,
-            "label": r.label,
-            "publisher": r.publisher,
-            "address": r.address,
-        }
+            "claim_low": interval.low, "claim_high": interval.high, "verdict": verdict, "reason": reason,
+            "label": r.label, "publisher": r.publisher, "address": r.address,
+        }  # fmt: skip
+
+
+def _series(r):
+    return r.core, r.wide, r.parties, r.flow, r.dimension, r.definition

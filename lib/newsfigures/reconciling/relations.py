@@ -12,15 +12,11 @@ from .arithmetic import Interval, growth, plus_percent, shifted
 from .item import Item, days
 from .nearby import near_by, products
 from .reasons import quote
-from .search import Search, span
+from .search import LINK_COLUMNS, Search, span
 from .terms import terms
 from .totals import fates, identities, parts, places, sums
 
 _BUT = re.compile(r"\b(?:but|and|though|although|while)\b")
-LINK_COLUMNS = [
-    "relation", "inputs", "formula", "low", "high", "unit", "compared_with", "verdict", "reason", "slip",
-    "culprit", "chance",
-]  # fmt: skip
 
 
 def find_links(items: list[Item], groups, dates, slack: float):
@@ -28,18 +24,8 @@ def find_links(items: list[Item], groups, dates, slack: float):
     import pandas as pd
 
     search = Search(items, slack)
-    for relation in (
-        _conversions,
-        _changes,
-        _shares,
-        sums,
-        parts,
-        fates,
-        places,
-        identities,
-        products,
-        near_by,
-    ):
+    of_all = sums, parts, fates, places, identities
+    for relation in (_conversions, _changes, _shares, *of_all, products, near_by):
         relation(search)
     terms(search, dates)
     search.spare_what_ties()
@@ -52,41 +38,20 @@ def _conversions(search):
         other = search.by_claim.get(item.near) if item.role == "same" else None
         if other is None:
             continue
-        if item.kind == "money":
-            rate = (
-                Interval(item.interval.low / other.value, item.interval.high / other.value)
-                if other.value
-                else Interval(0, 0)
-            )
+        formula = f"{other.text} in {item.unit}"
+        if item.kind == "money" and other.value:
+            rate = Interval(item.interval.low / other.value, item.interval.high / other.value)
             reason = (
                 f"{quote(item)} repeats {quote(other)}: {rate.low:.5f}–{rate.high:.5f} {item.unit} "
                 f"for one {other.unit}, {other.text} taken as exact."
             )
-            search.add(
-                "same amount",
-                [item, other],
-                f"{item.text} / {other.text}",
-                rate,
-                f"{item.unit} / {other.unit}",
-                1,
-                None,
-                "cannot tell",
-                reason,
-            )
+            told, unit = f"{item.text} / {other.text}", f"{item.unit} / {other.unit}"
+            search.tell("same amount", [item, other], told, rate, unit, reason)
         elif (other.unit, item.unit) == ("degree_Celsius", "degree_Fahrenheit"):
             low, high = (32 + 1.8 * end for end in other.interval)
-            formula = f"{other.text} in {item.unit}"
-            search.add("conversion", [other], formula, Interval(low, high), item.unit, 1, item)
+            search.add("conversion", [other], formula, Interval(low, high), item)
         elif item.dimension == other.dimension:
-            search.add(
-                "conversion",
-                [other],
-                f"{other.text} in {item.unit}",
-                other.interval,
-                item.unit,
-                item.factor,
-                item,
-            )
+            search.add("conversion", [other], formula, other.interval, item)
 
 
 def _changes(search):
@@ -113,7 +78,7 @@ def _changes(search):
                 made if len(made) == 1 else ()
             ):  # told twice: which is it?
                 formula = f"{level.text} / {base.text} − 1" if percent else f"{level.text} − {base.text}"
-                search.add(relation, [level, base], formula, implied, item.unit, item.factor, item)
+                search.add(relation, [level, base], formula, implied, item)
         elif new and percent and item.interval.low > -100:
             level = new[0]
             implied = level.interval / plus_percent(item.interval)
@@ -121,17 +86,9 @@ def _changes(search):
                 f"{quote(level)} at {item.text} implies {span(implied, level.factor, level.unit)} "
                 f"for the base ({item.base_text or 'not stated'}), which no claim tells."
             )
-            search.add(
-                relation,
-                [level, item],
-                f"{level.text} / (1 + {item.text})",
-                implied,
-                level.unit,
-                level.factor,
-                None,
-                "cannot tell",
-                reason,
-            )
+            formula = f"{level.text} / (1 + {item.text})"
+            shown = implied.low / level.factor, implied.high / level.factor
+            search.tell(relation, [level, item], formula, shown, level.unit, reason)
 
 
 def _ends(search, item, near):
@@ -210,4 +167,4 @@ def _shares(search):
         for misses, implied, total, part in made[:1]:  # of a draft and the law, the one that the share is of
             if not misses or len(made) == 1:
                 formula = f"{item.text} × {total.text}"
-                search.add("share of", [item, total], formula, implied, total.unit, total.factor, part)
+                search.add("share of", [item, total], formula, implied, part)

@@ -8,6 +8,11 @@ from .arithmetic import Interval, plus_percent
 from .item import Item, near_in_time, rough
 from .reasons import quote
 
+LINK_COLUMNS = [
+    "relation", "inputs", "formula", "low", "high", "unit", "compared_with", "verdict", "reason", "slip",
+    "culprit", "chance",
+]  # fmt: skip
+
 
 class Search:
     """Items by what they are, and the links found so far."""
@@ -65,54 +70,47 @@ class Search:
         """Whether two claims name a party in common, or one of them none, and lie near in time."""
         return (not (a.parties and b.parties) or bool(set(a.parties) & set(b.parties))) and near_in_time(a, b)
 
-    def add(
+    def add(self, relation, inputs, formula, implied: Interval, target: Item, slip=None):
+        """Record one link: whether what the inputs imply meets the target, unless a ``slip`` is known: its
+        name, the claim to mend, and what for what.
+        """
+        if not all(map(math.isfinite, target.interval)):
+            return  # "at least 14" is no sum of anything
+        chance = _chance(implied, target.interval)
+        self.by_chance += chance
+        ties = not slip and (implied.meets(target.interval, self.slack) or implied.meets(rough(target)))
+        found = None if ties else slip or self._mend(implied, target, inputs, relation)
+        verdict = "ties" if ties else "does not tie"
+        reason = self._reason(inputs, formula, implied, target, verdict)
+        if found:
+            mended = quote(self.by_claim[found[1]])
+            reason += f" One edit would make it tie: {found[0]} in {mended}, {found[2]}."
+        implied = implied.low / target.factor, implied.high / target.factor
+        self.tell(
+            relation, inputs, formula, implied, target.unit, reason, verdict, target.claim, found, chance
+        )
+
+    def tell(
         self,
         relation,
         inputs,
         formula,
-        implied: Interval,
+        implied,
         unit,
-        factor,
-        target: Item | None,
-        verdict="",
-        reason="",
+        reason,
+        verdict="cannot tell",
+        target="",
         slip=None,
+        chance=1.0,
     ):
-        """Record one link; with a target the verdict follows from whether the two intervals meet, unless a
-        ``slip`` is known: its name, the claim to mend, and what for what.
-        """
-        if target is not None and not all(map(math.isfinite, target.interval)):
-            return  # "at least 14" is no sum of anything
+        """Record one link as it is said, ``implied`` in ``unit``."""
         self.tried += 1
-        chance, found = 1.0, None
-        if target is not None:
-            chance = _chance(implied, target.interval)
-            self.by_chance += chance
-            ties = not slip and (implied.meets(target.interval, self.slack) or implied.meets(rough(target)))
-            verdict = verdict or ("ties" if ties else "does not tie")
-            if verdict == "does not tie":
-                found = slip or self._mend(implied, target, inputs, relation)
-            reason = reason or self._reason(inputs, formula, implied, factor, unit, target, verdict)
-        if found:
-            reason += (
-                f" One edit would make it tie: {found[0]} in {quote(self.by_claim[found[1]])}, {found[2]}."
-            )
-        self.links.append(
-            {
-                "relation": relation,
-                "inputs": " ".join(i.claim for i in inputs),
-                "formula": formula,
-                "low": implied.low / factor,
-                "high": implied.high / factor,
-                "unit": unit,
-                "compared_with": target.claim if target is not None else "",
-                "verdict": verdict,
-                "reason": reason,
-                "slip": found[0] if found else "",
-                "culprit": found[1] if found else "",
-                "chance": min(chance, 1.0),
-            }
-        )
+        claims, (edit, culprit, *_) = " ".join(i.claim for i in inputs), slip or ("", "")
+        row = (
+            relation, claims, formula, *implied, unit, target, verdict, reason, edit, culprit,
+            min(chance, 1.0),
+        )  # fmt: skip
+        self.links.append(dict(zip(LINK_COLUMNS, row, strict=True)))
 
     def _mend(self, implied, target, inputs, relation):
         """The one edit that makes a link tie: in the target, else in the one input that can be mended."""
@@ -140,12 +138,13 @@ class Search:
                 link["reason"] = link["reason"].partition(" One edit would")[0]
                 link["slip"] = link["culprit"] = ""
 
-    def _reason(self, inputs, formula, implied, factor, unit, target, verdict):
+    def _reason(self, inputs, formula, implied, target, verdict):
         says = {"ties": "fits", "does not tie": "does not fit"}[verdict]
         told = " and ".join(quote(i) for i in inputs[:2]) + (
             f" and {len(inputs) - 2} more" if len(inputs) > 2 else ""
         )
-        return f"{formula} gives {span(implied, factor, unit)}, which {says} {quote(target)}; from {told}."
+        gives = span(implied, target.factor, target.unit)
+        return f"{formula} gives {gives}, which {says} {quote(target)}; from {told}."
 
 
 def _aliases(groups):

@@ -2,7 +2,6 @@
 
 import re
 
-from .arithmetic import Interval
 from .reasons import quote
 
 _TERM = re.compile(r"(?i)\b(?:term|mandate|rule|serve\w*|office|power)\b")
@@ -29,17 +28,8 @@ def terms(search, dates):
                     f"{year} − {round(item.value)} is {origin}, told as “{own['text']}” "
                     f"({own['label']} {own['start']}–{own['end']})."
                 )
-                search.add(
-                    "anniversary",
-                    [item],
-                    f"{year} − {round(item.value)}",
-                    Interval(origin, origin),
-                    "year",
-                    1,
-                    None,
-                    "ties",
-                    reason,
-                )
+                formula = f"{year} − {round(item.value)}"
+                search.tell("anniversary", [item], formula, (origin, origin), "year", reason, "ties")
         if item.measure == "duration" and "term" in item.words and item.unit == "year":
             names, start = set(item.parties), starts.get((item.document, item.passage), year)
             if start:
@@ -62,14 +52,5 @@ def terms(search, dates):
                         f"{start} and {item.text} make {end}, {fits} “{told['text']}” "
                         f"({told['label']} {told['start']}–{told['end']}); from {quote(item)}."
                     )
-                    search.add(
-                        "term",
-                        [item],
-                        f"{start} + {length}",
-                        Interval(end, end),
-                        "year",
-                        1,
-                        None,
-                        verdict,
-                        reason,
-                    )
+                    formula = f"{start} + {length}"
+                    search.tell("term", [item], formula, (end, end), "year", reason, verdict)

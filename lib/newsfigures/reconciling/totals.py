@@ -87,7 +87,7 @@ def _add_up(search, total, inside, tried):
                 slip = ("currency sign", total.claim, f"{parts[0].unit} for {total.unit}")
                 slip = slip if dimension != total.dimension else None
                 formula = " + ".join(p.text for p in parts)
-                search.add("sum", parts, formula, implied, total.unit, total.factor, total, slip=slip)
+                search.add("sum", parts, formula, implied, total, slip=slip)
 
 
 def _likest(search, total, told, dimension):
@@ -197,7 +197,7 @@ def _adds_to(search, total, listed, complete):
         shown = complete or (swap and len(listed) > 2)
     if shown:
         formula = " + ".join(i.text for i in listed)
-        search.add("part of", listed, formula, implied, total.unit, total.factor, total)
+        search.add("part of", listed, formula, implied, total)
     return bool(shown)
 
 
@@ -217,7 +217,7 @@ def fates(search):
                 made.sort(key=lambda p: (p[0].document != p[1].document, p[0].row))
                 for pair in made[:1]:
                     formula = " + ".join(p.text for p in pair)
-                    search.add("sum", pair, formula, _sum(pair), total.unit, 1.0, total)
+                    search.add("sum", pair, formula, _sum(pair), total)
 
 
 def places(search):
@@ -246,7 +246,7 @@ def places(search):
             slip = len(found) > 1 and clear and total.slip(implied)
             if len(found) > 1 and clear and (implied.meets(total.interval) or slip):
                 formula = " + ".join(p.text for p in found)
-                search.add("sum", found, formula, implied, total.unit, total.factor, total)
+                search.add("sum", found, formula, implied, total)
 
 
 def identities(search):
@@ -277,6 +277,4 @@ def identities(search):
                         implied = implied + item.interval if sign > 0 else implied - item.interval
                     formula = " + ".join(i.text if s > 0 else f"(−{i.text})" for i, s in found)
                     for total in distinct(totals):
-                        search.add(
-                            "sum", [i for i, _ in found], formula, implied, total.unit, total.factor, total
-                        )
+                        search.add("sum", [i for i, _ in found], formula, implied, total)
