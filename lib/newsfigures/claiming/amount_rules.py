@@ -6,8 +6,8 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 import re
 from dataclasses import replace
 
-from .clause import LINKS, NAMING, plain_measure
-from .frame import Frame
+from .clause import LINKS, NAMING
+from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import predicate, verb_word
@@ -17,15 +17,21 @@ _ABOARD = re.compile(r"\s+(?:people |persons )?(?:on board|aboard)\b")
 _SAID = ("say", "tell", "state", "declare")
 _COUNTABLE = ("money", "measure", "count", "bare")
 _MEASURING = ("measure", "record", "register", "put", "find", "count", "report", "log", "tally")
+_SOFT = ("goal", "estimate", "projection", "prediction", "expectation", "outlook", "plan", "hope")
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
 def _flow_before(c):
-    """The flow that a count of its goods is of: "exports stood at 5 bags", "Exports: 5 bags"."""
-    if c.figure.kind not in ("count", "bare") or c.word(c.p) not in ("at", "to", ":"):
+    """The flow that a count of its goods is of: "exports stood at 5 bags", "Exports: 5 bags"; and the cut of
+    "reduce its workforce by 300 positions".
+    """
+    if c.figure.kind not in ("count", "bare") or c.word(c.p) not in ("at", "to", ":", "by"):
         return ()
     v = c.verb_before(c.p)
     told = c.words(c.phrase_before(c.p - 1)) or (c.words(c.subject(v)) if v >= 0 else ())
+    if c.word(c.p) == "by":
+        fallen = verb_base(c.word(v)) in lexicon()["fall"] and {*told} & {"job", "workforce"}
+        return ("cut",) if fallen else ()
     return told if set(told) & lexicon()["flow"] else ()
 
 
@@ -41,7 +47,7 @@ def of_phrase(c, previous, last):
         return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
     hung = max((n for n, i in enumerate(noun) if c.tag(i) == "P" and c.word(i) not in LINKS), default=-1)
     own = c.words(noun[hung + 1 :]) or c.words(noun)  # "a budget with a deficit of 4"
-    own = tuple(w for w in own if w != "goal")
+    own = tuple(w for w in own if w not in _SOFT)
     if own == ("average",) and previous:
         own = (*previous.words, "average")  # "came to 24 matches, an average of 25,000"
     if not own and {*map(c.word, noun)} & (lexicon()["projected"] | lexicon()["planned"]):
@@ -91,8 +97,10 @@ def counted(c, previous, last):
         at += 2 if c.word(at) == "worth" and c.word(at + 1) == "of" else 1
         at += c.tag(at) == "R"  # "900 of its Halden 3 bicycles"
     noun = c.phrase_after(at, LINKS if c.figure.kind != "percent" else ())
-    if c.word(at) == "that" and c.figure.kind in ("money", "measure"):
-        noun = []  # "the $2 billion that analysts had predicted"
+    amount = c.figure.kind in ("money", "measure")
+    omitted = noun and at == c.r and c.word(c.k - 1) == "the" and c.tag(noun[-1] + 1) in ("X", "V")
+    if amount and (c.word(at) == "that" or omitted):
+        noun = []  # "the $2 billion (that) analysts had predicted"
     words = c.words(noun)
     end = noun[-1] + 1 if noun else c.k + 1
     apart = c.word(c.p) == "of" or (c.figure.kind == "money" and not noun and c.tag(end) == "E")
@@ -119,6 +127,8 @@ def counted(c, previous, last):
     extra = extra or _flow_before(c)
     measure = "rate" if c.figure.kind == "percent" else plain_measure(c.figure.kind)
     toll = bool(lexicon()["toll"] & {*words, *follows})
+    if toll and c.word(c.r) == "of" != c.word(at):  # "eleven of the 14 missing were found"
+        follows = (*follows, "part")
     if toll and subject and verb_base(c.word(active)) in ("count", "put", "report", "record", "register"):
         subject = []  # "civil defence in Chile had counted 76 dead"
     names = c.named(noun, subject, c.tail(end, toll))

@@ -6,8 +6,7 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 import re
 from dataclasses import replace
 
-from .clause import plain_measure
-from .frame import Frame
+from .frame import Frame, plain_measure
 from .parties import lexicon, low_words
 from .tagging import concept, verb_base
 from .words_after import predicate

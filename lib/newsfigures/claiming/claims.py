@@ -50,11 +50,23 @@ _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
-_SCOPES = {"without", "excluding", "except", "apart", "including", "nationwide", "nationally", "country"}
+_SCOPES = {
+    "without",
+    "excluding",
+    "except",
+    "apart",
+    "including",
+    "nationwide",
+    "nationally",
+    "countrywide",
+    "country",
+}
 _LEAVING = re.compile(
     r"(?i),? ?\b(excluding|without|except(?: for)?|apart from|not including)\b (?!an?\b|any\b)[a-z]"
 )
-_TAKING = re.compile(r",? including (?:the )?[a-z]+(?=[.,;]| in | from |$)")  # "including services"
+_TAKING = re.compile(
+    r",? including (?:the |its )?(?:[A-Z]?[a-z-]+ )?[a-z]+(?=[.,;]| in | from |$)"
+)  # "including services"
 _OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
 _WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
 _NAMED = re.compile(

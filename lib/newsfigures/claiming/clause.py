@@ -14,6 +14,7 @@ _ABOUT = {
     "just", "exactly",
 }  # fmt: skip
 _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
+_EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 _OUTSIDE = [""] * 20
@@ -211,7 +212,7 @@ class Clause:
                 found += [c for c in map(concept, word.split("-")) if c and c not in lexicon()["preposition"]]
             elif (
                 tag == "N"
-                and (not link or link in links)
+                and (not link or link in links or (link == "from" and found[:1] and found[0] in _EARNED))
                 and (name := concept(word))
                 and (not {word, singular(word)} & lexicon()["agent"] or self.word(i - 2) == "number")
             ):
@@ -264,6 +265,8 @@ class Clause:
         found = [kind for indices in groups for i in indices if (kind := self._points(i, indices))]
         if "firm" in found[1:] and found[0] == "its":
             return "firm"
+        if not found and "its" in (self.word(self.k - 1), self.word(self.k - 2)):
+            return "its"  # "reported its first three cases"
         near = self.text[max(0, self.figure.start - 150) : self.figure.start].lower()
         if not found and "two" in near.split()[-12:]:
             return "both"
@@ -284,17 +287,3 @@ class Clause:
         if self.tag(i) != "N" or one not in lexicon()["antecedent"] or not after:
             return ""
         return "both" if noun != one else "firm" if noun in lexicon()["firm"] else "its"
-
-
-def plain_measure(kind):
-    return {
-        "percent": "rate",
-        "percentage_point": "change",
-        "ordinal": "rank",
-        "count": "count",
-        "duration": "duration",
-        "age": "duration",
-        "fraction": "share",
-        "multiple": "change",
-        "bare": "count",
-    }.get(kind, "level")

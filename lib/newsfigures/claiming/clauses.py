@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from . import amount_rules, change_rules, rows, told_rules
-from .clause import Clause, columns, plain_measure
-from .frame import Frame
+from .clause import Clause, columns
+from .frame import Frame, plain_measure
 from .parties import Name, lexicon, low_words
 from .tagging import tag, verb_base
 from .words_after import told_of

@@ -19,3 +19,17 @@ class Frame:
     before: int = -1  # which figure of the sentence it leans on
     kind: str = field(default="", compare=False)  # of the figure, "count" for a bare one
     subject: tuple[str, ...] = field(default=(), compare=False)
+
+
+def plain_measure(kind):
+    return {
+        "percent": "rate",
+        "percentage_point": "change",
+        "ordinal": "rank",
+        "count": "count",
+        "duration": "duration",
+        "age": "duration",
+        "fraction": "share",
+        "multiple": "change",
+        "bare": "count",
+    }.get(kind, "level")

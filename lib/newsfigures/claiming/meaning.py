@@ -21,6 +21,7 @@ _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|po
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
 _NEXT = re.compile(r" ([a-z]+)")
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
+_AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 
 
@@ -125,7 +126,8 @@ class Named(NamedTuple):
 
 
 def names_in(sentence, known):
-    text, names = sentence.text, find_names(sentence.text, known)
+    text = sentence.text
+    names = [n for n in find_names(text, known) if not _AMOUNT.match(text, n.start)]
     if names and shouting(sentence):
         names = [n for n in names if n.kind == "territory" or n.key in known]
     aside, quiet = _describing(names, text) if names else set(), [not attributed(text, n) for n in names]

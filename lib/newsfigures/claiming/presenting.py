@@ -23,6 +23,10 @@ _AS_SEEN = re.compile(
     r"(?:\w+ ){0,3}?(?:expected|forecasts?|planned|targets?|goals?|"
     r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*"
 )
+_FIRST_COUNT = re.compile(
+    r"(?i)(?:, |\bin |\bto )(?:an? |the |its )?(?:preliminary|provisional|first|early|flash|interim) "
+    r"(?:count|figures?|data|estimates?|results|tally|reading)\b(?! of \W?\d)"
+)
 _SOFT = r"(forecast|target|estimate|expectation|guidance|outlook|projection|prediction|plan)s?"
 _FOR = re.compile(
     rf"(?i)\b{_SOFT} (?:(?:for|in) [\w ]{{1,20}} )?(?:of|at|for|was|is|were|had been) (?:[a-z]+ ){{0,2}}$"
@@ -81,6 +85,8 @@ def read_status(clause, passage, figure, document):
             return status
     if _AHEAD.search(text):
         return "projected"
+    if _FIRST_COUNT.search(passage):
+        return "preliminary"
     return "projected" if ahead and not lexical["decided"] & set(low) else "reported"
 
 
@@ -151,6 +157,9 @@ def read_direction(text, figure, frame):
     return "down" if fallen else ""
 
 
+_NUMBER = re.compile(
+    r" (?:(?:about|some|nearly|almost|at least|more than) )?\d"
+)  # "Norland reported 12 cases"
 _SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
 
@@ -160,4 +169,6 @@ def attributed(text, name):
     if low_words(text).isdisjoint(lexicon()["speaking"]):
         return False
     after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
-    return bool(_SAYING.match(after) or _SAID_BY.search(before))
+    said = _SAYING.match(after)
+    counted = said and said[0].endswith("reported") and _NUMBER.match(after, said.end())
+    return bool((said and not counted) or _SAID_BY.search(before))

@@ -7,8 +7,7 @@ stands in the headline, the span ("1ST QTR", "Nine mths") there or in a line of 
 import re
 from dataclasses import replace
 
-from .clause import plain_measure
-from .frame import Frame
+from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import concept
 

@@ -192,9 +192,9 @@ def _short_part(row, rows, sentence):
     part = _SHORT.match(sentence.text, row["end"] - sentence.start)
     told = part and next((r for r in reversed(rows) if r["period_start"] and r["period_end"]), None)
     if told:
-        quarter = int(told["period_end"][5:7]) - int(told["period_start"][5:7]) == 2
-        name = f"{part[1]} {'quarter' if quarter else 'half'}"
-        _set_period(row, part_of_year(name, int(told["period_start"][:4])))
+        name = f"{part[1]} {_length(told)}"
+        if not _set_period(row, part_of_year(name, int(told["period_start"][:4]))):
+            row |= {"period_start": "", "period_end": "", "day": name}  # the second week
 
 
 def _month_before(row, lender, sentence):
@@ -246,6 +246,8 @@ def _borrow(row, lender, near, sentence, words):
 def _set_period(row, period):
     if period and all(period):
         row["period_start"], row["period_end"], row["period_basis"] = *period, "resolved"
+        return True
+    return False
 
 
 def _weekday(clause, passage, row):

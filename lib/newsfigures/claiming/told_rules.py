@@ -5,8 +5,7 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 
 from dataclasses import replace
 
-from .clause import plain_measure
-from .frame import Frame
+from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import singular, verb_base
 

@@ -6,7 +6,7 @@ from .tagging import concept, verb_base
 
 def predicate(c, i):
     """Concepts of the verbs that follow a counted noun: "were killed or injured", "have been counted"."""
-    found = []
+    found, staff = [], concept(c.word(i - 1)) in ("workforce", "job")
     while i < len(c.tokens) and (
         c.tag(i) in "XBV"
         or (c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN")
@@ -20,6 +20,8 @@ def predicate(c, i):
         known = lexicon()["concept"].get(word)
         if c.tag(i) == "N" and not known:
             break
+        if staff and base in ("leave", "go"):
+            return (*found, "cut")  # "600 jobs will go"
         if known or (
             c.tag(i) == "V"
             and base

@@ -119,6 +119,10 @@ def _month(m, when, low):
         m.lastgroup
     ]
     month, basis = _MONTH[name[:3]], "stated"
+    if year and not year[0].isdecimal():
+        year, basis = _year_of(year, when)
+        if not year:
+            return _UNTOLD
     if not year:
         year, basis = when[0], "resolved"
         if when[1] and month > when[1] and not _FUTURE.search(low, max(0, m.start() - 60), m.start()):

@@ -22,7 +22,7 @@ _WORDED = frozenset(("relative", "ago", "earlier", "same", "within", "today"))
 _COMPARED = frozenset(("than", "against", "versus", "vs", "compared with", "compared to"))
 BASES = _COMPARED | {"since", "from", "over", "on"}
 _SINCE = re.compile(r"\bsince (?:[a-z'-]+ ){1,6}$")
-_PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a) $")
+_PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a|the) $")
 _BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
 _LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
 _FORMER = re.compile(
@@ -179,6 +179,8 @@ def _speaks(low, end, period, changed):
     ):
         return False
     between = low[end : period.start]
+    if low[period.end : period.end + 1] == ":":
+        return False  # "6.93 million (2024: 6.05 million)": it labels what follows
     if not period.lead and period.group == "month" and between.count(" ") > 3:
         return False  # "killed 63 people after the heaviest June rain"
     return not _BREAK.search(between) and not (period.lead == "since" and _SUPERLATIVE.search(between))

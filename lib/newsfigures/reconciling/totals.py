@@ -188,6 +188,8 @@ def _adds_to(search, total, listed, complete):
     """Record the sum of ``listed`` beside its total; False when nothing says that it is made of them."""
     if {i.dimension for i in listed} != {total.dimension} or total in listed or len(listed) < 2:
         return False
+    if total.period and any(i.period and not _inside(i.period, total.period) for i in listed):
+        return False  # two quarters beside a half
     implied = _sum(listed)
     complete = complete and not _OPEN.search(listed[0].passage)
     if implied.meets(total.interval, search.slack):
@@ -199,6 +201,10 @@ def _adds_to(search, total, listed, complete):
         formula = " + ".join(i.text for i in listed)
         search.add("part of", listed, formula, implied, total)
     return bool(shown)
+
+
+def _inside(part, whole):
+    return whole[0] <= part[0] and part[1] <= whole[1]
 
 
 def fates(search):
