@@ -133,7 +133,8 @@ def _one_event(a, b, corpus):
 
 def _slots(a, b):
     """Whether quantity, measure and base of one are those of the other or narrower."""
-    nested = (a.words <= b.words or b.words <= a.words) and "total" not in a.words ^ b.words
+    nested = a.words <= b.words or b.words <= a.words
+    nested = nested and {"total", "nationwide"}.isdisjoint(a.words ^ b.words)
     return nested and a.base == b.base and (a.measure == b.measure or a.family == "rate")
 
 

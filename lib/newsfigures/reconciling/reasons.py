@@ -37,7 +37,7 @@ def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> V
     """A conflict, how much it matters, and the one edit that would explain it."""
     counts = Counter(round(i.value, 9) for i in said)
     a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
-    found = b.slip(a.interval)
+    found = None if a.bound else b.slip(a.interval)
     when = prose.period(*a.period) if a.period else ""
     what = ", ".join(filter(None, (a.phrase or a.quantity, prose.join(a.parties), when)))
     reason = f"{quote(a)} and {quote(b)} cannot both hold{f' for {what}' if what else ''}."

@@ -29,7 +29,7 @@ PERCENT = 0.6
 STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 UNALIKE = 3  # times as likely by accident where neither quantity nor sentence share a word
-_SCOPE = {"part", "excluding", "including", "nationwide"}
+_SCOPE = {"part", "excluding", "including"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 

@@ -46,7 +46,9 @@ def _corrected(live, slack):
     if not new:
         return None
     current = new[-1]
-    old = [i for i in live if not i.interval.meets(current.interval, slack)]
+    piling = current.words & lexicon()["cumulative"]
+    grown = [i for i in live if piling and i.date < current.date and _less(i, current)]
+    old = [i for i in live if i in grown or not i.interval.meets(current.interval, slack)]
     old += [i for i in live if i.correction in LOST and i not in old]
     if not old:
         return None
