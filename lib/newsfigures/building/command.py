@@ -24,7 +24,7 @@ def add(command):
     made.add_argument("--scheduler", default="", metavar="tcp://…", help="of a Dask cluster that is running")
     made.add_argument("--workers", type=int, metavar="N", help="processes (default: cores)")
     made.add_argument("--part-size", type=float, default=1.5, metavar="MB", help="of text (default: 1.5)")
-    made.add_argument("--limit", type=float, default=50, metavar="MB", help="of one article (default: 50)")
+    made.add_argument("--limit", type=float, default=10, metavar="MB", help="of one article (default: 10)")
     made.add_argument("--column", action="append", default=[], metavar="text=NAME", help="a column of tables")
 
 

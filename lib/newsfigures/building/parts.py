@@ -12,9 +12,7 @@ names       name, seen: "inside" a sentence, "small" letters, or "asked" for whe
 dates       dated statements, which the ledger compares with terms and anniversaries
 """
 
-import contextlib
 import dataclasses
-import gc
 import hashlib
 from collections import Counter
 from functools import cache
@@ -23,6 +21,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from ..claiming import claims, meaning, timing
+from ..keeping import uncollected
 from ..loading import cleaning, corpus, formats
 from ..mentioning import sectors, taxonomy
 from ..reading import figures
@@ -99,17 +98,7 @@ def _part(articles):
     return Part(key.hexdigest()[:32], articles, sum(_size(article) for article, _ in articles))
 
 
-@contextlib.contextmanager
-def _uncollected():
-    """Nothing here refers back to itself; to look for what does would take a tenth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def read_part(part: Part, address: str) -> tuple[int, list]:
     """Write all tables of a part but the claims; return the number of documents, and what was skipped."""
     tables = {name: [] for name in COLUMNS}
@@ -207,7 +196,7 @@ def make(task: Claims | Groups, address: str) -> tuple[int, list]:
     return (claim_part if isinstance(task, Claims) else group_parts)(task, address)
 
 
-@_uncollected()
+@uncollected()
 def group_parts(task: Groups, address: str) -> tuple[int, list]:
     """Write the groups of documents that copy each other."""
     from ..counting import reuse, shingles
@@ -220,7 +209,7 @@ def group_parts(task: Groups, address: str) -> tuple[int, list]:
     return 0, []
 
 
-@_uncollected()
+@uncollected()
 def claim_part(task: Claims, address: str) -> tuple[int, list]:
     """Write the claims of a part from its stored texts, sentences and figures."""
     store = Store(address)

@@ -22,7 +22,7 @@ from .formats import TEXTS, File, Item, Skipped, Unreadable, kind, valid
 from .records import COLLECTIONS
 
 SIDECARS = {"documents.csv", "references.csv", "overrides.csv", "sectors.csv"}
-LIMIT = 50_000_000  # bytes of one article, be it a file or a record of one
+LIMIT = 10_000_000  # bytes of one article, be it a file or a record of one: reading it takes a gigabyte
 READERS = {**TEXTS, **COLLECTIONS}
 _FAILURES = (Unreadable, OSError, EOFError, zlib.error, zipfile.BadZipFile)
 _NOT_ARTICLES = {"readme", "license", "licence", "makefile", "changelog", "contributing"}
