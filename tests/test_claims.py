@@ -73,6 +73,11 @@ def claims(text, date="2024-05-20"):
         ("The English club pays 7 million euros.", "7 million euros", "level", "deal"),
         ("Turnout fell. Of those who voted, 61 percent were in favour.", "61 percent", "rate", "favour"),
         ("The deal is worth $7.2 billion.", "$7.2 billion", "level", "deal"),
+        ("- Net profit: USD 1,840 million (Q3 2024: USD 2,090 million)", "USD 1,840", "level", "net profit"),
+        ("Exports stood at 605 bags in 2024.", "605", "count", "export bag"),
+        ("Some 2.94 million people voted.", "2.94", "count", "turnout"),
+        ("Six hundred employees will have to leave.", "Six", "count", "workforce cut"),
+        ("The bank left its rate at 5.25 percent.", "5.25", "rate", "interest"),
         (
             "Winds were strong, but the weather office measured 140 kilometres per hour.",
             "140 kilometres per hour",

@@ -158,6 +158,7 @@ _FROM = re.compile(
 # "6 % higher than in the same month of 2023, when 1.58 million tonnes"
 _WHEN_IT = re.compile(r"\b(?:than|from|on|over|against)\b[^;]{4,50}, when (?:\w+ ){0,4}$")
 _THEN = re.compile(
+    r"(?: [a-z]+){0,3} in (?:the (?:first|second|third|fourth|previous|prior|same)|last|\d{4}|[A-Z][a-z]+)\b|"
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
     r"(?:earlier|ago|before)"
 )

@@ -208,7 +208,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         if frame.words and row["role"] not in ("same", "old"):
             memory.frames[frame.kind] = frame
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
-            if not memory.when or not _of_other_time(row, memory.when):
+            bracketed = text.rfind("(", 0, here.start) > text.rfind(")", 0, here.start)  # "(Q3 2024: 2,090)"
+            if not bracketed and (not memory.when or not _of_other_time(row, memory.when)):
                 memory.when = row
     share_periods(rows, sentence)
     return rows

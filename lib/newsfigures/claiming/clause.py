@@ -209,7 +209,8 @@ class Clause:
             elif word == "crude" and self.tag(i + 1) == "N" and concept(self.word(i + 1)) not in _CRUDE:
                 pass  # crude steel is no oil
             elif tag == "N" and "-" in word and word not in lexicon()["concept"]:
-                found += [c for c in map(concept, word.split("-")) if c and c not in lexicon()["preposition"]]
+                idle = lexicon()["preposition"] | lexicon()["time"]
+                found += [c for c in map(concept, word.split("-")) if c and c not in idle]
             elif (
                 tag == "N"
                 and (not link or link in links or (link == "from" and found[:1] and found[0] in _EARNED))

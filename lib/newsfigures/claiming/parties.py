@@ -178,7 +178,8 @@ def _other(text, words, first):
         return []
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
     key = text[a:b]
-    if len(key) < 2 or key.lower() in _skipped():
+    parts = key.lower().split("-")
+    if len(key) < 2 or key.lower() in _skipped() or all(p in lexical["time"] for p in parts):
         return []
     return [(Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1)]
 

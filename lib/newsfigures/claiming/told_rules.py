@@ -68,6 +68,14 @@ def part(c, previous, last):
     return None
 
 
+def labelled(c, previous, last):
+    """Read "Net profit: USD 1,840 million", a line of a statement."""
+    noun = c.phrase_before(c.p - 1) if c.word(c.p) == ":" else []
+    if c.figure.kind not in ("money", "measure", "percent", "temperature") or not c.words(noun):
+        return None
+    return Frame("rate" if c.figure.kind == "percent" else "level", c.words(noun), c.named(noun), "label")
+
+
 def listed(c, previous, last):
     """Read "… and $417 million in December": what the figure before it measures."""
     if c.word(c.p) == "," and (

@@ -20,6 +20,8 @@ def predicate(c, i):
         known = lexicon()["concept"].get(word)
         if c.tag(i) == "N" and not known:
             break
+        if word == "voted" and not found:
+            return ("turnout",)  # "2.9 million people voted"
         if staff and base in ("leave", "go"):
             return (*found, "cut")  # "600 jobs will go"
         if known or (
