@@ -54,8 +54,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     previous = frames[-1] if frames else None
     for rule in (
         rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
-        change_rules.changed, change_rules.former, amount_rules.of_phrase, told_rules.part, told_rules.labelled,
-        amount_rules.counted, amount_rules.level, told_rules.listed,
+        change_rules.changed, change_rules.former, amount_rules.of_phrase, told_rules.part,
+        told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
     ):  # fmt: skip
         found = rule(c, previous, last)
         if found:

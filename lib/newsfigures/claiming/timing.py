@@ -44,7 +44,7 @@ _THE_PART = re.compile(
 _IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
-    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|against|from|versus|compared|up|down)\b)"
+    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|against|from|compared|up|down)\b)"
     r"(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$"
 )
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
