@@ -18,7 +18,7 @@ from collections import namedtuple
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..claiming.timing import dates_of
+from ..claiming.dating import dates_of
 from ..keeping import kept
 from .cells import comparable
 from .item import Item

@@ -77,7 +77,8 @@ def _pairs(item, near):
         elif item.dimension != "percent" or a.family == "rate":
             continue
         elif item.family == "change":
-            if not (a.period and b.period and a.period < b.period):
+            leans = not item.near or item.near in (a.claim, b.claim)  # on the level that it is told of
+            if leans and not (a.period and b.period and a.period < b.period):
                 yield order, "growth of", two, f"{a.text} / {b.text} − 1", growth(a.interval, b.interval)
         elif abs(a.value) < abs(b.value) and item.value <= 100:
             ratio = a.interval / b.interval

@@ -19,6 +19,9 @@ from .reasons import Verdict, conflict, labels_of, quote
 LOST = ("withdrawn",)
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
+_REVISED = re.compile(
+    r"(?i)\b(?:revis|restat|correct|adjust|upgrad|downgrad|(?:cut|raised|lowered) (?:the|its)\b)"
+)
 _MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 percent" ends the one before
 
 
@@ -29,8 +32,12 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
     if found := _currencies(live) or _corrected(live, slack) or _magnitudes(live, slack):
         return found
-    claims = {i.claim for i in live}  # of one period, "to 0.5 from 0.8" is a revision
-    past = [i for i in live if i.role == "old" and (not i.period or i.near in claims)]
+    claims = {i.claim for i in live}  # of one period, "cut the rise to 0.5 from 0.8" is a revision
+    past = [
+        i
+        for i in live
+        if i.role == "old" and (not i.period or (i.near in claims and _REVISED.search(i.passage)))
+    ]
     if past and len(past) < len(live) and (found := _replaced(live, past, slack)):
         return found
     said = [i for i in live if i.definite and i.correction not in LOST]
