@@ -20,7 +20,7 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import NamedTuple
 
-from ..claiming import claims, meaning, timing
+from ..claiming import claims, dating, meaning
 from ..keeping import uncollected
 from ..loading import cleaning, corpus, formats
 from ..mentioning import sectors, taxonomy
@@ -143,7 +143,7 @@ def _rows(document, table, words):
         "rejected": rejected,
         "mentions": mentions,
         "units": [(document.document, *u[:3], _short(u[3])) for u in units],
-        "dates": [[d[c] for c in DATES] for d in timing.dated_statements(document)],
+        "dates": [[d[c] for c in DATES] for d in dating.dated_statements(document)],
         "documents": [corpus.row(document, words)],
     }
 

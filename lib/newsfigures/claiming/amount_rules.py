@@ -18,6 +18,7 @@ _SAID = ("say", "tell", "state", "declare")
 _COUNTABLE = ("money", "measure", "count", "bare")
 _MEASURING = ("measure", "record", "register", "put", "find", "count", "report", "log", "tally")
 _SOFT = ("goal", "estimate", "projection", "prediction", "expectation", "outlook", "plan", "hope")
+_BRINGING = {"revise", "bring", "put", "take"}
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
@@ -158,13 +159,8 @@ def level(c, previous, last):
             v = c.verb_before(noun[0] - 1)
             verb = verb_word(c, v) if c.word(c.p) == "worth" else ()
             subject = c.subject(v) if v >= 0 else []
-            return Frame(
-                plain_measure(kind),
-                tuple(dict.fromkeys(verb + words)),
-                c.named(noun, subject, c.tail(c.r)),
-                "noun before",
-                anaphor=c.anaphor(noun, subject),
-            )
+            names, words = c.named(noun, subject, c.tail(c.r)), tuple(dict.fromkeys(verb + words))
+            return Frame(plain_measure(kind), words, names, "noun before", "", c.anaphor(noun, subject))
     late = c.word(c.p) == "to" and c.word(c.p - 1) == ","  # "Burglaries went down, to 12,480"
     v = c.verb_before(c.p - 2 if late else c.p)
     if v < 0 or (v == c.p and c.figure.kind in ("count", "bare") and verb_base(c.word(v)) in _SAID):
@@ -183,29 +179,14 @@ def level(c, previous, last):
         named = any(c.tag(i) == "E" for i in bought)  # a company has its name, what it makes is not sold
         if not named and verb_base(c.word(v)) == "sell" and c.word(c.p - 1) != singular(c.word(c.p - 1)):
             return Frame("level", ("revenue", *c.words(bought)), c.named(subject, c.tail(c.r)), "paid for")
-        return Frame(
-            "level",
-            ("deal",) if named else ("deal", *c.words(bought)),
-            c.named(bought, subject, c.tail(c.r)),
-            "paid for",
-            anaphor=c.anaphor(subject),
-        )
+        words, names = () if named else c.words(bought), c.named(bought, subject, c.tail(c.r))
+        return Frame("level", ("deal", *words), names, "paid for", anaphor=c.anaphor(subject))
     if c.word(c.p) == "to":  # "revised the number of jobs that were added in May to 14,000"
         for i in range(c.p - 1, -1, -1):
-            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | {
-                "revise",
-                "bring",
-                "put",
-                "take",
-            }:
+            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | _BRINGING:
                 if words := c.words(noun := c.phrase_after(i + 1)):
-                    return Frame(
-                        plain_measure(kind),
-                        words,
-                        c.named(noun, range(i + 1, c.p)),
-                        "object before",
-                        anaphor=c.anaphor(noun, c.subject(i)),
-                    )
+                    names, who = c.named(noun, range(i + 1, c.p)), c.anaphor(noun, c.subject(i))
+                    return Frame(plain_measure(kind), words, names, "object before", anaphor=who)
                 if c.alike and "total" in map(c.word, range(i, c.p)):  # "taking the total for 2022 to"
                     return replace(c.alike, role="", before=-1)
                 break
@@ -225,26 +206,15 @@ def level(c, previous, last):
     verb = verb_word(c, v) if verb_base(c.word(v)) not in lexicon()["rise"] | lexicon()["fall"] else ()
     if verb_base(c.word(v)) in lexicon()["opinion"] and c.tag(c.p) == "V":
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "opinion", anaphor="its")
-    if verb_base(c.word(v)) == "carry" and kind == "count":
-        return Frame(
-            "count", ("passenger",), c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
-        )
-    piling = bool(set(verb) & lexicon()["cumulative"])
+    names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
     words = c.deeds(v, subject) if verb else c.words(subject)
-    words = verb if piling else words
-    if piling:
-        return Frame(
-            plain_measure(kind),
-            words,
-            c.named(subject, c.tail(c.r)),
-            "verb before",
-            anaphor=c.anaphor(subject),
-        )
-    if set(words) & set(verb) and len(words) == len(verb) and kind == "measure":
+    if verb_base(c.word(v)) == "carry" and kind == "count":
+        words = ("passenger",)
+    elif set(verb) & lexicon()["cumulative"]:
+        words = verb
+    elif set(words) & set(verb) and len(words) == len(verb) and kind == "measure":
         words = tuple(dict.fromkeys(words + _commodity(c, v)))
-    return Frame(
-        plain_measure(kind), words, c.named(subject, c.tail(c.r)), "verb before", anaphor=c.anaphor(subject)
-    )
+    return Frame(plain_measure(kind), words, names, "verb before", anaphor=who)
 
 
 def _commodity(c, v):

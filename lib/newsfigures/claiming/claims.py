@@ -35,12 +35,13 @@ from ..reading.figures import read as read_figures
 from . import rows as results
 from .bases import read_base, year_to
 from .clauses import read_frames
+from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
 from .parties import long_forms, low_words, placed
 from .presenting import read_correction, read_direction, read_source, read_status
 from .tagging import singular
-from .timing import DAYS, MONTHS, dated_statements, elsewhere, resolve_period, share_periods
+from .timing import DAYS, MONTHS, elsewhere, part_periods, resolve_period, share_periods
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"
@@ -212,6 +213,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             if not bracketed and (not memory.when or not _of_other_time(row, memory.when)):
                 memory.when = row
     share_periods(rows, sentence)
+    part_periods(rows)
     return rows
 
 

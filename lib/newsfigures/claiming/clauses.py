@@ -137,24 +137,8 @@ def _won(c):
     return v < 0 or verb_base(c.word(v)) in ("have", "win", "get", "take", "receive", "secure", "be")
 
 
-_BREAKS = frozenset(
-    [
-        ";",
-        "—",
-        "(",
-        ":",
-        "while",
-        "whereas",
-        "but",
-        "although",
-        "before",
-        "after",
-        "where",
-        "when",
-        "which",
-        "who",
-    ]  # of clauses
-)
+# of clauses
+_BREAKS = {*";—(:", "while", "whereas", "but", "although", "before", "after", "where", "when", "which", "who"}
 
 
 def _segment(c):

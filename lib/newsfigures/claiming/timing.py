@@ -1,10 +1,8 @@
 """When: the period of a claim that its clause leaves out, and the dated statements of a text."""
 
-import json
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from itertools import islice
 
 from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
@@ -57,8 +55,21 @@ _SPOKEN = re.compile(
     rf"(?i)\b(?:{SAID}|wrote|we know|knew|report|story|article)(?: us)?(?: (?:of|from|on|in))? $"
 )
 _SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_DATED = re.compile(r"(?i)\b(?:in|since|until|till|to|through|from|by|ends? in|of)\s+(1[5-9]\d\d|20\d\d)\b")
+
+
+def part_periods(rows):
+    """Read "By quarter: 23.9 million, 25.6 million, …": each is of its part of the year, if all are told."""
+    listed = next((rows[n:] for n, row in enumerate(rows) if row["rule"] == "by part"), ())
+    year = listed and listed[0]["period_start"][:4]
+    told = listed and (listed[0]["period_start"], listed[0]["period_end"])
+    size = {2: 6, 4: 3, 12: 1}.get(len(listed), 0) if told == (f"{year}-01-01", f"{year}-12-31") else 0
+    for n, row in enumerate(listed):
+        row |= {"period_start": "", "period_end": "", "period_basis": "unstated", "day": f"part {n + 1}"}
+        if size:
+            last = size * (n + 1)
+            end = monthrange(int(year), last)[1]
+            _set_period(row, (f"{year}-{last - size + 1:02}-01", f"{year}-{last:02}-{end}"))
+            row["day"] = ""
 
 
 def share_periods(rows, sentence):
@@ -276,27 +287,3 @@ def part_of_year(text, year):
         if last <= 12:
             return f"{year}-{last - size + 1:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
     return None
-
-
-def dates_of(claims) -> list[dict]:
-    """The dated statements of a claims table, told with the first claim of each document."""
-    told = [text for text in claims["dated"] if text] if "dated" in claims else []
-    return [statement for text in told for statement in json.loads(text)]
-
-
-def dated_statements(document) -> list[dict]:
-    """Years told after a preposition, with their sentence, to check terms and anniversaries against."""
-    return [
-        {
-            "document": document.document,
-            "label": document.label,
-            "start": sentence.start + m.start(),
-            "end": sentence.start + m.end(),
-            "year": int(m[1]),
-            "text": m[0],
-            "passage": sentence.text,
-        }
-        for sentence in document.sentences
-        if _YEAR.search(sentence.text) and not sentence.text.isupper()
-        for m in islice(_DATED.finditer(sentence.text), 20)  # where there are more, it is a list
-    ]

@@ -135,22 +135,12 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     ]
     known = read_references(references, notes)
     compared, more = compare(live, groups, links, known, dates, tolerance)
-    frames = pd.DataFrame
+    rows = [_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)]
     return Ledger(
-        groups=frames(
-            [_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)],
-            columns=GROUP_COLUMNS,
-        ),
-        claims=_claims(table, items, groups, verdicts, near),
-        comparisons=frames(comparisons, columns=COMPARISON_COLUMNS),
-        links=links,
-        references=compared,
-        witnesses=witness_table(items),
-        tried=tried + more,
-        by_chance=chance,
-        tolerance=tolerance,
-        notes=notes,
-    )
+        pd.DataFrame(rows, columns=GROUP_COLUMNS), _claims(table, items, groups, verdicts, near),
+        pd.DataFrame(comparisons, columns=COMPARISON_COLUMNS), links, compared, witness_table(items),
+        tried + more, chance, tolerance, notes,
+    )  # fmt: skip
 
 
 def _rows(table):

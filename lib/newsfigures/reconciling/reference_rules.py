@@ -12,6 +12,9 @@ from .reasons import quote
 from .reference_table import distance, say_value, to_date
 
 
+_FITS = {True: "fits", False: "does not fit"}
+
+
 def multiple(series, item):
     """Read "quadrupled" against two published values of one series."""
     rates = sorted(
@@ -79,20 +82,9 @@ def duration(series, item):
     for r in series.references:
         if r.measure == "term" and item.words & r.core and item.unit == r.unit:
             series.tried += 1
-            rows.append(
-                series.row(
-                    item,
-                    r,
-                    "fits"
-                    if item.interval.meets(
-                        Interval(
-                            r.interval.low * r.factor / item.factor, r.interval.high * r.factor / item.factor
-                        )
-                    )
-                    or item.value == r.value
-                    else "does not fit",
-                )
-            )
+            scaled = Interval(*(end * r.factor / item.factor for end in r.interval))
+            fits = item.interval.meets(scaled) or item.value == r.value
+            rows.append(series.row(item, r, _FITS[fits]))
     return rows[:1]
 
 
@@ -127,17 +119,7 @@ def implied(series, items, links, slack):
                 f"{link.reason} {r.label}, {period}: {say_value(r)}, which "
                 f"{'fits' if fits else 'does not fit'}."
             )
-            rows.append(
-                series.row(
-                    change,
-                    r,
-                    "fits" if fits else "does not fit",
-                    reason,
-                    implied,
-                    f"L{n + 1}",
-                    "implied base",
-                )
-            )
+            rows.append(series.row(change, r, _FITS[fits], reason, implied, f"L{n + 1}", "implied base"))
     return rows
 
 
@@ -191,17 +173,8 @@ def anniversaries(series, items):
                     f"{quote(item)}: {item.date[:4]} − {round(item.value)} is {origin}; "
                     f"{r.label}: {r.period[0]}."
                 )
-                rows.append(
-                    series.row(
-                        item,
-                        r,
-                        "fits" if fits else "does not fit",
-                        reason,
-                        Interval(origin, origin),
-                        "",
-                        "anniversary",
-                    )
-                )
+                year = Interval(origin, origin)
+                rows.append(series.row(item, r, _FITS[fits], reason, year, "", "anniversary"))
     return rows
 
 
