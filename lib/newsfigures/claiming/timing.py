@@ -250,7 +250,7 @@ def _borrow(row, lender, near, sentence, words):
         _set_period(row, named)
     elif text or row["measure"] == "rate" or sentence.sentence - lender["sentence"] > 2:
         pass
-    elif lexicon()["flow"] & set(words):
+    elif lexicon()["flow"] & set(words) or row["rule"] == "by part":
         _set_period(row, (start, end))
 
 
