@@ -11,7 +11,6 @@ from .arithmetic import Interval, shifted
 from .reasons import quote
 from .reference_table import distance, say_value, to_date
 
-
 _FITS = {True: "fits", False: "does not fit"}
 
 

@@ -136,11 +136,11 @@ def _read(row, n):
     wide = core | _words(f"{row.get('topic') or ''} {row.get('scope') or ''}", names)
     told = {name: str(row.get(name) or "") for name in ("status", "definition", "publisher", "address")}
     return Reference(
-        str(row.get("reference") or f"R{n}"), _label(row), core, wide, frozenset(names), flow, family, dimension,
-        factor * base, unit, value * factor * base, Interval(*sorted(scaled)), period, base_period,
+        str(row.get("reference") or f"R{n}"), _label(row), core, wide, frozenset(names), flow, family,
+        dimension, factor * base, unit, value * factor * base, Interval(*sorted(scaled)), period, base_period,
         told["status"] or "reported", told["definition"] or str(row.get("scope") or ""),
-        told["publisher"] or str(row.get("source") or ""), told["address"] or str(row.get("source_url") or ""),
-        measure, _number(row.get("tolerance")) or 0.0,
+        told["publisher"] or str(row.get("source") or ""),
+        told["address"] or str(row.get("source_url") or ""), measure, _number(row.get("tolerance")) or 0.0,
     ), ""  # fmt: skip
 
 
