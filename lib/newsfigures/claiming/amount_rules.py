@@ -103,6 +103,8 @@ def counted(c, previous, last):
     if amount and (c.word(at) == "that" or omitted):
         noun = []  # "the $2 billion (that) analysts had predicted"
     words = c.words(noun)
+    if noun and not words and c.figure.kind == "count" and c.figure.unit:  # "has 540,000 growers"
+        words = tuple(filter(None, [concept(c.word(noun[-1]))]))
     end = noun[-1] + 1 if noun else c.k + 1
     apart = c.word(c.p) == "of" or (c.figure.kind == "money" and not noun and c.tag(end) == "E")
     follows = () if apart else predicate(c, end)  # "with 5 million euros Norvik beat its plan"

@@ -163,7 +163,6 @@ _THEN = re.compile(
     r"(?:earlier|ago|before)"
 )
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
-
 _HAD_SAID = re.compile(
     r"\b[a-z]+ had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed"
     r"|put (?:it|them|the \w+) at)(?: (?:only|just|about|some))? $"

@@ -23,8 +23,6 @@ _NEXT = re.compile(r" ([a-z]+)")
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
-
-
 NO_AMOUNT = ("", "", -9, 0.0)
 
 

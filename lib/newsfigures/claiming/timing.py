@@ -60,6 +60,8 @@ _SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
 def part_periods(rows):
     """Read "By quarter: 23.9 million, 25.6 million, …": each is of its part of the year, if all are told."""
     listed = next((rows[n:] for n, row in enumerate(rows) if row["rule"] == "by part"), ())
+    if any(row["period_text"] for row in listed):
+        return  # "third quarter: 1.78 million; fourth quarter: …"
     year = listed and listed[0]["period_start"][:4]
     told = listed and (listed[0]["period_start"], listed[0]["period_end"])
     size = {2: 6, 4: 3, 12: 1}.get(len(listed), 0) if told == (f"{year}-01-01", f"{year}-12-31") else 0

@@ -71,8 +71,9 @@ def part(c, previous, last):
 def labelled(c, previous, last):
     """Read "Net profit: USD 1,840 million", a line of a statement, and "By quarter: 23.9 million, …"."""
     noun = c.phrase_before(c.p - 1) if c.word(c.p) == ":" else []
-    if noun and last and all(c.tag(i) == "T" for i in noun) and not c.words(c.phrase_after(c.k + 1)):
-        return replace(last, measure=plain_measure(c.figure.kind), role="", before=-1, pattern="by part")
+    told = previous if previous and previous.words else last
+    if noun and told and all(c.tag(i) == "T" for i in noun) and not c.words(c.phrase_after(c.k + 1)):
+        return replace(told, measure=plain_measure(c.figure.kind), role="", before=-1, pattern="by part")
     if c.figure.kind not in ("money", "measure", "percent", "temperature") or not c.words(noun):
         return None
     return Frame("rate" if c.figure.kind == "percent" else "level", c.words(noun), c.named(noun), "label")

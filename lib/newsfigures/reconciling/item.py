@@ -13,20 +13,12 @@ FAMILY = {
     "count": "level", "level": "level", "share": "rate", "rate": "rate", "change": "change", "rank": "rank",
     "duration": "duration",
 }  # fmt: skip
-
-
 NEARBY = 62  # days between documents within which a figure without period may speak of one event
-
-
 _STEPS = {
     "year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D",
     "day": "P1D",
 }  # fmt: skip
-
-
 DEFINITE = ("reported", "")
-
-
 _SHORT_TON = re.compile(r"(?i)\b(?:short|US) ")
 
 

@@ -15,8 +15,6 @@ _MAGNITUDE = {
     "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9,
     "bn": 1e9, "trillion": 1e12, "tn": 1e12,
 }  # fmt: skip
-
-
 _FAMILY = {
     "growth": "change", "change": "change", "share": "rate", "rate": "rate", "ordinal": "rank",
     "count": "level", "level": "level",

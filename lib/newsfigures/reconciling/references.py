@@ -26,8 +26,6 @@ from .reference_table import Reference, distance, length, say_period, say_value
 from .story import context, contrary
 
 REVISED = 0.3  # percentage points by which published growth and the growth of published levels may differ
-
-
 COLUMNS = [
     "claim", "link", "reference", "relation", "low", "high", "unit", "claim_low", "claim_high",
     "verdict", "reason", "label", "publisher", "address",

@@ -5,8 +5,6 @@ import re
 from .reasons import quote
 
 _TERM = re.compile(r"(?i)\b(?:term|mandate|rule|serve\w*|office|power)\b")
-
-
 _UNTIL = re.compile(r"(?i)^(?:until|till|to|through|by|ends? in)\b")
 
 

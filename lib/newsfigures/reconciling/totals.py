@@ -12,7 +12,6 @@ from .story import context, contrary
 _MADE_OF = re.compile(
     r"(?i)\b(?:made up of|consist\w* of|compris\w+|composed of|divided|split|broken down|namely)\b"
 )
-
 _REST = re.compile(r"(?i)\b(?:to|for|in|on|from|by|of) (?:the |all )?(?:rest|remaining|others?)\b")
 _OPEN = re.compile(
     r"(?i)\b(?:and|while|with) (?:the )?(?:rest|remainder|balance|others?)\b|\bincluding\b|\bsuch as\b"
@@ -20,14 +19,10 @@ _OPEN = re.compile(
 )
 _COLON = re.compile(r"^[^(]*[^\W\d]: ?$")
 _TOTAL = re.compile(r"(?i)\b(?:total|altogether|in all|making|sum)\b")
-
-
 CLOSE = 0.2  # share of a total by which its parts may miss it without a slip that explains it
 CLEAR = 0.015  # share of a total that the digits leave open where they, not the names, make it a sum
 UNEVEN = 4  # times as much or as little a day as in the whole period a part under another name may be
 _NO_SUM = {"average", "price", "median", "record", "target", "guidance"}
-
-
 IDENTITIES = (
     ("trade", (("export", 1), ("import", 1))),
     ("surplus", (("export", 1), ("import", -1))),
