@@ -97,3 +97,10 @@ def test_without_a_runner_the_folder_is_the_one_given_or_that_of_the_corpus(monk
     monkeypatch.delenv("NEWSFIGURES_OUT", raising=False)
     assert outputs.run_folder(str(tmp_path)) == tmp_path
     assert outputs.run_folder("", "my/seeds") == outputs.ROOT / "outputs" / "my_seeds"
+
+
+def test_a_table_too_large_for_a_spreadsheet_is_parquet_alone_and_said(folder, monkeypatch):
+    write()
+    monkeypatch.setattr(outputs, "LARGE", 1)
+    assert str(write()).endswith("one result. More than 1 rows, so as Parquet alone: t.")
+    assert [path.name for path in (folder / "nb/tables").iterdir()] == ["t.parquet"]

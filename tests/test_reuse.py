@@ -163,6 +163,16 @@ def test_small_and_large_corpora_are_compared_alike(monkeypatch):
     assert reuse.independent_groups(corpus(*texts))["group"].tolist() == before
 
 
+def test_a_large_corpus_lists_the_pairs_that_share_most_and_says_so(monkeypatch):
+    monkeypatch.setattr(shingles, "SMALL", 0)
+    made = corpus(STORY, STORY[:200] + words(20, 1), STORY.replace("Monday", "Friday"), words(50, 2))
+    every, first = reuse.similarity(made), reuse.similarity(made, most=1)
+    assert (len(every), every.attrs["note"]) == (3, "")
+    assert first.attrs["note"] == "Of 3 pairs the 1 that share most."
+    assert first[["document_a", "document_b"]].values.tolist() == [["d0", "d2"]]
+    assert set(reuse.shared_passages(made, most=1)["document_b"]) == {"d2"}
+
+
 @given(st.lists(st.lists(st.sampled_from("abcd"), max_size=25), min_size=2, max_size=3))
 def test_passages_are_shared_and_use_no_word_twice(documents):
     texts = [" ".join(words) or "." for words in documents]
