@@ -177,6 +177,14 @@ def test_copies_are_told_when_asked_for_where_the_texts_are_too_many_for_a_build
     assert groups["group"].nunique() == 2 and len(groups) == 44
 
 
+def test_copies_that_could_not_be_told_are_said_and_told_to_who_asks(news, one, tmp_path, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(parts, "group_parts", lambda *_: (_ for _ in ()).throw(MemoryError("no room")))
+        done = build(news, tmp_path / "out", **SMALL)
+    assert any("copies were not told apart: no room" in item.reason for item in done.lost)
+    assert_frame_equal(nf.independent_groups(nf.load(one)), nf.independent_groups(nf.load(tmp_path / "out")))
+
+
 def test_other_code_makes_all_parts_again(news, one, tmp_path, monkeypatch):
     out = shutil.copytree(one, tmp_path / "out")
     monkeypatch.setattr(parts, "stamp", lambda: "another version")
