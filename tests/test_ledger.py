@@ -52,6 +52,12 @@ def table(*texts, dates=()):
 TWO = "Exports of Norland reached {} billion dollars in 2023."
 
 
+def test_of_two_swapped_totals_the_one_that_adds_up_is_not_the_slip():
+    groups = gold.reconciled("bags").groups
+    (reason,) = groups.loc[groups["verdict"] == "conflict", "reason"]
+    assert "6.93 million is the sum of its parts" in reason and "6.39 million: digit swap" in reason
+
+
 def test_a_conflict_names_the_likely_slip_and_quotes_both():
     ledger = nf.reconcile(table(TWO.format("4.57"), TWO.format("4.75")))
     row = ledger.groups.iloc[0]

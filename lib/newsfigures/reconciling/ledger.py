@@ -21,7 +21,7 @@ from itertools import pairwise
 from ..claiming.dating import dates_of
 from ..keeping import kept
 from .cells import comparable
-from .item import Item
+from .item import Item, meets
 from .overrides import apply_overrides, regroup, settled
 from .reasons import quote
 from .relatives import relatives
@@ -176,8 +176,10 @@ def _exposed(groups, verdicts, links):
         for row in links.itertuples()
         if row.slip and row.culprit and row.relation in ("sum", "part of")
     }
-    found = []
+    sums = links[links["relation"].isin(("sum", "part of")) & (links["verdict"] == "ties")]
+    held, found = set(sums["compared_with"]), []
     for group, verdict in zip(groups, verdicts, strict=True):
+        verdict = _acquitted(group, verdict, held)
         row = next((exposed[i.claim] for i in group if i.claim in exposed), None)
         if row is not None and verdict.verdict == "conflict" and verdict.culprit != row.culprit:
             told = verdict.reason.partition(" One edit would")[0]
@@ -188,6 +190,19 @@ def _exposed(groups, verdicts, links):
             )
         found.append(verdict)
     return found
+
+
+def _acquitted(group, verdict, held):
+    """Of two values that one edit would make one, that which is the sum of its parts is not the slip."""
+    good = next((i for i in group if i.claim == verdict.culprit and i.claim in held), None)
+    away = [i for i in group if good and i.definite and i.claim not in held and not meets(i, good)]
+    if verdict.verdict != "conflict" or not away:
+        return verdict
+    told = verdict.reason.partition(" One edit would")[0]
+    reason = (
+        f"{told} {good.text} is the sum of its parts; one edit would explain {away[0].text}: {verdict.slip}."
+    )
+    return verdict._replace(reason=reason, culprit=away[0].claim)
 
 
 def _beside(group, verdict, near, groups):
