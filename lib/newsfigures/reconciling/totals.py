@@ -92,7 +92,11 @@ def _likest(search, total, told, dimension):
     for item in ranked[:20]:
         share = item.value / total.value * length / days(item.period) if total.value else 0
         fits = 1 / UNEVEN < share < UNEVEN or not _unlike(search, total, item)
-        if fits and (item.side == total.side or not item.side) and not contrary(item.words, total.words):
+        if (
+            fits
+            and (item.side == total.side or not (item.side and total.side))
+            and not contrary(item.words, total.words)
+        ):
             found.setdefault(round(item.value, 6), item)
     best = [_unlike(search, total, i) for i in found.values()][:1]
     return [i for i in found.values() if _unlike(search, total, i) == best[0]][:3]
@@ -230,18 +234,18 @@ def places(search):
     pools: dict[tuple, list[Item]] = defaultdict(list)
     for item in search.items:
         counts = item.family == "level" and item.definite and item.role == "" and len(item.digits) > 1
-        if counts and item.parties and item.words and item.step and item.words.isdisjoint(_NO_SUM):
+        if counts and item.parties and item.step and item.words.isdisjoint(_NO_SUM):
             year = f"{int(item.date[:4]) - 1}" if item.date[:4].isdigit() else ""
             pools[item.dimension, item.period or (f"{year}-01-01", f"{year}-12-31")].append(item)
     for pool in pools.values():
         for total in pool if 3 < len(pool) <= 60 else ():
-            parts = {}
-            for item in sorted(pool, key=lambda i: _rank(search, total, i)):
-                apart = not set(item.parties) & set(total.parties) and item.document != total.document
-                alike = item.words & total.words or len(context(item.passage) & context(total.passage)) > 1
+            found, taken = [], set(total.parties)
+            for item in sorted(pool, key=lambda i: (not i.period, _rank(search, total, i))):
+                alike = item.words & total.words or context(item.passage) & context(total.passage)
+                apart = item.document != total.document and taken.isdisjoint(item.parties)
                 if apart and alike and len(total.digits) > 2 and not contrary(item.words, total.words):
-                    parts.setdefault(item.parties, item)
-            found = list(parts.values())
+                    found.append(item)
+                    taken.update(item.parties)
             implied = _sum(found)
             clear = implied.high - implied.low + total.step < CLEAR * abs(total.value)
             slip = len(found) > 1 and clear and total.slip(implied)
