@@ -32,7 +32,7 @@ _FOR = re.compile(
     rf"(?i)\b{_SOFT} (?:(?:for|in) [\w ]{{1,20}} )?(?:of|at|for|was|is|were|had been) (?:[a-z]+ ){{0,2}}$"
 )
 _TO_BE = re.compile(rf"(?i) (?:[a-z]+ )?{_SOFT}\b")
-_UNABLE = re.compile(r"\bcould(?: not|n't| no longer)\b")
+_UNABLE = re.compile(r"\b(?:could(?: not|n't| no longer)|would have)\b")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _CORRECTING = re.compile(
