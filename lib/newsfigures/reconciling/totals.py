@@ -92,11 +92,8 @@ def _likest(search, total, told, dimension):
     for item in ranked[:20]:
         share = item.value / total.value * length / days(item.period) if total.value else 0
         fits = 1 / UNEVEN < share < UNEVEN or not _unlike(search, total, item)
-        if (
-            fits
-            and (item.side == total.side or not (item.side and total.side))
-            and not contrary(item.words, total.words)
-        ):
+        sides = {item.side, total.side} - {""}
+        if fits and len(sides) < 2 and not contrary(item.words, total.words):
             found.setdefault(round(item.value, 6), item)
     best = [_unlike(search, total, i) for i in found.values()][:1]
     return [i for i in found.values() if _unlike(search, total, i) == best[0]][:3]
