@@ -14,6 +14,8 @@ from .words_after import predicate, verb_word
 
 _PLACES = ("city", "town", "village", "country", "nation", "state", "county", "island", "region", "place")
 _ABOARD = re.compile(r"\s+(?:people |persons )?(?:on board|aboard)\b")
+_GIVING = ("fine", "cost", "lend", "owe", "award", "charge", "save", "grant", "offer")
+_RESTATING = {"correct", "corrected", "corrects", "revise", "put", "bring", "restate", "restated", "updated"}
 _SAID = ("say", "tell", "state", "declare")
 _COUNTABLE = ("money", "measure", "count", "bare")
 _MEASURING = ("measure", "record", "register", "put", "find", "count", "report", "log", "tally")
@@ -142,6 +144,23 @@ def counted(c, previous, last):
     )
 
 
+def _restated(c):
+    """Read "corrected the number of people killed in the attack to 22": what the verb restates."""
+    if c.word(c.p) != "to":
+        return None
+    verbs = lexicon()["rise"] | lexicon()["fall"] | _RESTATING
+    v = next(
+        (i for i in range(c.p - 1, -1, -1) if c.tag(i) == "V" and {c.word(i), verb_base(c.word(i))} & verbs),
+        -1,
+    )
+    noun = c.phrase_after(v + 1) if v >= 0 else []
+    if not any(c.word(i) in ("number", "toll", "count", "tally") for i in noun):
+        return None
+    words = (*c.words(noun), *predicate(c, noun[-1] + 1))
+    names = c.named(noun, range(noun[-1] + 1, c.p))
+    return Frame(plain_measure(c.figure.kind), words, names, "object before") if words else None
+
+
 def level(c, previous, last):
     """Read "trade reached $240 billion", "cut its forecast to 3 %", "a deal worth $7 billion", "the police
     $310 million".
@@ -149,6 +168,8 @@ def level(c, previous, last):
     kind = c.figure.kind
     if c.word(c.p) == "worth" and c.word(c.p - 1) == "," and previous and previous.words:
         return replace(previous, measure=plain_measure(kind), role="", pattern="worth")
+    if restated := _restated(c):
+        return restated
     near = c.word(c.p) in ("near", "above", "below") or (kind == "percent" and c.word(c.p) == "for")
     if near or c.word(c.p) in ("to", "at", "worth", "by", "as") or c.tag(c.p) in ("N", "E"):
         direct = c.tag(c.p) in ("N", "E")
@@ -159,6 +180,9 @@ def level(c, previous, last):
         noun = c.phrase_before(c.p if direct else c.p - 1 - apart, {"of"} if direct else NAMING)
         if words := c.words(noun):
             v = c.verb_before(noun[0] - 1)
+            given = verb_base(c.word(v)) if direct and kind == "money" and v == noun[0] - 1 >= 0 else ""
+            if given in _GIVING:  # "fined operator Telvane 46 million euros"
+                return Frame("level", (concept(given),), c.named(noun, c.subject(v)), "verb before")
             verb = verb_word(c, v) if c.word(c.p) == "worth" else ()
             subject = c.subject(v) if v >= 0 else []
             names, words = c.named(noun, subject, c.tail(c.r)), tuple(dict.fromkeys(verb + words))

@@ -32,6 +32,11 @@ _SAME = re.compile(
     r"[\w ]{3,16}? (?:of |in |a |the )?"
     r"(?:(?P<year>\d{4})|(?:last|previous|prior) year|year (?:earlier|ago|before))"
 )
+_LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
+    r"(?i)\b(?:below|above|under|over|than|from|on)\s+(?:(?:its|their|the|that|those)\s+)?(?:\w+ )?"
+    r"(?:level|figure|rate|value|average|peak|number)s? (?:of|in|from|for|seen in|reached in)\s+"
+    r"((?:[A-Z]\w+ )?\d{4})\b"
+)
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
 
@@ -49,7 +54,9 @@ def read_base(text, figure, frame, row):
             row |= {"period_start": "", "period_end": "", "period_text": ""}
     if same := _SAME.search(after):  # "than in the same month of 2023": the period a year before, or more
         return _years_back(row, same) | {"base_text": same[0]}
-    relative, since = _RELATIVE.search(after), _SINCE.search(after)
+    if (level := _LEVEL_OF.search(after)) and row["period_text"] and level[1] in row["period_text"]:
+        row |= {"period_start": "", "period_end": "", "period_text": ""}
+    relative, since = _RELATIVE.search(after), level or _SINCE.search(after)
     since = since if since and since[1].strip() else None
     if relative and relative[0].lower().startswith("last "):
         relative = None  # "fell 5 percent last week": when, not against what

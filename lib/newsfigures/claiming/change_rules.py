@@ -165,7 +165,9 @@ _THEN = re.compile(
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
 _HAD_SAID = re.compile(
     r"\b[a-z]+ had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed"
-    r"|put (?:it|them|the \w+) at)(?: (?:only|just|about|some))? $"
+    r"|put (?:it|them|the (?:\w+ ){1,3}?)at)(?: (?:only|just|about|some))? $"
+    r"|\b(?:replacing|instead of) (?:an?|its|the) (?:earlier|previous|first|initial|preliminary|original)"
+    r" (?:\w+ )?(?:estimate|figure|count|toll|total|forecast|number)s? of $"
 )
 
 

@@ -25,6 +25,7 @@ _REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
 _PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s)?\b")
 _DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", "-backed", "-funded")
 FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
+_DEMONYMS = (("ian", "ia"), ("an", "a"), ("ish", ""), ("ese", ""), ("ese", "a"), ("ian", ""), ("er", ""))
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]*")
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
@@ -214,6 +215,8 @@ def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
 
     >>> long_forms({"Putin", "Vladimir Putin", "Millbrook", "Millbrook Stadium", "World Food Fund", "WFF"})
     {'Putin': 'Vladimir Putin', 'WFF': 'World Food Fund'}
+    >>> long_forms({"Vardania", "Vardanian"})
+    {'Vardanian': 'Vardania'}
     """
     longer: dict[str, set[str]] = {}
     for name in names:
@@ -233,6 +236,10 @@ def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
         tops = {long for long in longer[name] if not longer.get(long, set()) & longer[name]}
         if len(tops) == 1 and name not in {key for key, _ in territories().values()}:
             found[name] = tops.pop()
+    for name in sorted(names):  # "Vardanian" where Vardania is named too
+        lands = (name.removesuffix(end) + more for end, more in _DEMONYMS if name.endswith(end))
+        if land := next((land for land in lands if len(land) > 4 and land in names), ""):
+            found[name] = found.get(land, land)
     return found
 
 

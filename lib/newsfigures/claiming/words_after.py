@@ -7,6 +7,7 @@ from .tagging import concept, verb_base
 def predicate(c, i):
     """Concepts of the verbs that follow a counted noun: "were killed or injured", "have been counted"."""
     found, staff = [], concept(c.word(i - 1)) in ("workforce", "job")
+    i += c.word(i) in ("who", "which", "that") and c.tag(i + 1) in "XVB"  # "14 who are still missing"
     while i < len(c.tokens) and (
         c.tag(i) in "XBV"
         or (c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN")
