@@ -167,7 +167,7 @@ def test_against_what(text, base):
             "Sales came to 900 vans in 2025, 6 percent more than in 2024, when it sold 849.",
             "849", ("2024-01-01", "2024-12-31"), "old",
         ),
-        ("Files of 210 patients were copied, Sanverra said today.", "210", ("", ""), ""),
+        ("Files of 210 patients were copied, Alden said today.", "210", ("", ""), ""),
         ('"It is like 1990 here," said Dr Lenz, who sees 210 patients.', "210", ("", ""), ""),
     ],
 )  # fmt: skip

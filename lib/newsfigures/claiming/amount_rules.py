@@ -181,7 +181,7 @@ def level(c, previous, last):
         if words := c.words(noun):
             v = c.verb_before(noun[0] - 1)
             given = verb_base(c.word(v)) if direct and kind == "money" and v == noun[0] - 1 >= 0 else ""
-            if given in _GIVING:  # "fined operator Telvane 46 million euros"
+            if given in _GIVING:  # "fined operator Meridian 46 million euros"
                 return Frame("level", (concept(given),), c.named(noun, c.subject(v)), "verb before")
             verb = verb_word(c, v) if c.word(c.p) == "worth" else ()
             subject = c.subject(v) if v >= 0 else []

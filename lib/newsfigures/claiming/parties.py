@@ -211,12 +211,12 @@ def _low(text, span):
 def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
     """Map each short form to the one longer name that begins or ends with it, or has it as initials.
 
-    What is named as a place ("in Tallora") is no short form of a body there ("Visit Tallora").
+    What is named as a place ("in Lindara") is no short form of a body there ("Visit Lindara").
 
     >>> long_forms({"Putin", "Vladimir Putin", "Millbrook", "Millbrook Stadium", "World Food Fund", "WFF"})
     {'Putin': 'Vladimir Putin', 'WFF': 'World Food Fund'}
-    >>> long_forms({"Vardania", "Vardanian"})
-    {'Vardanian': 'Vardania'}
+    >>> long_forms({"Salvoria", "Salvorian"})
+    {'Salvorian': 'Salvoria'}
     """
     longer: dict[str, set[str]] = {}
     for name in names:
@@ -236,7 +236,7 @@ def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
         tops = {long for long in longer[name] if not longer.get(long, set()) & longer[name]}
         if len(tops) == 1 and name not in {key for key, _ in territories().values()}:
             found[name] = tops.pop()
-    for name in sorted(names):  # "Vardanian" where Vardania is named too
+    for name in sorted(names):  # "Salvorian" where Salvoria is named too
         lands = (name.removesuffix(end) + more for end, more in _DEMONYMS if name.endswith(end))
         if land := next((land for land in lands if len(land) > 4 and land in names), ""):
             found[name] = found.get(land, land)

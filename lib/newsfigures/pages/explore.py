@@ -7,6 +7,7 @@ page's choice of a quantity or a document leaves the groups that have it. Words 
 import html
 import re
 
+from ..riding import plain_rows
 from . import annotate, findings, prose
 from .tables import Shown
 
@@ -69,7 +70,7 @@ def _told(ledger, links, names):
     for row in ledger.references[ledger.references["claim"] != ""].itertuples():
         tell([row.claim], row.verdict, row.reason)
     apart = ledger.comparisons[~ledger.comparisons["together"].astype(bool)]
-    for row in findings.plain_rows(apart):
+    for row in plain_rows(apart):
         tell((row.claim_a, row.claim_b), f"not compared, {row.verdict}", row.reason)
     return told
 

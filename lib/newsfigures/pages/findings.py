@@ -4,9 +4,9 @@ The functions take the tables of a ledger and give plain text, true for one docu
 """
 
 import csv
-from collections import namedtuple
 from importlib.resources import files
 
+from ..riding import plain_rows
 from . import prose
 
 _ROWS = (files("newsfigures") / "data" / "verdicts.csv").read_text("utf-8").splitlines()
@@ -61,12 +61,6 @@ def several(ledger):
     """Groups that more than one document tells, or that one document tells twice."""
     groups = telling(ledger)
     return groups[(groups["documents"] > 1) | groups["verdict"].isin(SEVERAL)]
-
-
-def plain_rows(table, columns=""):
-    """The rows as named tuples of plain values; much faster than ``itertuples`` on Arrow columns."""
-    row = namedtuple("Row", columns.split() or list(table.columns))
-    return map(row._make, zip(*(table[name].tolist() for name in row._fields), strict=True))
 
 
 def group_names(groups):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..riding import plain_rows
 from . import findings, prose
 
 CLAIM = {"claim": "claim", "text": "as written", "measure": "measure", "quantity": "what is measured"}
@@ -21,7 +22,7 @@ def in_context(articles, figures, width: int = 45):
     """One row a figure with the words before and after it, cut at words (keyword in context)."""
     raws = {d.document: (d.label, d.text) for d in articles.records}
     rows = []
-    for figure in findings.plain_rows(figures, "document start end"):
+    for figure in plain_rows(figures, "document start end"):
         label, text = raws[figure.document]
         before = re.sub(r"\s+", " ", text[max(0, figure.start - width) : figure.start])
         after = re.sub(r"\s+", " ", text[figure.end : figure.end + width])

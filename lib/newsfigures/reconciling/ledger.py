@@ -14,12 +14,12 @@ references   claim or link, reference, low, high, verdict, reason, publisher, ad
 witnesses    witness, documents, members, evidence
 """
 
-from collections import namedtuple
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..claiming.dating import dates_of
 from ..keeping import kept
+from ..riding import plain_rows
 from .cells import comparable
 from .item import Item, meets
 from .overrides import apply_overrides, regroup, settled
@@ -109,7 +109,7 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     claims = claims.assign(**{c: claims[c].astype(object).fillna("") for c in blank})  # as a CSV is read
     notes: list[str] = []
     table, rules = apply_overrides(claims, overrides, notes)
-    items = [Item(row, n) for n, row in enumerate(_rows(table))]
+    items = [Item(row, n) for n, row in enumerate(plain_rows(table))]
     merge_witnesses(items)
     live = [i for i in items if i.measure and i.claim not in rules["reject"]]
     groups = regroup(comparable(live, tolerance), rules)
@@ -141,12 +141,6 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         pd.DataFrame(comparisons, columns=COMPARISON_COLUMNS), links, compared, witness_table(items),
         tried + more, chance, tolerance, notes,
     )  # fmt: skip
-
-
-def _rows(table):
-    """The rows as named tuples of plain values; much faster than ``itertuples`` on Arrow columns."""
-    row = namedtuple("Row", table.columns)
-    return map(row._make, zip(*(table[c].tolist() for c in table.columns), strict=True))
 
 
 def _ranked(groups, verdicts):
@@ -264,4 +258,4 @@ def _claims(table, items, groups, verdicts, near):
 def describe(ledger, group: str) -> str:
     """All passages of a group, one a line, for reading."""
     rows = ledger.claims[ledger.claims["group"] == group]
-    return "\n".join(quote(Item(row, 0)) for row in _rows(rows))
+    return "\n".join(quote(Item(row, 0)) for row in plain_rows(rows))
