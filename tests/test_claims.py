@@ -177,7 +177,7 @@ def test_when(text, figure, period, role):
 
 
 def test_a_list_by_quarter_is_of_the_quarters_of_the_year_told_before():
-    text = "It sold 10.1 million bags in 2025. By quarter: 2.1 million, 2.4 million, 2.6 million and 3 million."
+    text = "It sold 10.1 million bags in 2025. By quarter: 2.1 million, 2.4 million, 2.6 million, 3 million."
     rows = claims(text)[1:]
     assert [r["period_start"][:7] for r in rows] == ["2025-01", "2025-04", "2025-07", "2025-10"]
     assert {r["quantity"] for r in rows} == {"sell bag"}
