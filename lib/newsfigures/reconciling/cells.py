@@ -49,7 +49,8 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
     ]
     corpus = Corpus([i for group in groups for i in group])
     again, otherwise = partial(told_again, corpus=corpus), partial(told_otherwise, corpus=corpus)
-    for join in (_corrections, _followed, same_digits_other_currency, again, otherwise):
+    later = partial(again, late=True)
+    for join in (_corrections, _followed, same_digits_other_currency, again, otherwise, later):
         groups = _joined(groups, slack, join)
     merged = dict(enumerate(groups))
     home = {item.claim: group for group in merged.values() for item in group}

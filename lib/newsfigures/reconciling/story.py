@@ -28,6 +28,7 @@ MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percent
 PERCENT = 0.6
 STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
+LATER = 10  # times as likely by accident where the documents are far apart in time
 UNALIKE = 3  # times as likely by accident where neither quantity nor sentence share a word
 _SCOPE = {"part", "excluding", "including"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -85,18 +86,22 @@ class Corpus:
         return scale * claims, scale * sum(self.sentences[d] for d in documents)
 
 
-def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus) -> None:
-    """Join groups of different documents in which one telling value, or one slip of it, is of one thing."""
+def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, late: bool = False) -> None:
+    """Join groups of different documents in which one telling value, or one slip of it, is of one thing;
+    where ``late``, those far apart in time, of which only an equal value tells.
+    """
     found = {}
     for (n, a), (m, b) in _candidates(groups, corpus):
         inside = a.document == b.document
         if (inside and a.title == b.title) or n == m or (n, m, a.row, b.row) in found:
             continue
-        if not may_be_one(a, b):
+        if late == _one_time(a, b) or not may_be_one(a, b, not late):
             continue
         if meets(a, b, slack):
-            chance = _by_accident(a, b, corpus)
-        elif (a.words & b.words or (a.words and b.words and not inside)) and slipped(a, b, corpus):
+            chance = _by_accident(a, b, corpus) * (LATER if late else 1)
+        elif (
+            not late and (a.words & b.words or (a.words and b.words and not inside)) and slipped(a, b, corpus)
+        ):
             chance = SLIP * _by_accident(a, b, corpus)
         else:
             continue
@@ -106,7 +111,7 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus) ->
     torn = _of_two_times(found.values())
     for chance, n, m, a, b in sorted(found.values(), key=lambda f: f[:3]):
         one, other = union.find(n), union.find(m)
-        if one != other and not {n, m} & torn and _fit(members[one], members[other], a, b, slack):
+        if one != other and not {n, m} & torn and _fit(members[one], members[other], a, b, not late, slack):
             union.join(n, m)
             members[union.find(n)] = members[one] + members[other]
             if a.passage != b.passage:
@@ -172,7 +177,7 @@ def _by_accident(a, b, corpus):
     return chance
 
 
-def may_be_one(a: Item, b: Item) -> bool:
+def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
     """Whether no slot forbids that two items are one: kind, time, side, base, words, parties."""
     if a.family != b.family and (a.dimension != "percent" or "level" in (a.family, b.family)):
         return False
@@ -181,13 +186,18 @@ def may_be_one(a: Item, b: Item) -> bool:
     if a.period and b.period:
         if a.period[0] > b.period[1] or b.period[0] > a.period[1]:
             return False
-    elif not (near_in_time(a, b) and _timely(a, b) and _timely(b, a)):
+    elif timed and not _one_time(a, b):
         return False
     if a.base and b.base and a.base != b.base:
         return False
     if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words):
         return False
     return not contrary(a.words, b.words) and not _other_country(a, b)
+
+
+def _one_time(a, b):
+    """Whether the documents are near in time where one claim has no period, or both have one."""
+    return bool(a.period and b.period) or bool(near_in_time(a, b) and _timely(a, b) and _timely(b, a))
 
 
 def _timely(a, b):
@@ -234,9 +244,9 @@ def _of_two_times(found):
     return {n for n, told in periods.items() if max(p[0] for p in told) > min(p[1] for p in told)}
 
 
-def _fit(one, other, a, b, slack):
+def _fit(one, other, a, b, timed, slack):
     """Whether two groups can be joined: no pair is forbidden, and no value clashes but a slip."""
-    if not all(may_be_one(x, y) for x, y in product(one[:KEYS], other[:KEYS])):
+    if not all(may_be_one(x, y, timed) for x, y in product(one[:KEYS], other[:KEYS])):
         return False
     few, many = sorted((one, other), key=lambda g: any(not meets(g[0], i, slack) for i in g))
     if any(not meets(few[0], i, slack) for i in few):
