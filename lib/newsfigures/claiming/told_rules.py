@@ -48,12 +48,11 @@ def pointing(c, previous, last):
 
 def part(c, previous, last):
     """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
-    among = c.words(c.phrase_after(1, ())) if c.word(0) in ("among", "of") and c.k < 6 else ()
+    opens = c.word(0) in ("among", "of") and c.k < 6  # "Of the wounded 19 are …"
+    among = c.words(c.phrase_after(1, ())) or c.words(range(1, c.k)) if opens else ()
     if c.figure.kind in ("count", "bare") and lexicon()["toll"] & set(among):
         words = tuple(dict.fromkeys((*among, *c.words(c.phrase_after(c.r)), "part")))
-        return Frame(
-            "count", words, c.named(c.tail(c.r)), "of them", anaphor="its"
-        )  # "Of the wounded 19 are …"
+        return Frame("count", words, c.named(c.tail(c.r)), "of them", anaphor="its")
     if c.figure.kind in ("count", "bare") and c.word(c.r) == "of" and c.word(c.r + 1) == "the":
         whole = c.phrase_after(c.r + 1)  # "four of the dead", but not "71 of the 160 seats"
         if c.words(whole) and c.tag(c.r + 2) != "F":
@@ -63,7 +62,7 @@ def part(c, previous, last):
     if previous and c.word(of) == "of" and c.word(of + 1) in others:
         names = c.named(c.tail(c.r + 2))
         there = any(role in _THERE for role, _ in names)  # "38 of them in the valley" died there
-        words = previous.words if there else (*previous.words, "part")
+        words = previous.words if there else tuple(dict.fromkeys((*previous.words, "part")))
         return replace(previous, words=words, names=names, role="", pattern="of them")
     return None
 

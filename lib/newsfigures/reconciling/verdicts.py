@@ -204,8 +204,8 @@ def _differing(said, pair, slack):
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in pairs if _beside(a, b)]
     swapped = [(a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)]
-    final = {i.value for i in said if i.date == last}  # a toll that stood still settles nothing
-    open_ = (p for p in beside if p[0].date >= last or final & {i.value for i in p})
+    final = {i.value for i in said if i.date == last}  # a toll that stood still at the less settles nothing
+    open_ = (p for p in beside if p[0].date >= last or min(i.value for i in p) in final)
     clash = next(open_, None) or next(iter(swapped), None)
     if clash:
         return conflict(said, clash, slack)
