@@ -221,7 +221,10 @@ def _scope(clause, text, here):
     """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"."""
     if low_words(text).isdisjoint(_SCOPES):
         return ()
-    less = _LEAVING.search(clause) or _LEAVING.match(text, here.end) or _OPENED.match(text)
+    less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)
+    if less and here.kind in ("count", "bare") and less[1] == "without":
+        less = None  # "14,000 homes without water" is a state
+    less = less or _OPENED.match(text)
     more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
     found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
     return tuple(word for word, told in found if told)

@@ -112,6 +112,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         if "total" in between and between & {"bringing", "brings", "brought"}:  # to what was there before
             found.words = (*found.words, "total")
     found.segment, found.kind = _segment(c), _kind(c.figure)
+    if found.words and found.kind == "count" and _OUTAGE.search(c.text, *found.segment):
+        found.words = ("outage",)  # of homes, households or customers
     return found
 
 
@@ -125,6 +127,12 @@ def _interest(c):
 _BANKS = ("bank", "fed", "ecb", "reserve", "riksbank")
 _OTHER_RATES = ("inflation", "unemployment", "jobless", "growth", "tax", "exchange")
 _RATE = re.compile(r"\brates?(?: [a-z]+){0,4} $")
+
+
+_OUTAGE = re.compile(
+    r"(?i)\b(?:without|no|los(?:es?|t|ing)|cut(?:s|ting)?(?: off)?|knock(?:s|ed|ing) out) (?:[a-z]+ )?"
+    r"(?:power|electricity)\b"
+)
 
 
 def _kind(figure):

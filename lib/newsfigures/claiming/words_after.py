@@ -57,6 +57,8 @@ def told_of(c):
         if c.tag(i) == "N" or (c.tag(i) == "V" and not any(base in lexicon()[k] for k in _EMPTY)):
             found += filter(None, [lexicon()["concept"].get(word) or concept(base or word)])
         i += 1
+    if text >= {"be", "for"} and text & {"looked", "searched", "search"}:
+        return ("missing",)  # "54 people are being looked for"
     if "house" in found and text & {"leave", "left", "flee", "fled", "abandon"}:
         return ("evacuate",) if text & {"tell", "order", "ask", "urge"} else ("displace",)
     return tuple(dict.fromkeys(found))

@@ -136,12 +136,13 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
             return True
         if words and key in _COUNTED_ON:
             return True  # "round two ended"
-        if key in LABELS and not noun and not _is_spread(text, low, end):
+        grouped = not words and "," in text[start:end]  # "at the end of the day 14,200 were still"
+        if key in LABELS and not noun and not grouped and not _is_spread(text, low, end):
             return True
         listed = _LABELLED.search(left) if not noun and key in ("and", "or", "to", "through", "&") else None
         if listed and listed[1].lower() in LABELS:
             return True
-        large = not words and ("," in text[start:end] or word.endswith(("'s", "s'")))
+        large = grouped or (not words and word.endswith(("'s", "s'")))
         large = large or ("." in text[start:end] and key in GROUPS["gauge"])  # "Magnitude 7.0"
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")

@@ -19,7 +19,7 @@ from .story import MANY, Corpus, may_be_one, slipped
 AHEAD = ("projected", "planned", "alleged")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
-EVENT = 5  # the same where one of them names nobody
+NAMELESS = 10  # words that documents share at least where one of them names nobody
 SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
 EVENT = 10  # days over which a toll may be followed under other names
 ALIKE = 6  # words that such documents share at least
@@ -123,12 +123,18 @@ def _one_event(a, b, corpus):
     """
     if not a.words & b.words & lexicon()["toll"] or a.parties_basis == b.parties_basis == "stated":
         return False
-    if not (len(a.date) == len(b.date) == 10) or set(a.parties) | set(b.parties) <= lands():
+    if not _within_days(a, b) or set(a.parties) | set(b.parties) <= lands():
         return False
-    apart = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
     shared = corpus.said[a.document] & corpus.said[b.document]
     rare = [w for w in shared if corpus.small or len(corpus.holding[w]) <= MANY]
-    return apart <= EVENT and len(rare) >= (ALIKE if corpus.small else 2 * ALIKE)
+    return len(rare) >= (ALIKE if corpus.small else 2 * ALIKE)
+
+
+def _within_days(a, b):
+    """Whether two documents are of the days in which one event is followed."""
+    if not (len(a.date) == len(b.date) == 10):
+        return False
+    return abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days) <= EVENT
 
 
 def _slots(a, b):
@@ -148,7 +154,10 @@ def _parties(a, b, corpus):
     here, there = corpus.said[a.document], corpus.said[b.document]
     if not (mine and theirs):  # of one event, where one article names nobody
         piling = a.words & b.words & lexicon()["cumulative"]
-        return bool(piling) and len((here & there) - a.words - b.words) >= EVENT
+        return bool(piling) and len((here & there) - a.words - b.words) >= NAMELESS
+    local = (mine - lands(), there), (theirs - lands(), here)
+    if a.words & b.words & lexicon()["toll"] and _within_days(a, b) and any(p and p <= w for p, w in local):
+        return True  # the town of the one is named by the other
     known = mine - lands() <= there, theirs - lands() <= here
     stated = [i.parties_basis == "stated" and bool(i.parties) for i in (a, b)]
     if all(stated):  # of one event in a land and in a part of it
