@@ -91,9 +91,11 @@ def _repeat(near, r, left, low):
 def _change(r, left, low, near, gap):
     """The direction of a change of this size, said by its words, its sign, or the figure it repeats."""
     share = r.kind in ("percent", "percentage_point")
-    measured = share or r.kind in ("money", "measure", "temperature") or r.unit == "point" or not r.unit
-    change = wording.change(left, low, r.end, share, measured)
-    if not change and r.kind == "percentage_point":  # "lifted the cash rate 25 basis points"
+    folds = r.kind == "multiple" and low.endswith("fold", r.start, r.end)
+    measured = folds or r.kind in ("measure", "temperature") or r.unit == "point" or not r.unit
+    size = "share" if share else "money" if r.kind == "money" else "amount" if measured else ""
+    change = wording.change(left, low, r.reach if size == "money" else r.end, size)
+    if not change and (r.kind == "percentage_point" or folds):  # "lifted the cash rate 25 basis points"
         change = wording.moved(left[-6:])
     if not change and share and low[r.start] in "-−+":
         change = "up" if low[r.start] == "+" else "down"

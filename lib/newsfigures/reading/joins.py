@@ -131,7 +131,7 @@ def _grew(a, b, left, low):
     """Is the first the size of a change and the second the level reached? Not in "growth of 10% to 12%"."""
     if a.unit == b.unit and left.endswith((" by ", " of ")) and a.value < b.value < 2 * a.value:
         return False
-    return bool(change(words(low, a.begin, a.start), low, a.start, False, False))
+    return bool(change(words(low, a.begin, a.start), low, a.start, ""))
 
 
 def _spread(a, b):

@@ -4,7 +4,9 @@ The words are data (``data/wording.csv``); the functions look outwards from the 
 """
 
 import re
+from itertools import pairwise
 
+from .nouns import STOP
 from .numbers import table
 from .units import GROUPS
 
@@ -22,19 +24,31 @@ for _row in table("wording"):
         if _row["effect"] == "noun":
             _NOUNS.add(_row["phrase"])
 _LAST = frozenset(words[-1] for words in _BEFORE)
-_RISEN = GROUPS["move"] | _CHANGE.keys() | {"from"}
+_MOVES = GROUPS["move"] | _CHANGE.keys()
 _RIGHT = re.compile(
     r" (or|and|at|give|approximately|minimum|maximum|tops|plus(?= ?(?:[,.;:)]|$)))"
     r"(?: ([a-z]+))?(?: ([a-z]+))?"
 )
-_ARTICLES = frozenset(("a", "an"))
 _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
-_COMPARED = re.compile(
-    r" (more|less) than (?:in|at|last|it|they|a (?:year|month)|the (?:same|previous|year))\b"
-)
-_TURNED = re.compile(r" (up|down)(?:[,.;)]|$| (?:on|from|at|in|year|for|since|compared)\b)")
+_BESIDE_STARTS = frozenset((" m", " l", " a", " b", " u", " d", " o"))
+_OWNERS = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", "this"))
+_OF_WHAT = frozenset(("in", "from", "on", "for", "over"))
 _WAS = frozenset(("was", "were", "is", "closed", "ended", "finished"))
-_FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?: ([a-z]+))?")
+_ARTICLES = (["a"], ["an"])
+_COMPARED = {"more": "up", "less": "down"}
+_THAN = re.compile(r" than (?:in|at|on|last|before|it|they|a (?:year|month)|the (?:same|previous|year))\b")
+_TURNED = re.compile(
+    r" (?:(up)|down)(?:[,.;)]|$| (?:on|from|at|in|year|for|since|compared)\b)"
+    r"| (?:(more|above|ahead of)|less|below|behind) (?:last (?:year|month|quarter|week|season|summer|winter)"
+    r"|this year|a (?:year|month)|(?:the|its|their) (?:same|previous|year|level|peak))\b"
+    r"| off (?:its|their|last|recent|record)\b"
+)
+_PACE = re.compile(r" (?:[a-z]+ ){0,2}(?:pace|rate|clip)\b")
+_RATED = re.compile(
+    r" (?:on average|at an?|at(?: (?:an?|the|seasonally|adjusted|annual(?:i[sz]ed)?|average|yearly|quarterly"
+    r"|monthly))* (?:rate|pace) of)$"
+)
+_FOLLOW = re.compile(r"[ -]([a-z]+(?:-[a-z]+){0,5})(?![a-z])")
 
 
 def words(text: str, start: int, end: int) -> list[str]:
@@ -51,27 +65,21 @@ def bound(left: list[str]) -> tuple[str, int]:
     >>> bound(["grew", "by", "more", "than"]), bound(["up", "to", "an", "additional"]), bound(["went", "to"])
     (('more than', 2), ('at most', 4), ('', 0))
     """
-    if not left or not (left[-1] in _LAST or left[-1] in GROUPS["filler"]):
-        return "", 0
-    skipped, size = 0, len(left)
+    last = len(left)
     while (
-        skipped < min(3, size)
-        and left[size - 1 - skipped] in GROUPS["filler"]
-        and left[size - 1 - skipped] not in _LAST
+        last and len(left) - last < 3 and left[last - 1] in GROUPS["filler"] and left[last - 1] not in _LAST
     ):
-        skipped += 1
-    last = size - skipped
+        last -= 1
     if not last or left[last - 1] not in _LAST:
         return "", 0
-    for length in (5, 4, 3, 2, 1):
-        found = _BEFORE.get(tuple(left[max(0, last - length) : last]))
-        if found is not None and length <= last:
+    for length in range(min(5, last), 0, -1):
+        found = _BEFORE.get(tuple(left[last - length : last]))
+        if found is not None:
             before = [w for w in left[max(0, last - 4) : last - 2] if w != "back"][-1:]
-            risen = (
-                left[last - 2 : last] == ["up", "to"] and before and before[0] in _RISEN
-            )  # of a path, no bound
-            risen = risen and _CHANGE.get(before[0]) != "down"
-            return (found, length + skipped) if found and not risen else ("", 0)
+            risen = left[last - 2 : last] == ["up", "to"] and before and _CHANGE.get(before[0]) != "down"
+            if not found or (risen and (before[0] in _MOVES or before[0] == "from")):
+                return "", 0  # "went up to" tells a path and no bound
+            return found, length + len(left) - last
     return "", 0
 
 
@@ -86,68 +94,102 @@ def bound_after(low: str, at: int) -> str:
     return next((_AFTER[tuple(said[:n])] for n in range(len(said), 0, -1) if tuple(said[:n]) in _AFTER), "")
 
 
-def change(left: list[str], low: str, end: int, share: bool, amount: bool) -> str:
+def change(left: list[str], low: str, end: int, size: str) -> str:
     """The direction of the change that a number is the size of: "up", "down", or "" when it is a level.
 
-    ``left`` are the words before it without those of its bound; ``share`` and ``amount`` tell a percentage
-    and a measured amount, of which a noun after the number may speak ("a 5% drop").
+    ``left`` are the words before it without those of its bound, ``end`` is where its unit ends; ``size`` is
+    "share", "money", "amount" (anything else that is measured), or "" for what is counted.
 
-    >>> change(["rose", "by"], "rose by 5%", 10, True, True)
-    'up'
-    >>> change(["fell", "to"], "fell to 5%", 10, True, True), change([], "a 5% drop", 4, True, True)
-    ('', 'down')
+    >>> change(["rose", "by"], "rose by 5%", 10, "share"), change(["fell", "to"], "fell to 5%", 10, "share")
+    ('up', '')
+    >>> change([], "a 5% price drop", 4, "share"), change(["cut", "rents"], "cut rents 5%", 12, "share")
+    ('down', 'down')
     """
-    if left and left[-1] == "of":
-        left = _without_rate(left)
-    if amount and left[-1:] == ["off"] and (left[-2:-1] == [] or left[-2][-1] == "," or left[-2] in _WAS):
-        return "down"  # "traded at 879, off 4.50"
-    if share and (m := _TURNED.match(low, end)):  # "sales were 5% up on last year"
-        return m[1]
-    if amount and (m := _COMPARED.match(low, end)):
-        return "up" if m[1] == "more" else "down"
-    for i in range(len(left) - 1, max(len(left) - 9, -1), -1) if left and left[-1] not in _ARTICLES else ():
+    if found := size and _beside(left, low, end, size):
+        return found
+    told = _without_rate(left, low, end)
+    found = None if told[-1:] in _ARTICLES else _before(told, low, end, size)
+    if found is None and size == "share" and left and not low.startswith(" of ", end):
+        found = _of_object(left)
+    return _behind(low, end, size) if found is None and size else found or ""
+
+
+def _beside(left, low, end, size):
+    """ "Traded at 879, off 4.50", "sales were 5% up on last year", "8% below last year's"."""
+    if left[-1:] == ["off"] and (left[-2:-1] == [] or left[-2][-1] == "," or left[-2] in _WAS):
+        return "down"
+    if low[end : end + 2] not in _BESIDE_STARTS:
+        return ""
+    if low.startswith(" off ", end) and not GROUPS["taken"].isdisjoint(left[-1:]):
+        return "down"  # "took 20p off a pint"
+    m = _TURNED.match(low, end) if size == "share" else None
+    return ("up" if m[1] or m[2] else "down") if m else ""
+
+
+def _before(left, low, end, size):
+    """The direction of the word of change right before a number, "" if it tells none; None without one."""
+    for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
-        if (
-            word in _CHANGE
-            and follow != "than"
-            and not (word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"])
-        ):
-            raised = word in GROUPS["raise"] and not share and follow != "by"  # money is raised
-            return "" if raised else _CHANGE[follow] if follow in GROUPS["turn"] else _CHANGE[word]
+        found = _CHANGE.get(word) or (i and size and _CHANGE.get(f"{left[i - 1]} {word}"))
+        phrasal = word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"]
+        if found and follow != "than" and not phrasal:
+            if size == "share" and not follow:
+                if i and left[i - 1] in _OWNERS:
+                    return None  # "the reduced 10% rate"
+                if low.startswith(" of " if found == "up" else " short", end):
+                    return ""  # "gained 34% of the vote", "fell 3% short"
+            raised = word in GROUPS["raise"] and size != "share" and follow != "by"  # money is raised
+            booked = word in GROUPS["booked"] and size == "money"  # "a gain of $30 million on the sale"
+            return "" if raised or booked else found
         word = word.rstrip(",")
         if word not in _SKIP and not (word.endswith("ly") and len(word) > 4):
-            if "by" in left[i + 1 :] and word not in ("to", "at", "from"):
-                return next((_CHANGE[w] for w in left[i : max(0, i - 9) : -1] if w in _CHANGE), "")
-            break
-    m = _FOLLOW.match(low, end) if amount else None
-    if not m:
-        return ""
-    noun = m[1].rpartition("-")[2] if share else m[1]
-    if noun not in _NOUNS:
-        noun = m[2] if share and m[1] not in _SKIP else None
-    return _CHANGE[noun] if noun in _NOUNS else ""
+            by = "by" in left[i + 1 :] and word not in ("to", "at", "from")
+            return moved(left[max(0, i - 8) : i + 1]) if by else None
+    return None
+
+
+def _of_object(left):
+    """ "A rise in sales of 8%", "cut emissions 40%": noun before what moved, verb before its object."""
+    if left[-1] == "of":
+        told = [_CHANGE[a] for a, b in pairwise(left[-9:-1]) if a in _NOUNS and b in _OF_WHAT]
+        return told[-1] if told else None
+    for i in range(len(left) - 2, max(-1, len(left) - 6), -1):
+        word = left[i + 1]
+        if not word.isalpha() or (word in STOP and (word not in _OWNERS or i + 2 == len(left))):
+            return None
+        if left[i] in GROUPS["cutting"]:
+            return _CHANGE[left[i]]
+    return None
+
+
+def _behind(low, end, size):
+    """ "A 5% drop", "8% lower", "a 4% council tax rise": the noun of change after a number, or the adverb."""
+    at, reach = end, 4 if size == "share" else 1
+    while reach and (m := _FOLLOW.match(low, at)):
+        word = m[1].rpartition("-")[2] if size == "share" else m[1]
+        if at == end and (word in _COMPARED or word.endswith("er")):
+            told = _THAN.match(low, m.end()) or not (word in _COMPARED or low.startswith(" than", m.end()))
+            return (_COMPARED.get(word) or _CHANGE.get(word, "")) if told else ""
+        if word in _NOUNS and not word.endswith("er"):
+            return _CHANGE[word]
+        if m[1] in STOP or m[1] in GROUPS["polled"]:
+            return ""
+        at, reach = m.end(), reach - 1
+    return ""
 
 
 def moved(left: list[str]) -> str:
     """The direction of the last verb or noun of change among some words."""
-    return next((_CHANGE[w] for w in reversed(left) if _CHANGE.get(w)), "")
+    return next((_CHANGE[w] for w in (w.rstrip(",") for w in reversed(left)) if w in _CHANGE), "")
 
 
-def _without_rate(left):
-    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%", "grew [at a pace of] 3%"."""
-    if left[-2:-1] not in (["rate"], ["pace"]):
-        return left
-    size = len(left) - 2
-    while size and left[size - 1] in GROUPS["rated"]:
-        size -= 1
-    return left[: size - 1] if size and left[size - 1] == "at" else left
+def _without_rate(left, low, end):
+    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%", "grew [at a] 3% [pace]"."""
+    paced = left[-1:] in _ARTICLES and _PACE.match(low, end)
+    return _RATED.sub("", " ".join(left)).split() if paced or left[-1:] in (["of"], ["average"]) else left
 
 
 def moves(left: str) -> bool:
     """Do words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
     said = re.findall(r"[a-z]+", re.split(r"[;:(]", left)[-1])
-    return (
-        said[-1:] == ["from"]
-        and said[-2:-1] != ["anywhere"]
-        and any(word in _CHANGE or word in GROUPS["move"] for word in said[-9:-1])
-    )
+    return said[-1:] == ["from"] and said[-2:-1] != ["anywhere"] and not _MOVES.isdisjoint(said[-9:-1])
