@@ -39,6 +39,8 @@ _LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
 )
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
+_SAME_PART = re.compile(r"[^,;.\d]{0,30}\bthe (?:same )?((?:19|20)\d\d) (?:quarter|half|period)\b")
+
 
 def read_base(text, figure, frame, row):
     """What a change, or a rate such as inflation, is measured against."""
@@ -97,6 +99,18 @@ def _years_back(row, same):
     if not (start and end and 0 < years < 100):
         return {"base_start": "", "base_end": ""}
     return dict(zip(("base_start", "base_end"), shifted(start, end, f"P{years}Y"), strict=True))
+
+
+def same_part(row, rows, memory, sentence):
+    """Read "551 million, against 508 million in the 1986 quarter": of the part of a year that is spoken of."""
+    found = _SAME_PART.match(sentence.text, row["end"] - sentence.start)
+    told = found and next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
+    if found:
+        row["role"], row["near"] = "old", row["near"] or (rows[-1]["claim"] if rows else "")
+    if told and told["period_end"]:
+        ends = (found[1] + told[c][4:] for c in ("period_start", "period_end"))
+        row["period_start"], row["period_end"] = (e.replace("-02-29", "-02-28") for e in ends)
+        row["period_basis"] = "resolved"
 
 
 def year_to(row, words):

@@ -33,7 +33,7 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
-from .bases import read_base, year_to
+from .bases import read_base, same_part, year_to
 from .clauses import read_frames
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
@@ -201,9 +201,11 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             newer = next((r for r in rows if r["claim"] == near), row)
             newer["correction"] = newer["correction"] or "revised"
         resolve_period(row, rows, memory, sentence, words, clause)
+        if " the " in row["period_text"]:
+            same_part(row, rows, memory, sentence)
         row["day"] = row["day"] or _named_time(row, clause)
-        if frame.pattern == "row" and not row["period_start"]:
-            row["day"] = results.span(text[: here.start]) or memory.last_span()
+        if frame.pattern == "row" and not row["period_text"]:
+            results.dated(row, text[: here.start], memory)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and row["role"] not in ("same", "old"):

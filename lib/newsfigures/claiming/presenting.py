@@ -65,12 +65,16 @@ def _cues():
     cues = frozenset().union(*(lexicon()[status] for status in _STATUS))
     return frozenset(re.match(r"[^\W\d_]+", cue)[0] for cue in cues) | {"is", "are"}
 
+_SEES = re.compile(r"(?i)\b(?:sees|eyes)\b")
+
 
 def read_status(clause, passage, figure, document):
     """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
     at = passage.find(figure.text)
     if told := _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text)):
         return "planned" if told[1].lower() in lexicon()["planned"] else "projected"
+    if passage == document.title and _SEES.search(passage, 0, at):
+        return "projected"  # a headline
     start = figure.period_start
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
     if not ahead and low_words(passage).isdisjoint(_cues()):

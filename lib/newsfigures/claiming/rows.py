@@ -5,8 +5,11 @@ stands in the headline, the span ("1ST QTR", "Nine mths") there or in a line of 
 """
 
 import re
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 
+from ..reconciling.arithmetic import shifted
 from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import concept
@@ -18,6 +21,9 @@ _TIME = (
     r"(?:qtr|quarter|half|mths?|months|year)\b"
 )
 _SPAN = re.compile(rf"(?i){_TIME}|^year$")
+_ENDS = {"1": 3, "first": 3, "2": 6, "second": 6, "3": 9, "third": 9, "4": 12, "fourth": 12}  # months
+_MONTHS = {"three": 3, "six": 6, "nine": 9, "12": 12, "twelve": 12, "full": 12, "year": 12}
+_REPORTED = 120  # days after its end within which a span is reported: later it was a fiscal year's
 _COMPANY = re.compile(rf"(?i)(.+?) (?:<[\w.]+>|{_TIME})")
 
 
@@ -42,7 +48,8 @@ def row(c, previous, last):
     label = [c.word(i).lower() for i in range(start, c.k)]
     if not label or any(map(_finite, label)) or c.tag(start - 1) not in ("", "F", "S", "T"):
         return None
-    return Frame(plain_measure(kind), tuple(concept(w) or w for w in label), (), "row")
+    words = ("net", "profit") if label == ["net"] else tuple(concept(w) or w for w in label)
+    return Frame(plain_measure(kind), words, (), "row")
 
 
 def _finite(word):
@@ -68,3 +75,33 @@ def span(text):
     """
     found = [m[0].lower() for m in _SPAN.finditer(text)]
     return found[-1] if found else ""
+
+
+def dated(row, before, memory):
+    """Give a figure of a row the span that stands before it in its line, or in the lines above."""
+    row["day"] = span(before) or memory.last_span()
+    if row["day"]:
+        row |= {"period_start": "", "period_end": "", "period_basis": "unstated"}
+    if ended := period(row["day"], row["date"]):
+        start, end = shifted(*ended, "P1Y") if row["role"] == "old" else ended
+        row |= {"period_start": start, "period_end": end, "period_basis": "resolved", "day": ""}
+
+
+def period(span, day):
+    """First and last day of a span that had ended shortly before ``day``, else None: of a fiscal year that
+    is not the calendar's nobody knows.
+
+    >>> period("2nd qtr", "1987-07-21"), period("nine mths", "1987-10-20"), period("1st qtr", "1987-12-10")
+    (('1987-04-01', '1987-06-30'), ('1987-01-01', '1987-09-30'), None)
+    """
+    word = span.split()[0] if span else ""
+    key = word[:1] if word[:1].isdigit() and word != "12" else word
+    size = 3 if span.endswith(("qtr", "quarter")) else 6 if span.endswith("half") else 0
+    last = _ENDS.get(key, 0) * (size or 3) // 3 if size else _MONTHS.get(word, 0)
+    if not 0 < last <= 12 or len(day) != 10:
+        return None
+    for year in (int(day[:4]), int(day[:4]) - 1):
+        end = date(year, last, monthrange(year, last)[1])
+        if 0 <= (date.fromisoformat(day) - end).days <= _REPORTED:
+            return date(year, last - (size or last) + 1, 1).isoformat(), end.isoformat()
+    return None

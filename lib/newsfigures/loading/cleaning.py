@@ -65,7 +65,7 @@ _DATELINE = re.compile(
     rf"|(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){{0,3}})[,.]? (?={_MONTH}|{_DAY} {_MONTH}|\({_AGENCY}\)))?"
     rf"(?:(?P<date>(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:,? \d{{4}})?)[,.]? ?)?"
     rf"(?:\((?!(?:nyse|nasdaq|lse|asx|tsx|otc|amex)\b|{_MONTH})"  # no exchange and no date
-    r"(?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2} ",
+    r"(?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2}(?: |\Z)",
     re.I,
 )
 # "LONDON, March 9, 1987 - ", "PARIS (Reuters), 14 March 2022 - ": no agency after the date, so the year must
@@ -74,10 +74,10 @@ _DATED = re.compile(
     r"(?:(?!(?:in|on|by|since|from|until) )(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){0,4}?)[,.]? "
     rf"(?:\((?P<outlet>{_AGENCY})\)[,.]? ?)?(?P<date>{_FULL})"
     rf"|(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}}?)[,.]? (?:{_MONTH} {_DAY}|{_DAY} {_MONTH}))"
-    r"[,.]? ?[-–—]{1,2} ",
+    r"[,.]? ?[-–—]{1,2}(?: |\Z)",
     re.I,
 )
-_DASH = re.compile(r"[-–—] ")  # ends every dateline
+_DASH = re.compile(r"[-–—](?: |\Z)")  # ends every dateline
 _DEPTH = {"margin": 1, "edge": 2, "any": 1e9}  # fewer paragraphs of prose than this lie on the nearer side
 _LONGEST = 500  # furniture is short: longer paragraphs are not tried against the rules
 
@@ -129,7 +129,7 @@ def read(raw: str, clean: bool = True) -> Cleaned:
     kept, cut, facts = [], [], {}
     for (start, end), depth in zip(spans, _depths(text, spans), strict=True):
         name, match = _furniture(text, start, end, depth)
-        if name != "dateline":
+        if name != "dateline" or match.end() >= end:
             (cut if name else kept).append((start, end, name))
         else:
             cut.append((start, match.end() - 1, name))
@@ -158,7 +158,7 @@ def _furniture(text, start, end, depth):
     if not _DASH.search(text, start, most):
         return "", None
     match = _DATELINE.match(text, start, most) or _DATED.match(text, start, most)
-    return ("dateline", match) if match and match.end() < end else ("", None)
+    return ("dateline", match) if match else ("", None)
 
 
 def _depths(text, spans):

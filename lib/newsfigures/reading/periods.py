@@ -29,6 +29,8 @@ _FORMER = re.compile(
     r" (?:from|than|against|versus|with)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated|first"
     r"|initial|original|earlier|previous|record))* $"
 )
+_REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
+_PART = re.compile(r" (?:quarter|half|period)\b")
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 
 
@@ -95,6 +97,8 @@ def _read(text, low, m, when):
     ):
         return None
     first, last, basis = resolve(m, when, low)
+    if group == "year" and _PART.match(low, m.end()):
+        first = last = ""  # "in the 1986 quarter" is no year
     if lead in ("since", "after") and group != "within":
         last = ""
     elif lead in ("until", "till", "by", "before"):
@@ -179,6 +183,8 @@ def _speaks(low, end, period, changed):
     ):
         return False
     between = low[end : period.start]
+    if _REPORTED.search(between):
+        return False  # "net of 27.6 million, reported yesterday"
     if low[period.end : period.end + 1] == ":":
         return False  # "6.93 million (2024: 6.05 million)": it labels what follows
     if not period.lead and period.group == "month" and between.count(" ") > 3:
