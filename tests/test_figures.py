@@ -246,6 +246,14 @@ ROWS = [
     ("One person died and three were hurt.", "One", 1, "person", "", ""),
     ("It lifted the cash rate 25 basis points.", "25 basis points", 25, "basis point", "", "up"),
     ("It rose to 2,756.34, and 5 stocks fell.", "2,756.34", 2756.34, "", "", ""),
+    ("It cut its growth forecast by 2%.", "2%", 2, "percent", "", "down"),
+    ("Hauls were 22% lower than a week ago.", "22%", 22, "percent", "", "down"),
+    ("They lost 460 vans, compared with 63.", "63", 63, "van", "", ""),
+    ("There is one aide to 63 pupils.", "63", 63, "pupil", "", ""),
+    ("He is 5 foot 11 and heavy.", "5 foot 11", 71 / 12, "foot", "", ""),
+    ("It may borrow Rs 20K cr soon.", "Rs 20K cr", 2e11, "INR", "", ""),
+    ("It fell from 30C to 12 by dusk.", "12", 12, "degree_Celsius", "", ""),
+    ("It won 48 seats, Sinn Féin 39.", "39", 39, "", "", ""),
     ("Reds 74, Blue Union 51, Green List 38.", "51", 51, "", "", ""),
 ]
 REFUSED = [  # text, what is refused, reason

@@ -214,8 +214,7 @@ def _unit(r, source):
         r.unit, r.kind, r.end, r.reach = unit.name, unit.kind, unit.end, unit.end
         r.value, r.step = r.value * unit.factor, r.step * unit.factor
         if r.kind == "money" and r.scale == 1:  # "75 USD million"
-            n = numbers.magnify(low, numbers.Numeral(r.start, r.end, r.value, r.step, "digits"))
-            r.value, r.step, r.scale, r.end, r.reach = n.value, n.step, n.scale, n.end, n.end
+            r.retake(numbers.magnify(low, numbers.Numeral(r.start, r.end, r.value, r.step, "digits")))
         return
     of = _OF.match(low, r.end) if low.startswith(" of ", r.end) else None
     joined = low[r.end : r.end + 1] == "-"

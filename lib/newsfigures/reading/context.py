@@ -69,12 +69,17 @@ def _inherit(r, left, kept):
     for other in kept[: -2 if row else -5 : -1]:
         if other.sentence != r.sentence:
             return
-        if other.kind not in ("count", "money", "measure") or not other.value or " / " in other.unit:
+        if (
+            other.kind not in ("count", "money", "measure", "temperature")
+            or not other.value
+            or " / " in other.unit
+        ):
             continue
         if other.kind == "count" and r.step < 1 <= other.step:
             continue  # nobody counts 133.1 states
         level = left[-1] == "to" and other.change and r.scale > 1 and other.unit != "point"
-        if level or Decimal("0.2") < abs(r.value / other.value) < 5:
+        far = 50 if left[-2:-1] == ["compared"] else 5
+        if level or 1 < far * abs(r.value / other.value) < far * far:
             r.unit, r.kind = other.unit, other.kind
             return
 

@@ -84,6 +84,8 @@ def _ratio(a, b, gap):
 
 def _add(a, b, gap):
     """ "5 feet 2 inches", "3 dollars and 50 cents": one amount in two units."""
+    if a.unit == "foot" and b.plain and gap in ("", "-"):
+        b.unit, b.kind = "inch", "measure"  # "he is 5 foot 11"
     size = _SMALLER.get((a.unit, b.unit))
     if (
         not size
@@ -141,7 +143,7 @@ def _spread(a, b):
         and b.unit
         and a.unit != b.unit
         and not b.unit.startswith(a.unit + " / ")
-        and {a.kind, b.kind} != {"count"}
+        and not ({a.kind, b.kind} == {"count"} and a.unit.split()[-1] == b.unit.split()[-1])
     ):
         return False
     if a.unit and not b.unit and (a.kind not in ("money", "count", "age") or a.unit in _SUBUNITS):

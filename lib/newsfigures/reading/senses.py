@@ -52,13 +52,8 @@ def magnitude(r, source):
     elif spaced and word in ("k", "t"):
         return
     scale = numbers.SHORT[word]
-    r.value, r.step, r.scale, r.end, r.reach = (
-        r.value * scale,
-        r.step * scale,
-        r.scale * scale,
-        m.end(),
-        m.end(),
-    )
+    n = numbers.Numeral(r.start, m.end(), r.value * scale, r.step * scale, r.form, r.scale * scale)
+    r.retake(numbers.magnify(low, n))  # "20K crore"
 
 
 def _is_money(source, r):

@@ -37,8 +37,9 @@ _STREET = re.compile(
 _JOINED = re.compile(r"([a-z]+) ?-$")
 _CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
 _SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
+_RESULT = r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(?:[,;] and |[,;] | and |\b))"
 _TALLY = re.compile(
-    r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(?:[,;] and |[,;] | and |\b)){3,}"
+    rf"{_RESULT}{{3,}}|\b(?:seats|votes|medals|points)[,;:] {_RESULT}+"
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
 )
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")

@@ -57,6 +57,10 @@ class Amount:
         known = self.value is not None and self.form in ("digits", "words")
         return known and not self.unit and self.scale == 1
 
+    def retake(self, n) -> None:
+        """Take over a numeral whose magnitude was read on: "5m", "75 USD million"."""
+        self.value, self.step, self.scale, self.end, self.reach = n.value, n.step, n.scale, n.end, n.end
+
 
 class Text:
     """What all readings of a document need: its text, and the same in lower case."""

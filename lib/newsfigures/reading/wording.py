@@ -36,7 +36,10 @@ _OF_WHAT = frozenset(("in", "from", "on", "for", "over"))
 _WAS = frozenset(("was", "were", "is", "closed", "ended", "finished"))
 _ARTICLES = (["a"], ["an"])
 _COMPARED = {"more": "up", "less": "down"}
-_THAN = re.compile(r" than (?:in|at|on|last|before|it|they|a (?:year|month)|the (?:same|previous|year))\b")
+_THAN = re.compile(
+    r" than (?:in|at|on|last|before|it|they|the (?:same|previous|year)"
+    r"|an? (?:year|month|week|day|quarter|decade|hour))\b"
+)
 _TURNED = re.compile(
     r" (?:(up)|down)(?:[,.;)]|$| (?:on|from|at|in|year|for|since|compared)\b)"
     r"| (?:(more|above|ahead of)|less|below|behind) (?:last (?:year|month|quarter|week|season|summer|winter)"
@@ -179,8 +182,14 @@ def _behind(low, end, size):
 
 
 def moved(left: list[str]) -> str:
-    """The direction of the last verb or noun of change among some words."""
-    return next((_CHANGE[w] for w in (w.rstrip(",") for w in reversed(left)) if w in _CHANGE), "")
+    """The direction of the last verb of change among some words, or noun but for "its growth forecast"."""
+    said = [word.rstrip(",") for word in left]
+    told = [
+        _CHANGE[word]
+        for word, follow in pairwise((*said, "by"))
+        if word in _CHANGE and (word not in _NOUNS or follow in STOP or word in GROUPS["cutting"])
+    ]
+    return told[-1] if told else ""
 
 
 def _without_rate(left, low, end):
