@@ -102,7 +102,7 @@ def _years_back(row, same):
 
 
 def same_part(row, rows, memory, sentence):
-    """Read "551 million, against 508 million in the 1986 quarter": of the part of a year that is spoken of."""
+    """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
     found = _SAME_PART.match(sentence.text, row["end"] - sentence.start)
     told = found and next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
     if found:

@@ -195,7 +195,7 @@ def former(c, previous, last):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
     said_before = previous and previous.words and not c.words(c.phrase_after(c.k + 1, ()))
     if said_before and (
-        (c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and"))
+        (c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and", "("))
         or _HAD_SAID.search(c.text, max(0, c.figure.start - 60), c.figure.start)
     ):  # "203 were on the train, not 180 as it told", "it had spoken of 1.2 million"
         lent = c.alike or previous

@@ -45,23 +45,16 @@ from .timing import DAYS, MONTHS, elsewhere, part_periods, resolve_period, share
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"
+    r"|\b[A-Z][a-z]+ \d\d? (?:story|article|item|report|dispatch)\b"
     r"|\([^()]*\d[^()]*\)[^.]{0,30} we (?:wrote|said|reported|stated)\b"
 )
+_PREFACE = re.compile(r"[^.]*?\bplease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
-_SCOPES = {
-    "without",
-    "excluding",
-    "except",
-    "apart",
-    "including",
-    "nationwide",
-    "nationally",
-    "countrywide",
-    "country",
-}
+_SCOPES = ("without", "excluding", "except", "apart", "including")
+_SCOPES += ("nationwide", "nationally", "countrywide", "country")
 _LEAVING = re.compile(
     r"(?i),? ?\b(excluding|without|except(?: for)?|apart from|not including)\b (?!an?\b|any\b)[a-z]"
 )
@@ -155,7 +148,11 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         return [row | {"rule": "long list"} for row in rows]
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     _lend_units(sentence, figures, local, memory)
-    frames = read_frames(sentence.text, local, named.names, memory)
+    preface = _PREFACE.match(sentence.text)  # of a correction, which says nothing of what is measured
+    said = " " * preface.end() + sentence.text[preface.end() :] if preface else sentence.text
+    frames = read_frames(said, local, named.names, memory)
+    if preface and not any(f.words for f in frames):
+        frames = read_frames(sentence.text, local, named.names, memory)
     rows: list[dict] = []
     text, source = sentence.text, read_source(sentence.text)
     shares = not low_words(text).isdisjoint(("per", "every"))

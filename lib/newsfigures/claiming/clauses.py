@@ -63,6 +63,16 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     else:
         came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
         found = Frame(plain_measure(kind), pattern="none")
+        piling = last and not lexicon()["cumulative"].isdisjoint(last.words)
+        if (
+            piling
+            and last.kind == _kind(c.figure)
+            and c.word(c.p) == "with"
+            and not c.words(c.phrase_after(c.r))
+        ):
+            found = replace(
+                last, role="", before=-1, names=(), pattern="with"
+            )  # "Harl was worst hit with 96,000"
         if came and c.alike:  # "more than in 2022, when 2.4 million came"
             found = replace(c.alike, measure=plain_measure(kind), role="", pattern="as before")
     if (

@@ -135,7 +135,17 @@ def names_in(sentence, known):
         for n, silent in zip(names, quiet, strict=True)
         if silent and n.key not in aside and not text[max(0, n.start - 2)].isdigit()
     ]  # "26 Germans"
+    said = said or [n for n in names if n.key not in aside and _of_itself(n, text)]
     return Named(names, speakers, aside, said)
+
+
+_FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
+_ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
+
+
+def _of_itself(name, text):
+    """Whether a speaker speaks of itself: "Hadley Corp said net rose", "Hadley says its sales fell"."""
+    return name.key.endswith(_FIRMS) or _ITS.match(text, name.end)
 
 
 def elided(frame, memory, sentence):

@@ -50,7 +50,10 @@ _FORMERLY = re.compile(
     r"|estimated|published|stated|released|thought)(?: \w+)? (?:as|at|to be)(?: \w+)? $"
 )
 _OURS = re.compile(r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put)\b")
-_REVISED = re.compile(r"\b(?:revis|restat|updat)(?:e[ds]?|ing)\b")
+_REVISED = re.compile(  # but not "Storm update 6 a.m."
+    r"\b(?:revis|restat)(?:e[ds]?|ing)\b"
+    r"|\bupdat(?:ed|ing) (?:the|its|their|figures?|counts?|tolls?|estimates?|data|numbers?)\b"
+)
 _NOW_REVISED = re.compile(
     r"\b(?:revised|restated|updated)(?: \w+ of)? $"
 )  # "from an upwardly revised 8.1 percent"
@@ -64,6 +67,7 @@ _BEFORE_DOWN = re.compile(
 def _cues():
     cues = frozenset().union(*(lexicon()[status] for status in _STATUS))
     return frozenset(re.match(r"[^\W\d_]+", cue)[0] for cue in cues) | {"is", "are"}
+
 
 _SEES = re.compile(r"(?i)\b(?:sees|eyes)\b")
 

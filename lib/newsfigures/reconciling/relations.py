@@ -106,7 +106,7 @@ def _ends(search, item, near):
             new = new or search.at(item, item.period, dimension)
             if item.base.startswith("P"):
                 old = old or search.at(item, shifted(*item.period, item.base), dimension)
-            elif not item.base and days(item.period) > 360:  # "up 5 percent" of a year: shown where it ties
+            elif not item.base and days(item.period) > 27:  # "up 5 percent" of a quarter: shown where it ties
                 before = search.at(item, shifted(*item.period, "P1Y"), dimension)
                 old = old or [i for i in before if new and _may_have_grown(new[0], i, item)]
         if re.fullmatch(r"\d{4}", item.base):
