@@ -18,6 +18,8 @@ WIDE = 0.5  # share of the values near it that an implied value may meet
 REACH = 3  # sentences
 OF = 16  # characters from a share to the whole that it is of
 MOST = 12  # figures of a neighbourhood that are combined
+_EACH = re.compile(r" (?:apiece|each)\b")  # "At 35 million euros apiece"
+_EACH_IS = re.compile(r"\b[Ee]ach [^,;.]*$")  # "Each costs 35 million euros"
 _PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) (\d[\d,]*)")
 
 
@@ -31,11 +33,17 @@ def near_by(search):
             near = _around(item, levels)
             if item.family == "change" or (item.family == "rate" and item.dimension == "percent"):
                 _first_tie(search, item, _pairs(item, near), linked)
-            elif item.family == "rate" or "average" in item.words:
-                each = 1.0 if "average" in item.words else _per(item)
+            elif item.family == "rate" or "average" in item.words or item.kind == "money":
+                each = 1.0 if "average" in item.words else _each(item) or _per(item)
                 _first_tie(search, item, _rates(item, each, near) if each else (), linked)
             if item.family == "level" and item.role != "same":
                 _first_tie(search, item, _parts(item, near), linked)
+
+
+def _each(item):
+    at = item.passage.find(item.text)
+    each = _EACH.match(item.passage, at + len(item.text)) or _EACH_IS.search(item.passage, 0, at)
+    return 1.0 if each else 0.0
 
 
 def _per(item):
