@@ -18,8 +18,8 @@ import newsfigures as nf
 import pandas as pd
 import pytest
 import runs
-from newsfigures import cli
-from newsfigures.building import engines, parts
+from newsfigures import cli, engines
+from newsfigures.building import parts
 from newsfigures.building.build import build
 from newsfigures.building.store import Store
 from newsfigures.loading import streams

@@ -5,6 +5,9 @@ import newsfigures as nf
 import pandas as pd
 import pytest
 from newsfigures.pages import annotate
+from newsfigures.reconciling import blocks
+from newsfigures.reconciling.item import Item
+from newsfigures.riding import plain_rows
 
 # What is planted and not found, with what it would need; a row that comes right must be taken out here.
 MISSED = {
@@ -283,3 +286,39 @@ def test_two_forecasts_can_be_in_conflict():
     told = "The Norland highway will cost ${} billion."
     ledger = nf.reconcile(table(told.format("4.2"), told.format("4.7"), dates=("2024-03-10", "2024-03-10")))
     assert ledger.groups["verdict"].tolist() == ["conflict"]
+
+
+def tables(ledger):
+    """All tables of a ledger as bytes, with what it counts."""
+    names = ("groups", "claims", "comparisons", "links", "references", "witnesses")
+    return [getattr(ledger, name).to_csv().encode() for name in names], ledger.tried, ledger.by_chance
+
+
+@pytest.fixture(scope="module")
+def all_planted():
+    """The claims of all planted corpora as of one, with decisions that join two kinds of unit and more."""
+    claims = nf.find_claims(nf.load(gold.ROOT))
+    kinds = [claims[claims["kind"] == kind]["claim"].tolist() for kind in ("count", "percent", "money")]
+    rows = [("pair", kinds[0][0], kinds[1][0]), ("split", kinds[2][0], ""), ("reject", kinds[2][1], "")]
+    rules = pd.DataFrame(rows, columns=["action", "claim", "field"])
+    return claims, rules, tables(nf.reconcile(claims, overrides=rules))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"blocks": 3}, {"blocks": 8}, {"engine": "pool", "workers": 2, "blocks": 8},
+     {"engine": "dask", "workers": 2, "blocks": 3}],
+)  # fmt: skip
+def test_all_engines_and_blocks_make_the_same_ledger(all_planted, options):
+    claims, rules, whole = all_planted
+    assert len(claims) > 500 and tables(nf.reconcile(claims, overrides=rules, **options)) == whole
+
+
+def test_claims_that_may_meet_are_of_one_block():
+    claims = table("Oil rose to $60 a barrel, it said.", "The toll rose to 12.", "Rain fell for 3 hours.")
+    items = [Item(row, n) for n, row in enumerate(plain_rows(claims))]
+    items[1].role, items[1].near = "same", items[2].claim
+    found = blocks.split(items, [], 8)
+    assert sorted(len(block) for block in found) == [1, 2] and {i.row for b in found for i in b} == {0, 1, 2}
+    assert len(blocks.split(items, [(items[0].claim, items[1].claim)], 8)) == 1
+    assert len(blocks.split(items, [], 1)) == 1

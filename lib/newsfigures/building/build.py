@@ -10,10 +10,10 @@ import itertools
 import json
 from typing import NamedTuple
 
-from .. import __version__
+from .. import __version__, engines
 from ..claiming import meaning
 from ..loading import corpus, formats, sources
-from . import engines, parts
+from . import parts
 from .store import Store
 
 PART = 1.5  # megabytes of text

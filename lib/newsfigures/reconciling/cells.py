@@ -20,15 +20,21 @@ FAR = 10  # times as large, and two values of one key are of two things, but for
 NEAREST = 16  # values of one key, on either side, that a value may be one of
 
 
-def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
-    """Groups of items that speak of one thing, in the order of the items."""
+def repeating(items: list[Item]) -> list[Item]:
+    """Items that tell again, in another unit, what the one before them tells."""
+    claims = {item.claim for item in items}
+    return [item for item in items if item.role == "same" and item.near in claims]
+
+
+def comparable(items: list[Item], slack: float, corpus: Corpus) -> list[list[Item]]:
+    """Groups of items that speak of one thing; ``corpus`` is that of all, of which these may be some."""
     cells: dict[tuple, list[Item]] = {}
-    by_claim = {item.claim: item for item in items}
-    repeated = []
+    repeated = repeating(items)
+    aside = {item.row for item in repeated}
     for item in items:
-        if item.role == "same" and item.near in by_claim:
-            repeated.append(item)
-        elif item.words and item.family:
+        if item.row in aside:
+            continue
+        if item.words and item.family:
             former = (
                 item.role == "old"
                 and not item.period
@@ -47,7 +53,6 @@ def comparable(items: list[Item], slack: float = 0.0) -> list[list[Item]]:
         for alike in _by_size(episode)
         for group in _by_sentence(alike)
     ]
-    corpus = Corpus([i for group in groups for i in group])
     again, otherwise = partial(told_again, corpus=corpus), partial(told_otherwise, corpus=corpus)
     later = partial(again, late=True)
     for join in (_corrections, _followed, same_digits_other_currency, again, otherwise, later):
@@ -109,7 +114,8 @@ def _followed(groups, union, slack):
         for old in group:
             piling = old.dimension == "count" and old.words & lexicon()["cumulative"]
             new = home.get(old.near) if piling and old.role == "old" and not (old.period or old.day) else None
-            if new is not None and groups[new][0].words == old.words:
+            follows = new is not None and groups[new][0].dimension == old.dimension
+            if follows and groups[new][0].words == old.words:
                 union.join(n, new)
 
 

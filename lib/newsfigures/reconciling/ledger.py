@@ -20,12 +20,10 @@ from itertools import pairwise
 from ..claiming.dating import dates_of
 from ..keeping import kept
 from ..riding import plain_rows
-from .cells import comparable
+from .blocks import judged
 from .item import Item, meets
-from .overrides import apply_overrides, regroup, settled
+from .overrides import apply_overrides
 from .reasons import quote
-from .relatives import relatives
-from .verdicts import judge
 from .witnesses import count_witnesses, merge_witnesses, witness_table
 
 GROUP_COLUMNS = [
@@ -86,11 +84,15 @@ def _slot(missing):
 
 
 @kept
-def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -> Ledger:
+def reconcile(
+    claims, references=None, overrides=None, tolerance: float = 0.0, engine="process", blocks=1, **options
+) -> Ledger:
     """Group comparable claims, judge each group, link groups by arithmetic and compare them with references.
 
     ``references`` and ``overrides`` are DataFrames or paths of CSV files. ``tolerance`` widens every interval
-    by that share of its value. Raises ValueError for a tolerance below 0 or a table without claims' columns.
+    by that share of its value. ``engine`` ("process", "pool", "dask") and its ``options`` (``workers``,
+    ``scheduler``) group the claims in at most so many ``blocks`` and give equal tables, whatever they are.
+    Raises ValueError for a tolerance below 0 or a table without claims' columns.
     """
     import pandas as pd
 
@@ -112,21 +114,12 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
     items = [Item(row, n) for n, row in enumerate(plain_rows(table))]
     merge_witnesses(items)
     live = [i for i in items if i.measure and i.claim not in rules["reject"]]
-    groups = regroup(comparable(live, tolerance), rules)
-    verdicts = [
-        settled(group, judge(group, count_witnesses(group), tolerance), rules, tolerance) for group in groups
-    ]
-    for number, group in enumerate(groups, 1):
-        known = {item.period for item in group if item.period}
-        for item in group:
-            item.group = number
-            item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
+    groups, verdicts, apart = judged(table, live, rules, tolerance, engine, blocks, **options)
     dates = claims.attrs["dates"] if "dates" in claims.attrs else dates_of(claims)  # files keep no attributes
     links, tried, chance = find_links(live, groups, dates, tolerance)
-    verdicts = _exposed(groups, _ranked(groups, verdicts), links)
-    judged = zip(groups, verdicts, strict=True)
-    comparisons = [(a.claim, b.claim, v.verdict, v.reason, True) for g, v in judged for a, b in pairwise(g)]
-    apart = relatives(groups)
+    verdicts = _exposed(groups, verdicts, links)
+    pairs = ((v, a, b) for g, v in zip(groups, verdicts, strict=True) for a, b in pairwise(g))
+    comparisons = [(a.claim, b.claim, v.verdict, v.reason, True) for v, a, b in pairs]
     comparisons += [(a.claim, b.claim, v.verdict, v.reason, False) for a, b, v in apart]
     near = _by_group(apart)
     verdicts = [
@@ -141,24 +134,6 @@ def reconcile(claims, references=None, overrides=None, tolerance: float = 0.0) -
         pd.DataFrame(comparisons, columns=COMPARISON_COLUMNS), links, compared, witness_table(items),
         tried + more, chance, tolerance, notes,
     )  # fmt: skip
-
-
-def _ranked(groups, verdicts):
-    """A conflict is about rank where another party's value of the same quantity and time lies between."""
-    rivals: dict[tuple, list[Item]] = {}
-    for group in groups:
-        first = group[0]
-        if first.words and first.parties:
-            rivals.setdefault((first.dimension, first.family, first.words, first.period), []).append(first)
-    found = []
-    for group, verdict in zip(groups, verdicts, strict=True):
-        first, told = group[0], sorted(i.value for i in group if i.definite)
-        if verdict.severity in ("digits", "headline") and told:
-            others = rivals.get((first.dimension, first.family, first.words, first.period), [])[:200]
-            if any(told[0] < i.value < told[-1] and not set(i.parties) & set(first.parties) for i in others):
-                verdict = verdict._replace(severity="rank")
-        found.append(verdict)
-    return found
 
 
 def _exposed(groups, verdicts, links):

@@ -6,7 +6,7 @@ surely differs is the verdict: what is measured, of whom, when, against what, an
 that only one of the two states says nothing while another differs.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import combinations
 
 from ..pages import prose
@@ -23,10 +23,12 @@ FEW = 2  # claims of a group that are laid beside those of another
 _WINDOW = 12  # groups of one index entry up to which all pairs are tried
 
 
-def relatives(groups):
-    """(claim, claim, verdict) for each group and its nearest relatives, each pair once, the nearest first."""
+def relatives(groups, told_with):
+    """(how far, claim, claim, verdict) for each group and its nearest relatives, each pair once, the nearest
+    first; ``told_with`` counts the sentences of the corpus with each word.
+    """
     tried, near = set(), defaultdict(list)
-    for places in _index(groups):
+    for places in _index(groups, told_with):
         for n, m in _pairs(places, _WINDOW):
             if n != m and (min(n, m), max(n, m)) not in tried:
                 tried.add((min(n, m), max(n, m)))
@@ -38,16 +40,15 @@ def relatives(groups):
     for n in sorted(near):
         for far, m, a, b in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
             told[min(n, m), max(n, m)] = far, a, b
-    ordered = sorted(told.items(), key=lambda pair: (pair[1][0], pair[0]))
-    return [(a, b, relative(a, b)) for _, (_, a, b) in ordered]
+    ordered = sorted(((far, *(groups[n][0].row for n in pair)), a, b) for pair, (far, a, b) in told.items())
+    return [(far, a, b, relative(a, b)) for far, a, b in ordered]
 
 
-def _index(groups):
+def _index(groups, told_with):
     """Places of groups that may be relatives, one list a shared word and party, document or period, and one
     for two rare words of their sentences.
     """
     index: dict[tuple, dict[int, None]] = defaultdict(dict)
-    told = Counter(w for group in groups for w in context(group[0].passage))
     for n in sorted(range(len(groups)), key=lambda n: (groups[n][0].period or ("", ""), groups[n][0].row)):
         for item in groups[n][:NEAREST]:
             kind = item.dimension, item.family
@@ -58,8 +59,8 @@ def _index(groups):
                 index[*kind, two][n] = None
             if item.words:
                 index[*kind, item.words, item.period, item.base][n] = None
-            rare = sorted((w for w in context(item.passage) if told[w] > 1), key=lambda w: (told[w], w))
-            for two in combinations(rare[:RARE], 2):
+            rare = sorted((told_with[w], w) for w in context(item.passage) if told_with[w] > 1)
+            for two in combinations([w for _, w in rare[:RARE]], 2):
                 index[*kind, two][n] = None
             for near in (item.sentence - 1, item.sentence):
                 index[*kind, item.document, near][n] = None

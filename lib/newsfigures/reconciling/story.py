@@ -63,6 +63,13 @@ class Corpus:
         self.claims = Counter((i.document, i.dimension) for i in items)
         self.small = len(self.said) <= SMALL
         self.keys = {d: self._rarest(words) for d, words in self.said.items()}
+        self.__setstate__({})
+
+    def __getstate__(self):  # what is kept of answers stays here
+        return {name: value for name, value in vars(self).items() if name not in ("story", "counts", "when")}
+
+    def __setstate__(self, state):
+        vars(self).update(state)
         self.story, self.counts = cache(self._story), cache(self._counts)
 
     def _rarest(self, words):

@@ -1,0 +1,130 @@
+"""A corpus grouped and judged in blocks that never meet, each in its own process or on its own machine.
+
+Claims are compared with claims of one kind of unit only: counts with counts, lengths with lengths, money with
+money of any currency. Within a kind nothing finer will do: words, values, parties and documents chain most of
+its claims to each other. So the kind is the key of the shuffle. Every block gets its claims and ``Corpus``,
+the words and values of all documents; what arithmetic tells between blocks comes when their groups are known.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from .. import engines
+from ..keeping import uncollected
+from ..riding import plain_rows
+from .cells import comparable, repeating
+from .item import Item
+from .joining import Union
+from .overrides import regroup, settled
+from .relatives import relatives
+from .story import Corpus
+from .verdicts import Verdict, judge
+from .witnesses import count_witnesses
+
+
+class Block(NamedTuple):
+    """One task: items, or for another process the rows of the claims table, with their places in it."""
+
+    claims: object
+    places: list[int]
+    corpus: Corpus
+    rules: dict
+    slack: float
+
+
+def judged(table, items: list[Item], rules, slack: float, engine="process", blocks=1, **options):
+    """Return the groups in the order of their first claims, the verdict of each, and the relatives, nearest
+    first; the items get the number and the period of their group.
+
+    ``items`` are those rows of ``table`` that may be compared. ``options`` are those of the engine.
+    """
+    by_row, again = {i.row: i for i in items}, {i.row for i in repeating(items)}
+    corpus, told, apart = Corpus([i for i in items if i.row not in again]), [], []
+    tasks = (
+        Block(part if engine == "process" else _sent(table, part), places, corpus, rules, slack)
+        for part in split(items, rules["pair"], blocks)
+        for places in [[i.row for i in part]]
+    )
+    for _, result in getattr(engines, engine)(judge_block, tasks, **options):
+        if isinstance(result, Exception):
+            raise result
+        told, apart = told + result[0], apart + result[1]
+    told.sort(key=lambda group: group[0][0])
+    groups = [[by_row[row] for row in rows] for rows, _ in told]
+    number(groups)
+    apart = [(by_row[a], by_row[b], verdict) for _, a, b, verdict in sorted(apart, key=lambda r: r[0])]
+    return groups, [verdict for _, verdict in told], apart
+
+
+def _sent(table, part):
+    sent = table.iloc[[i.row for i in part]].assign(witness=[i.witness for i in part])
+    sent.attrs = {}
+    return sent
+
+
+def split(items: list[Item], pairs, most: int) -> list[list[Item]]:
+    """The items in at most ``most`` blocks of about one size.
+
+    What repeats a claim in another unit, or was paired with it by a researcher, goes with it.
+    """
+    by_claim = {i.claim: i for i in items}
+    units = {unit: n for n, unit in enumerate(dict.fromkeys(i.dimension for i in items), 1)}  # 0 is money
+    found = [(a, b) for a, b in pairs if a in by_claim and b in by_claim]
+    near = [(by_claim[a].dimension, by_claim[b].dimension) for a, b in found]
+    near += {(i.dimension, by_claim[i.near].dimension) for i in repeating(items)}
+    near += {("", i.dimension) for i in items if i.kind == "money"}
+    union, parts = Union(1 + len(units)), defaultdict(list)
+    for one, other in near:
+        union.join(units.get(one, 0), units[other])
+    for item in items:
+        parts[union.find(units[item.dimension])].append(item)
+    found = [[] for _ in range(most)]
+    for part in sorted(parts.values(), key=len, reverse=True):
+        min(found, key=len).extend(part)
+    return [sorted(block, key=lambda i: i.row) for block in found if block]
+
+
+@uncollected()
+def judge_block(block: Block):
+    """Return what the block tells by the places of claims: groups, each with its verdict, and relatives, each
+    with how far it is.
+    """
+    items = block.claims
+    if not isinstance(items, list):
+        items = [Item(row, n) for n, row in zip(block.places, plain_rows(items), strict=True)]
+    groups = regroup(comparable(items, block.slack, block.corpus), block.rules)
+    groups.sort(key=lambda group: group[0].row)
+    verdicts = [
+        settled(g, judge(g, count_witnesses(g), block.slack), block.rules, block.slack) for g in groups
+    ]
+    number(groups)
+    verdicts = _ranked(groups, verdicts)
+    told = [([i.row for i in g], v) for g, v in zip(groups, verdicts, strict=True)]
+    return told, [(far, a.row, b.row, v) for far, a, b, v in relatives(groups, block.corpus.sentences_with)]
+
+
+def number(groups: list[list[Item]]):
+    """Number the groups; a claim without a period gets the one that all others of its group tell."""
+    for n, group in enumerate(groups, 1):
+        known = {item.period for item in group if item.period}
+        for item in group:
+            item.group = n
+            item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
+
+
+def _ranked(groups, verdicts: list[Verdict]):
+    """A conflict is about rank where another party's value of the same quantity and time lies between."""
+    rivals: dict[tuple, list[Item]] = {}
+    for group in groups:
+        first = group[0]
+        if first.words and first.parties:
+            rivals.setdefault((first.dimension, first.family, first.words, first.period), []).append(first)
+    found = []
+    for group, verdict in zip(groups, verdicts, strict=True):
+        first, told = group[0], sorted(i.value for i in group if i.definite)
+        if verdict.severity in ("digits", "headline") and told:
+            others = rivals.get((first.dimension, first.family, first.words, first.period), [])[:200]
+            if any(told[0] < i.value < told[-1] and not set(i.parties) & set(first.parties) for i in others):
+                verdict = verdict._replace(severity="rank")
+        found.append(verdict)
+    return found
