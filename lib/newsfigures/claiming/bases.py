@@ -39,7 +39,11 @@ _LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
 )
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
-_SAME_PART = re.compile(r"[^,;.\d]{0,30}\bthe (?:same )?((?:19|20)\d\d) (?:quarter|half|period)\b")
+_YEAR = r"((?:19|20)\d\d)"
+_SAME_PART = re.compile(
+    rf"the (?:same )?{_YEAR} (?:quarter|half|period)\b"
+    rf"|the (?:same|corresponding|comparable) (?:period|quarter|half|months?) (?:of|in) {_YEAR}\b"
+)
 
 
 def read_base(text, figure, frame, row):
@@ -103,12 +107,15 @@ def _years_back(row, same):
 
 def same_part(row, rows, memory, sentence):
     """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
-    found = _SAME_PART.match(sentence.text, row["end"] - sentence.start)
+    found = _SAME_PART.search(sentence.text) if row["measure"] != "change" else None
+    year = found and (found[1] or found[2])
+    if found and row["period_start"] != f"{year}-01-01" and (row["period_start"] or year not in row["period_text"]):
+        return
     told = found and next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
     if found:
         row["role"], row["near"] = "old", row["near"] or (rows[-1]["claim"] if rows else "")
     if told and told["period_end"]:
-        ends = (found[1] + told[c][4:] for c in ("period_start", "period_end"))
+        ends = (year + told[c][4:] for c in ("period_start", "period_end"))
         row["period_start"], row["period_end"] = (e.replace("-02-29", "-02-28") for e in ends)
         row["period_basis"] = "resolved"
 

@@ -198,7 +198,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             newer = next((r for r in rows if r["claim"] == near), row)
             newer["correction"] = newer["correction"] or "revised"
         resolve_period(row, rows, memory, sentence, words, clause)
-        if " the " in row["period_text"]:
+        if not low_words(text).isdisjoint(("period", "quarter", "half", "months")):
             same_part(row, rows, memory, sentence)
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_text"]:

@@ -158,6 +158,9 @@ def _part(m, when, low):
         else _NUMBER[said[:2]]
     )
     year, basis = _year_of(m["y5"], when)
+    early = m["y5"] == "the year" and 0 < when[1] <= 3 < n * size  # "in the second half of the year"
+    if early and not _FUTURE.search(low, max(0, m.start() - 90), m.end() + 60):
+        year = 0
     if not year and when[1]:
         year, basis = when[0] - (n * size > when[1]), "resolved"
     return _months(year, (n - 1) * size + 1, n * size, basis) if year and n * size <= 12 else _UNTOLD

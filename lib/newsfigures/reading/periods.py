@@ -30,6 +30,10 @@ _FORMER = re.compile(
     r"|initial|original|earlier|previous|record))* $"
 )
 _REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
+_SAME = re.compile(
+    r"\b(?:same|corresponding|comparable|equivalent) (?:period|quarter|half|months?|weeks|span|stretch) (?:of|in) $"
+)
+_DEBT = re.compile(r"\b(?:bonds?|notes?|debt|bills?|loans?|paper) (?:that )?(?:due|matur\w+|expir\w+) (?:in|on|by) $")
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 
@@ -97,7 +101,10 @@ def _read(text, low, m, when):
     ):
         return None
     first, last, basis = resolve(m, when, low)
-    if group == "year" and _PART.match(low, m.end()):
+    back = max(0, m.start() - 45)
+    if group in ("year", "day", "month") and _DEBT.search(low, back, m.start()):
+        return Period(start, m.end(), "", "", "unstated", "due", m.span(), group)
+    if group == "year" and (_PART.match(low, m.end()) or _SAME.search(low, back, m.start())):
         first = last = ""  # "in the 1986 quarter" is no year
     if lead in ("since", "after") and group != "within":
         last = ""
@@ -157,7 +164,7 @@ def choose(
         base = next(
             (p for p in bases if end <= p.start < stop or p.lead in _COMPARED or p.lead == "since"), NONE
         )
-    rest = [p for p in found if p is not base and p.group != "same" and p.lead not in _COMPARED]
+    rest = [p for p in found if p is not base and p.group != "same" and p.lead not in (*_COMPARED, "due")]
     after = [p for p in rest if end <= p.start < stop and _speaks(low, end, p, changed)]
     if _FORMER.search(low, max(0, start - 50), start):
         old.update(after)
