@@ -109,7 +109,11 @@ def same_part(row, rows, memory, sentence):
     """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
     found = _SAME_PART.search(sentence.text) if row["measure"] != "change" else None
     year = found and (found[1] or found[2])
-    if found and row["period_start"] != f"{year}-01-01" and (row["period_start"] or year not in row["period_text"]):
+    if (
+        found
+        and row["period_start"] != f"{year}-01-01"
+        and (row["period_start"] or year not in row["period_text"])
+    ):
         return
     told = found and next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
     if found:
@@ -118,6 +122,16 @@ def same_part(row, rows, memory, sentence):
         ends = (year + told[c][4:] for c in ("period_start", "period_end"))
         row["period_start"], row["period_end"] = (e.replace("-02-29", "-02-28") for e in ends)
         row["period_basis"] = "resolved"
+
+
+def start_before(old, new):
+    """Read "grew in 2024 from 262 million to 287 million": the first is of the year before, or of no time
+    told.
+    """
+    if (old["period_start"], old["period_end"]) == (new["period_start"], new["period_end"]):
+        year = old["period_start"][5:] == "01-01" and old["period_end"][5:] == "12-31"
+        told = shifted(old["period_start"], old["period_end"], "P1Y") if year else ("", "")
+        old["period_start"], old["period_end"] = told
 
 
 def year_to(row, words):

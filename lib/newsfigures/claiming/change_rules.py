@@ -178,6 +178,8 @@ def former(c, previous, last):
     """
     if "when" in low_words(c.text) and _WHEN.search(c.text, max(0, c.figure.start - 60), c.figure.start):
         return Frame(plain_measure(c.figure.kind), role="old", pattern="none")
+    if previous and previous.role == "old" and previous.pattern == "from by count" and c.word(c.p) == "to":
+        return replace(previous, role="", pattern="to")
     if (
         previous
         and previous.words
@@ -210,10 +212,13 @@ def former(c, previous, last):
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None
     other = set(c.words(c.phrase_after(c.k + 1, ()))) if c.figure.kind == "count" else set()
-    if previous and other - set(previous.words):
-        return None  # "240 firefighters from four provinces"
     ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
+    if previous and previous.measure == "change" and previous.words and later and other:
+        words = tuple(dict.fromkeys((*previous.words, *other)))  # "grew 6 %, from 262 million bottles to 278"
+        return replace(previous, measure="count", words=words, role="old", pattern="from by count")
+    if previous and other - set(previous.words):
+        return None  # "240 firefighters from four provinces"
     moved = lexicon()["rise"] | lexicon()["fall"]
     moved = previous and any(c.tag(i) == "V" and verb_base(c.word(i)) in moved for i in range(c.p))
     if (

@@ -33,7 +33,7 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
-from .bases import read_base, same_part, year_to
+from .bases import read_base, same_part, start_before, year_to
 from .clauses import read_frames
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
@@ -203,6 +203,9 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_text"]:
             results.dated(row, text[: here.start], memory)
+        if frame.pattern == "to":  # both the change and the value before lean on it
+            rows[-2]["near"] = rows[-1]["near"] = row["claim"]
+            start_before(rows[-1], row)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and row["role"] not in ("same", "old"):

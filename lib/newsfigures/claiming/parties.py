@@ -200,7 +200,7 @@ def _opening():
     lexical = lexicon()
     classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic", "unit")
     return frozenset().union(
-        *(lexical[c] for c in classes), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"}
+        *(lexical[c] for c in (*classes, "slug")), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"}
     )
 
 

@@ -114,7 +114,10 @@ def _ends(search, item, near):
         same = [
             i
             for i in search.sentences[item.document, item.sentence]
-            if i.role == "old" and i.words == item.words and i.dimension == dimension and _told_with(item, i)
+            if i.role == "old"
+            and i.dimension == dimension
+            and _told_with(item, i)
+            and (i.words == item.words or (near is not None and i.near == near.claim))
         ]
         old = [i for i in same or old if not new or i.family == new[0].family]
         if same and not new:
