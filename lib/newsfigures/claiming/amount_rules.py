@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .clause import LINKS, NAMING
 from .frame import Frame, plain_measure
-from .parties import lexicon
+from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import predicate, verb_word
 
@@ -53,14 +53,14 @@ def of_phrase(c, previous, last):
     own = tuple(w for w in own if w not in _SOFT)
     if own == ("average",) and previous:
         own = (*previous.words, "average")  # "came to 24 matches, an average of 25,000"
-    if not own and {*map(c.word, noun)} & (lexicon()["projected"] | lexicon()["planned"]):
+    if not own and {*map(c.word, noun)} & any_of("projected planned"):
         return Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "of before", anaphor="its")
     if not own:
         c.p = noun[0] - 1 if noun else c.p - 1
         c.p = c._before_bounds(c.p)
         return None
     right = c.phrase_after(c.r) if c.figure.kind == "count" else []
-    flows = set(own) & (lexicon()["toll"] | lexicon()["flow"])  # "exports of 6.7 million bags"
+    flows = set(own) & any_of("toll flow")  # "exports of 6.7 million bags"
     counts = c.word(noun[-1]) != singular(c.word(noun[-1])) and not flows
     if c.words(right) and counts:
         return None  # "leaders of 14 island states" counts states
@@ -115,12 +115,11 @@ def counted(c, previous, last):
     if c.figure.kind in ("money", "measure") and at > c.r and not c.words(noun):
         return None
     active = c.p if c.tag(c.p) == "V" and verb_base(c.word(c.p)) not in lexicon()["say"] else -1
-    moved = lexicon()["rise"] | lexicon()["fall"]
     verb = (
         ()
         if c.figure.kind not in ("count", "bare")
         and active >= 0
-        and (verb_base(c.word(active)) in moved or (c.figure.kind == "money" and at == c.r))
+        and (verb_base(c.word(active)) in any_of("rise fall") or (c.figure.kind == "money" and at == c.r))
         else verb_word(c, active)
     )
     subject = c.subject(active) if active >= 0 else []
@@ -148,7 +147,7 @@ def _restated(c):
     """Read "corrected the number of people killed in the attack to 22": what the verb restates."""
     if c.word(c.p) != "to":
         return None
-    verbs = lexicon()["rise"] | lexicon()["fall"] | _RESTATING
+    verbs = any_of("rise fall") | _RESTATING
     v = next(
         (i for i in range(c.p - 1, -1, -1) if c.tag(i) == "V" and {c.word(i), verb_base(c.word(i))} & verbs),
         -1,
@@ -209,7 +208,7 @@ def level(c, previous, last):
         return Frame("level", ("deal", *words), names, "paid for", anaphor=c.anaphor(subject))
     if c.word(c.p) == "to":  # "revised the number of jobs that were added in May to 14,000"
         for i in range(c.p - 1, -1, -1):
-            if c.tag(i) == "V" and verb_base(c.word(i)) in lexicon()["rise"] | lexicon()["fall"] | _BRINGING:
+            if c.tag(i) == "V" and verb_base(c.word(i)) in any_of("rise fall") | _BRINGING:
                 if words := c.words(noun := c.phrase_after(i + 1)):
                     names, who = c.named(noun, range(i + 1, c.p)), c.anaphor(noun, c.subject(i))
                     return Frame(plain_measure(kind), words, names, "object before", anaphor=who)
@@ -229,7 +228,7 @@ def level(c, previous, last):
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "month before", anaphor="its")
     if any(c.word(i) in lexicon()["official"] for i in subject[-1:]) and verb_base(c.word(v)) in _MEASURING:
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "measured by", anaphor="its")
-    verb = verb_word(c, v) if verb_base(c.word(v)) not in lexicon()["rise"] | lexicon()["fall"] else ()
+    verb = verb_word(c, v) if verb_base(c.word(v)) not in any_of("rise fall") else ()
     if verb_base(c.word(v)) in lexicon()["opinion"] and c.tag(c.p) == "V":
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "opinion", anaphor="its")
     names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)

@@ -5,6 +5,7 @@ from calendar import monthrange
 
 from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
+from .parties import low_words
 from .timing import part_of_year
 
 _RELATIVE = re.compile(
@@ -37,6 +38,7 @@ _LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
     r"(?:level|figure|rate|value|average|peak|number)s? (?:of|in|from|for|seen in|reached in)\s+"
     r"((?:[A-Z]\w+ )?\d{4})\b"
 )
+_UNITS = ("year", "month", "quarter", "week", "day")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
 _YEAR = r"((?:19|20)\d\d)"
@@ -50,19 +52,21 @@ def read_base(text, figure, frame, row):
     """What a change, or a rate such as inflation, is measured against."""
     none = {"base_start": "", "base_end": "", "base_text": ""}
     if frame.measure != "change" and "inflation" not in frame.words:
-        return none
+        return {}
     after = re.split(r"[;:()]|, (?=and|but|while|up|down)", text[figure.end : figure.end + 120])[0]
-    if m := _EARLIER.search(after):
+    if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
         return none | {"base_text": m[0].strip()}
     if opened := _OPENING.match(text):
         after = after if _RELATIVE.search(after) or _SINCE.search(after) else opened[0].rstrip(",")
         if after in opened[0] and row["period_text"] and row["period_text"] in opened[0]:
             row |= {"period_start": "", "period_end": "", "period_text": ""}
-    if same := _SAME.search(after):  # "than in the same month of 2023": the period a year before, or more
+    # "than in the same month of 2023": the period a year before, or more
+    if "same" in low_words(text) and (same := _SAME.search(after)):
         return _years_back(row, same) | {"base_text": same[0]}
     if (level := _LEVEL_OF.search(after)) and row["period_text"] and level[1] in row["period_text"]:
         row |= {"period_start": "", "period_end": "", "period_text": ""}
-    relative, since = _RELATIVE.search(after), level or _SINCE.search(after)
+    timed = any(map(after.lower().__contains__, _UNITS))
+    relative, since = timed and _RELATIVE.search(after), level or _SINCE.search(after)
     since = since if since and since[1].strip() else None
     if relative and relative[0].lower().startswith("last "):
         relative = None  # "fell 5 percent last week": when, not against what
@@ -81,7 +85,7 @@ def read_base(text, figure, frame, row):
             )
             start, end = part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
         return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
-    annual = re.search(
+    annual = not relative and re.search(
         r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$",
         text[max(0, figure.start - 80) : figure.start],
     )
@@ -136,7 +140,7 @@ def start_before(old, new):
 
 def year_to(row, words):
     """Read "3 percent in the year to April": April against the April before."""
-    if not _YEAR_TO.search(row["period_text"]) or not (row["measure"] == "change" or "inflation" in words):
+    if not (row["measure"] == "change" or "inflation" in words) or not _YEAR_TO.search(row["period_text"]):
         return {}
     end = row["period_end"]
     start = end[:8] + "01"

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from .frame import Frame, plain_measure
-from .parties import lexicon, low_words
+from .parties import any_of, lexicon, low_words
 from .tagging import concept, verb_base
 from .words_after import predicate
 
@@ -35,7 +35,7 @@ def durations(c, previous, last):
 
 def changed(c, previous, last):
     """Read "rose 5 %", "up 5 %", "a 5 % increase in X", "an increase of 5 %", "5 % more than"."""
-    lexical, kind = lexicon(), c.figure.kind
+    lexical, nouns, kind = lexicon(), any_of("rise-noun fall-noun"), c.figure.kind
     if kind not in (
         "percent",
         "percentage_point",
@@ -48,7 +48,8 @@ def changed(c, previous, last):
         "fraction",
     ):
         return None
-    after = next((i for i in (c.r, c.r + 1, c.r + 2) if c.word(i) in c.rise | c.fall and c.tag(i) == "N"), -1)
+    near = not nouns.isdisjoint(c.tokens.word[c.r : c.r + 3])
+    after = next((i for i in range(c.r, c.r + 3) if near and c.word(i) in nouns and c.tag(i) == "N"), -1)
     if after >= 0 and all(c.tag(i) in "NB" for i in range(c.r, after)) and c.word(after + 1) != "to":
         about = (
             c.phrase_after(after + 2)
@@ -61,7 +62,7 @@ def changed(c, previous, last):
     if (
         c.word(c.p) == "of"
         and (noun := c.phrase_before(c.p - 1, {"in"}))
-        and any(c.word(i) in c.rise | c.fall for i in noun[-1:])
+        and any(c.word(i) in nouns for i in noun[-1:])
     ):
         about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
         about = about if c.words(about) else noun[:-1]  # "a profit growth of 5 % in the first quarter"
@@ -70,20 +71,20 @@ def changed(c, previous, last):
     if v < c.p and (object_ := c.phrase_before(v)) and c.words(object_):  # "cut its rate by 5 %"
         mover = c.verb_before(object_[0] - 1)
         mover = -1 if kind in ("count", "bare") and c.words(c.phrase_after(c.k + 1, ())) else mover
-        if mover >= 0 and verb_base(c.word(mover)) in lexical["rise"] | lexical["fall"]:
+        if mover >= 0 and verb_base(c.word(mover)) in any_of("rise fall"):
             names = c.named(object_, c.subject(mover))
             return Frame("change", c.words(object_), names, "verb of change", anaphor=c.anaphor(object_))
     came = c.verb_before(c.p)
     if kind == "percent" and came == c.p - (c.word(c.p) in ("to", "at")) and came >= 0:
         grown = c.subject(came)  # "Growth came to 24 percent"
-        if grown and verb_base(c.word(came)) in lexical["level"] and c.word(grown[-1]) in c.rise | c.fall:
+        if grown and verb_base(c.word(came)) in lexical["level"] and c.word(grown[-1]) in nouns:
             words = c.words(grown[:-1]) or (last.words if last else ())
             return Frame("change", words, c.named(grown), "noun of change before", anaphor="its")
     while c.tag(v) == "B":
         v -= 1
     if v == c.p and kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())):
         v = -1  # "boost their $240 billion trade": the figure belongs to the noun
-    moving = lexical["rise"] | lexical["fall"] | lexical["multiply"]
+    moving = any_of("rise fall multiply")
     noun_right = c.phrase_after(c.k + 1, ())
     if (
         c.tag(v) == "V"
@@ -120,7 +121,7 @@ def changed(c, previous, last):
         compared = c.word(c.r) in ("more", "less", "fewer", "higher", "lower")
         if compared and (more := c.words(c.phrase_after(c.r + 1, ()))):  # "9 % more pay"
             return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
-        own = previous and v >= 0 and c.tokens[v].start > c.figures[c.figures.index(c.figure) - 1].end
+        own = previous and v >= 0 and c.tokens.start[v] > c.figures[c.figures.index(c.figure) - 1].end
         words = () if previous and not own else c.deeds(v, subject)  # "sales were 2 % higher; food sales 5 %"
         return _leaning(c, previous, last, words, c.named(subject), "up or down", subject)
     if kind == "percentage_point":
@@ -169,6 +170,7 @@ _HAD_SAID = re.compile(
     r"|\b(?:replacing|instead of) (?:an?|its|the) (?:earlier|previous|first|initial|preliminary|original)"
     r" (?:\w+ )?(?:estimate|figure|count|toll|total|forecast|number)s? of $"
 )
+_HAD = ("had", "replacing", "instead")
 
 
 def former(c, previous, last):
@@ -195,11 +197,11 @@ def former(c, previous, last):
         between = ""
     if between and (_FROM.fullmatch(between) or _WHEN_IT.search(between)):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
-    said_before = previous and previous.words and not c.words(c.phrase_after(c.k + 1, ()))
-    if said_before and (
-        (c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and", "("))
-        or _HAD_SAID.search(c.text, max(0, c.figure.start - 60), c.figure.start)
-    ):  # "203 were on the train, not 180 as it told", "it had spoken of 1.2 million"
+    denied = c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and", "(")
+    if not denied and not low_words(c.text).isdisjoint(_HAD):
+        denied = _HAD_SAID.search(c.text, max(0, c.figure.start - 60), c.figure.start)
+    if denied and previous and previous.words and not c.words(c.phrase_after(c.k + 1, ())):
+        # "203 were on the train, not 180 as it told", "it had spoken of 1.2 million"
         lent = c.alike or previous
         return replace(
             lent, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="said before"
@@ -212,14 +214,14 @@ def former(c, previous, last):
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None
     other = set(c.words(c.phrase_after(c.k + 1, ()))) if c.figure.kind == "count" else set()
-    ahead = next((i for i in range(c.k + 1, min(len(c.tokens), c.k + 12)) if c.tag(i) == "F"), -1)
+    ahead = next((i for i in range(c.k + 1, min(c.size, c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
     if previous and previous.measure == "change" and previous.words and later and other:
         words = tuple(dict.fromkeys((*previous.words, *other)))  # "grew 6 %, from 262 million bottles to 278"
         return replace(previous, measure="count", words=words, role="old", pattern="from by count")
     if previous and other - set(previous.words):
         return None  # "240 firefighters from four provinces"
-    moved = lexicon()["rise"] | lexicon()["fall"]
+    moved = any_of("rise fall")
     moved = previous and any(c.tag(i) == "V" and verb_base(c.word(i)) in moved for i in range(c.p))
     if (
         previous

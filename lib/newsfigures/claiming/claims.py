@@ -74,6 +74,9 @@ CLAIM_COLUMNS = [
     "base_end", "base_text", "status", "source", "correction", "role", "direction", "day", "near", "rule",
     "date", "outlet", "witness", "passage", "dated",
 ]  # fmt: skip
+_UNCLAIMED = dict.fromkeys([*FIGURE_COLUMNS, *CLAIM_COLUMNS], "") | {
+    "names": (), "status": "reported", "witness": 0,
+}  # fmt: skip
 _cells = attrgetter(*FIGURE_COLUMNS)
 
 
@@ -144,8 +147,11 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
 
 def _claims(document, sentence, figures, named, memory, count, corrected):
     if len(figures) > _MOST:
-        rows = (_row(document, sentence, f, n) for n, f in enumerate(figures, count + 1))
-        return [row | {"rule": "long list"} for row in rows]
+        rows = [_row(document, f, n) | {"rule": "long list"} for n, f in enumerate(figures, count + 1)]
+        for row in rows:
+            at, end = row["start"] - sentence.start, row["end"] - sentence.start
+            row["passage"] = sentence.text[max(0, at - 100) : end + 100]
+        return rows
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     _lend_units(sentence, figures, local, memory)
     preface = _PREFACE.match(sentence.text)  # of a correction, which says nothing of what is measured
@@ -157,7 +163,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     text, source = sentence.text, read_source(sentence.text)
     shares = not low_words(text).isdisjoint(("per", "every"))
     for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
-        row = _row(document, sentence, figure, count + number + 1) | {"kind": here.kind, "unit": here.unit}
+        row = _row(document, figure, count + number + 1) | {"kind": here.kind, "unit": here.unit}
         clause = text[slice(*frame.segment)]
         keys, side, basis = read_parties(frame, named, memory, sentence, here)
         if here.kind == "money" and " / " not in here.unit and (each := EACH.match(text, here.end)):
@@ -188,7 +194,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         }  # fmt: skip
         if row["period_text"] and elsewhere(text, here, row["period_text"]):
             row |= _UNTOLD | {"period_basis": "unstated"}
-        row |= read_base(text, here, frame, row) | year_to(row, words)
+        row |= read_base(text, here, frame, row)
+        row |= year_to(row, words)
         if row["correction"] and _OF_STORY.search(text, 0, here.start):
             row |= _UNTOLD
         if frame.role == "old" and _AGO.search(row["period_text"]):  # counted from the newer one
@@ -236,7 +243,7 @@ def _lend_units(sentence, figures, local, memory):
     """Read "1.6 million tonnes, down from 1.7 million": a large bare number takes the unit told last."""
     for figure, here in zip(figures, local, strict=True):
         kind, unit, at, value = memory.amount
-        large = _LARGE.search(figure.text)
+        large = here.kind in ("bare", "count") and _LARGE.search(figure.text)
         if here.kind in ("money", "measure"):
             memory.amount = here.kind, here.unit, sentence.sentence, here.value or 0
         elif here.kind == "bare" and large and here.value and sentence.sentence - at <= 2:
@@ -255,24 +262,23 @@ def _of_other_time(row, when):
     )
 
 
-def _row(document, sentence, figure, number):
-    """The figure with its place and the words close to it, and no claim yet."""
-    at = figure.start - sentence.start
-    return {
-        **dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True)), **dict.fromkeys(CLAIM_COLUMNS, ""),
+def _row(document, figure, number):
+    """The figure, and no claim yet."""
+    row = _UNCLAIMED | dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True))
+    row |= {
         "value": None if figure.value is None else float(figure.value), "low": float(figure.low),
-        "high": float(figure.high), "claim": f"{document.label or document.document}-{number}", "names": (),
-        "status": "reported", "date": document.date, "outlet": document.outlet, "witness": 0,
-        "passage": sentence.text[max(0, at - 100) : figure.end - sentence.start + 100],
+        "high": float(figure.high), "claim": f"{document.label or document.document}-{number}",
+        "date": document.date, "outlet": document.outlet,
     }  # fmt: skip
+    return row
 
 
 def _named_time(row, clause):
     """The month, quarter or weekday that no date resolves, as a word: "in January" is not "in February"."""
     if row["period_start"] or row["period_end"] or (row["date"] and not row["period_text"]):
         return ""
-    text = row["period_text"] or clause
-    named = None if low_words(text).isdisjoint(_NAMES) else _NAMED.search(text)
+    told = not low_words(row["period_text"] or row["passage"]).isdisjoint(_NAMES)
+    named = told and _NAMED.search(row["period_text"] or clause)
     return named[0].lower() if named else ""
 
 

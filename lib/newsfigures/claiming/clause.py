@@ -1,6 +1,6 @@
 """One figure in its tagged sentence, and the ways to look around it: phrases, verbs, subjects, names."""
 
-from .parties import lexicon
+from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import verb_word
 
@@ -17,7 +17,6 @@ _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly
 _EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
-_OUTSIDE = [""] * 20
 LINKS = {"of", "for", "on"}
 _AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
 NAMING = LINKS | {
@@ -25,27 +24,20 @@ NAMING = LINKS | {
 }  # fmt: skip
 
 
-def columns(tokens):
-    """Tokens, their words and their tags, with "" just outside: -1 is among what is put behind them."""
-    return tokens, [*(t.word for t in tokens), *_OUTSIDE], [*(t.tag for t in tokens), *_OUTSIDE]
-
-
 class Clause:
     """One figure in its tagged sentence, and the ways to look around it."""
 
-    def __init__(self, text, near, k, figure, figures, names):
-        (tokens, words, tags), self.text, self.names = near, text, names
-        self.tokens, self.k, self.figure, self.figures = tokens, k, figure, figures
-        self.word, self.tag = words.__getitem__, tags.__getitem__
-        lexical = lexicon()
-        self.rise, self.fall = lexical["rise-noun"], lexical["fall-noun"]
+    def __init__(self, text, tokens, k, figure, figures, names):
+        self.text, self.tokens, self.size, self.names = text, tokens, len(tokens.start), names
+        self.k, self.figure, self.figures = k, figure, figures
+        self.word, self.tag = tokens.word.__getitem__, tokens.tag.__getitem__
         self.alike = None  # the last frame of a figure of this kind in the sentence
         self.p = self._before_bounds(k - 1)
         if self.tag(self.p) == "T" and self.word(self.p).endswith("'s"):  # "from last year's 30,000"
             self.p = self._before_bounds(self.p - 1 - (self.word(self.p - 1) in ("this", "last", "previous")))
         self.r = k + 1 + (self.tag(k + 1) == "I")
         if self.word(self.r) == "(":
-            self.r = next((i + 1 for i in range(self.r, len(tokens)) if tokens[i].word == ")"), self.r)
+            self.r = next((i + 1 for i in range(self.r, self.size) if self.word(i) == ")"), self.r)
 
     def _before_bounds(self, i):
         lexical = lexicon()
@@ -92,7 +84,7 @@ class Clause:
                 and (
                     (
                         taken
-                        and self.figures[self.tokens[j].at].kind == "count"
+                        and self.figures[self.tokens.at[j]].kind == "count"
                         and self.tag(j - 1) in ("D", "P")
                     )
                     or self.word(j - 1) in ("first", "last")  # "in the first four months"
@@ -108,7 +100,7 @@ class Clause:
         """Whether a name ends a phrase of place in front of a subject: "in Norway total attendance was"."""
         if not taken or taken[-1] != j + 1 or self.word(j - 1) not in ("in", "at", "near"):
             return False
-        own = self.text[self.tokens[j].end :].startswith("'s")
+        own = self.text[self.tokens.end[j] :].startswith("'s")
         hung = self.tag(j - 2) == "N" and not any(self.word(i).endswith("ing") for i in range(j - 5, j - 2))
         if hung:
             return False  # "Toll in Lanza ferry disaster rises"
@@ -117,7 +109,7 @@ class Clause:
     def phrase_after(self, i, links=LINKS):
         """Indices of the noun phrase that begins at i."""
         taken = []
-        while i < len(self.tokens):
+        while i < self.size:
             tag, word = self.tag(i), self.word(i)
             if tag == "D" and taken and self.tag(i - 1) != "P":
                 break
@@ -190,7 +182,7 @@ class Clause:
         for i in indices:
             tag, word = self.tag(i), self.word(i)
             if tag == "P":
-                if word == "in" and self.word(i - 1) in self.rise | self.fall and not link:
+                if word == "in" and self.word(i - 1) in any_of("rise-noun fall-noun") and not link:
                     found, word = [], "of"  # "a rise in profit" is one of profit
                 link, opened = word, len(found)
             elif tag == "V" and lexicon()["concept"].get(word) in lexicon()["cumulative"]:
@@ -209,7 +201,7 @@ class Clause:
             elif word == "crude" and self.tag(i + 1) == "N" and concept(self.word(i + 1)) not in _CRUDE:
                 pass  # crude steel is no oil
             elif tag == "N" and "-" in word and word not in lexicon()["concept"]:
-                idle = lexicon()["preposition"] | lexicon()["time"]
+                idle = any_of("preposition time")
                 found += [c for c in map(concept, word.split("-")) if c and c not in idle]
             elif (
                 tag == "N"
@@ -238,7 +230,7 @@ class Clause:
                 if self.tag(i) == "P":
                     role = self.word(i)
                 elif self.tag(i) == "E":
-                    found.append((role, self.names[self.tokens[i].at]))
+                    found.append((role, self.names[self.tokens.at[i]]))
         return tuple(dict.fromkeys(found))
 
     def tail(self, i, events=False):
@@ -246,7 +238,7 @@ class Clause:
         the earthquake in Chile".
         """
         taken = []
-        while i < len(self.tokens) and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
+        while i < self.size and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
             more = self.word(i) == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
             if self.tag(i) == "C" and not more:  # "and Smith 46 percent" is about Smith
                 break

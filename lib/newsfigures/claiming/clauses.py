@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from . import amount_rules, change_rules, rows, told_rules
-from .clause import Clause, columns
+from .clause import Clause
 from .frame import Frame, plain_measure
 from .parties import Name, lexicon, low_words
 from .tagging import tag, verb_base
@@ -28,12 +28,12 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
     """
     last, lasts, share = (told.frame, told.frames, told.share) if told else (None, {}, None)
     tokens = tag(text, figures, names)
-    where = {t.at: i for i, t in enumerate(tokens) if t.tag == "F"}
-    near, first, frames = columns(tokens), 0, []
+    where = {tokens.at[i]: i for i, t in enumerate(tokens.tag) if t == "F"}
+    near, first, frames = tokens, 0, []
     for number, figure in enumerate(figures):
-        if len(tokens) > _AROUND:
+        if len(tokens.start) > _AROUND:
             first = max(0, where[number] - _AROUND)
-            near = columns(tokens[first : where[number] + _AROUND])
+            near = tokens.window(first, where[number] + _AROUND)
         sentence = Clause(text, near, where[number] - first, figure, figures, names)
         sentence.alike = next((f for f in reversed(frames) if f.kind == _kind(figure) and f.words), None)
         frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))
@@ -118,11 +118,12 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         and lexicon()["cumulative"].isdisjoint(found.words)
     ):
         end = c.figures[c.figures.index(c.figure) - 1].end
-        between = {c.word(i) for i in range(c.k) if c.tokens[i].start > end}
+        between = {c.word(i) for i in range(c.k) if c.tokens.start[i] > end}
         if "total" in between and between & {"bringing", "brings", "brought"}:  # to what was there before
             found.words = (*found.words, "total")
     found.segment, found.kind = _segment(c), _kind(c.figure)
-    if found.words and found.kind == "count" and _OUTAGE.search(c.text, *found.segment):
+    dark = found.words and found.kind == "count" and not low_words(c.text).isdisjoint(_DARK)
+    if dark and _OUTAGE.search(c.text, *found.segment):
         found.words = ("outage",)  # of homes, households or customers
     return found
 
@@ -139,6 +140,7 @@ _OTHER_RATES = ("inflation", "unemployment", "jobless", "growth", "tax", "exchan
 _RATE = re.compile(r"\brates?(?: [a-z]+){0,4} $")
 
 
+_DARK = ("power", "electricity")
 _OUTAGE = re.compile(
     r"(?i)\b(?:without|no|los(?:es?|t|ing)|cut(?:s|ting)?(?: off)?|knock(?:s|ed|ing) out) (?:[a-z]+ )?"
     r"(?:power|electricity)\b"
@@ -162,9 +164,9 @@ _BREAKS = {*";—(:", "while", "whereas", "but", "although", "before", "after", 
 def _segment(c):
     """Characters of the clause around the figure, for cues of status."""
     start, end, verb = c.k, c.k, False
-    while start > 0 and (word := c.tokens[start - 1].word) not in _BREAKS and not (word == "," and verb):
+    while start > 0 and (word := c.word(start - 1)) not in _BREAKS and not (word == "," and verb):
         start -= 1
-        verb = verb or c.tokens[start].tag == "V"
-    while end < len(c.tokens) - 1 and c.tag(end + 1) not in ("S", "C", "F") and c.word(end + 1) != "than":
+        verb = verb or c.tag(start) == "V"
+    while end < c.size - 1 and c.tag(end + 1) not in ("S", "C", "F") and c.word(end + 1) != "than":
         end += 1
-    return c.tokens[start].start, c.tokens[end].end
+    return c.tokens.start[start], c.tokens.end[end]

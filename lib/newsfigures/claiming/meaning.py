@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from . import rows
 from .frame import Frame
-from .parties import Name, find_names, letters, lexicon, territories
-from .presenting import attributed
+from .parties import Name, any_of, find_names, lexicon, territories
+from .presenting import attributed, speaks
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
 EACH = re.compile(
@@ -20,6 +20,7 @@ EACH = re.compile(
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
 _NEXT = re.compile(r" ([a-z]+)")
+_INITIAL = re.compile(r"([^\W\d_])[^\W\d_]{3,}")  # of a word of four letters or more
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
@@ -30,7 +31,7 @@ NO_AMOUNT = ("", "", -9, 0.0)
 class Memory:
     """Who a document has spoken of so far, for "its", "both countries" and clauses without a name."""
 
-    topic: tuple[Name, ...]
+    topic: tuple[str, ...]
     pair: tuple[str, ...]
     recent: tuple[str, ...] = ()
     paragraph: int = -1
@@ -95,23 +96,21 @@ def known_names(records) -> frozenset[str]:
 
 def start_memory(document, named):
     """The names of headline and lead, and the two territories that are named most."""
-    counts, lead = Counter(), []
-    for sentence, (_, _, _, found) in zip(document.sentences, named, strict=True):
-        if sentence.kind != "heading":
-            counts.update([n.key for n in found])
-            lead += found if sentence.sentence < 3 else []
+    told = [names.said for s, names in zip(document.sentences, named, strict=True) if s.kind != "heading"]
+    counts = Counter([n.key for said in told for n in said])
+    lead = [n for s, names in zip(document.sentences[:3], named[:3], strict=True) if s.kind != "heading" for n in names.said]
     pair = tuple(sorted(sorted(lands() & counts.keys(), key=lambda c: (-counts[c], c))[:2]))
     lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)
-    lead = [Name(0, 0, who, "name")] if who and "<" in document.title else lead
-    return Memory(tuple(lead), pair if len(pair) == 2 else (), company=who)
+    topic = (who,) if who and "<" in document.title else tuple([n.key for n in lead])
+    return Memory(topic, pair if len(pair) == 2 else (), company=who)
 
 
 def shouting(sentence):
     """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
     few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
-    words = [run for run in letters(sentence.text) if len(run) > 3]
-    return len(words) > few and sum([run[0].isupper() for run in words]) > share * len(words)
+    words = _INITIAL.findall(sentence.text)
+    return len(words) > few and sum(map(str.isupper, words)) > share * len(words)
 
 
 class Named(NamedTuple):
@@ -123,20 +122,23 @@ class Named(NamedTuple):
     said: list[Name]
 
 
+_NOBODY = Named([], set(), set(), [])
+
+
 def names_in(sentence, known):
     text = sentence.text
     names = [n for n in find_names(text, known) if not _AMOUNT.match(text, n.start)]
     if names and shouting(sentence):
         names = [n for n in names if n.kind == "territory" or n.key in known]
-    aside, quiet = _describing(names, text) if names else set(), [not attributed(text, n) for n in names]
-    speakers = {n.key for n, silent in zip(names, quiet, strict=True) if not silent}
+    if not names:
+        return _NOBODY
+    aside = _describing(names, text) if len(names) > 1 else set()
+    saying = [n for n in names if attributed(text, n)] if speaks(text) else []
     said = [
-        n
-        for n, silent in zip(names, quiet, strict=True)
-        if silent and n.key not in aside and not text[max(0, n.start - 2)].isdigit()
+        n for n in names if n not in saying and n.key not in aside and not text[max(0, n.start - 2)].isdigit()
     ]  # "26 Germans"
     said = said or [n for n in names if n.key not in aside and _of_itself(n, text)]
-    return Named(names, speakers, aside, said)
+    return Named(names, {n.key for n in saying}, aside, said)
 
 
 _FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
@@ -212,18 +214,18 @@ def read_parties(frame, named, memory, sentence, figure):
     """
     if frame.pattern == "row" and memory.company:
         return (memory.company,), "", "resolved"
-    directed = lexicon()["directed"] & set(frame.words)
+    directed = lexicon()["directed"].intersection(frame.words)
     names, speakers, wider, _ = named
     own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
-    own = [(role, key) for role, key in own if key not in wider] or own
-    keys = tuple(dict.fromkeys(key for _, key in own))
-    fallback = _fallback(frame, names, memory, sentence, figure, speakers | wider)
+    own = [told for told in own if told[1] not in wider] or own
+    keys = tuple(dict.fromkeys([key for _, key in own]))
+    fallback = partial(_fallback, frame, names, memory, sentence, figure, speakers | wider)
     if directed:
         taker = "import" in directed
         far = [key for role, key in own if role == ("from" if taker else "to")][:1]
         home = [key for role, key in own if role in ("", "of", "by") and key not in far][:1]
         basis = "stated" if home else "resolved"
-        home = home or [k for k in fallback if k not in far][:1]
+        home = home or [k for k in fallback() if k not in far][:1]
         return tuple(far + home if taker else home + far), "taker" if taker else "giver", basis
     both = frame.anaphor == "both" or "trade" in frame.words
     if both and len(keys) < 2:
@@ -232,14 +234,14 @@ def read_parties(frame, named, memory, sentence, figure):
             return tuple(sorted(pair)), "", "resolved"
     if keys and not (frame.anaphor and not any(role in ("", "of") for role, _ in own)):
         return tuple(sorted(keys)), "", "stated"
-    return tuple(sorted(dict.fromkeys((*fallback[:3], *keys)))), "", "resolved"
+    return tuple(sorted(dict.fromkeys((*fallback()[:3], *keys)))), "", "resolved"
 
 
 def _describing(names, text):
     """Territories that only say where a name belongs ("Sweden's Lindqvist", "Dutch maker Boxcraft"), and
     capitals that are places inside a country named beside them.
     """
-    belongs, found = _belonging(), set()
+    belongs, found = any_of("agent antecedent"), set()
     for a, b in pairwise(names):
         between = text[a.end : b.start].removeprefix("'s").split()
         apposed = a.kind == "name" and b.kind == "territory" and _APPOSED.fullmatch(text[a.end : b.start])
@@ -255,11 +257,6 @@ def _describing(names, text):
         found |= {n.key for n in names if n.kind == "territory" and _noun_after(text, n.end) in belongs}
     capitals = {n.key for n in names if n.kind == "place" and territories()[n.key][0] in countries}
     return found | capitals
-
-
-@cache
-def _belonging():
-    return lexicon()["agent"] | lexicon()["antecedent"]
 
 
 @cache
@@ -279,13 +276,12 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     lead.
     """
     told = [n for n in names if n.end <= figure.start]
-    cut = max(sentence.text.rfind(mark, 0, figure.start) for mark in ",;:")
+    cut = told and max([sentence.text.rfind(mark, 0, figure.start) for mark in ",;:"])
     before = [n.key for n in told if n.start > cut] or [n.key for n in told]
-    near = bool(frame.anaphor or lexicon()["flow"] & set(frame.words))
+    near = frame.anaphor or not lexicon()["flow"].isdisjoint(frame.words)
     earlier = [k for k in before if k not in speakers] or (before if near else [])
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
-    topic = [n.key for n in memory.topic]
-    recent = memory.recent
+    topic, recent = memory.topic, memory.recent
     chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
     if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
         pools = (earlier or [n.key for n in told], same, recent, topic)

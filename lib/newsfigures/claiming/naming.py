@@ -21,12 +21,12 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
     >>> name(("export", "oil"), "Norland's exports of crude oil rose to 5 tonnes.", 40)
     'exports of crude oil'
     """
-    places = _places(text)
-    if not words or any(word not in places for word in words) or len(set(words)) < len(words):
+    places = _places(text) if words else {}
+    if not all(map(places.get, words)) or not words or len(set(words)) < len(words):
         return " ".join(words)
-    told = sorted([min(places[w], key=lambda span: abs(span[0] - at)) for w in words])
+    told = sorted([(*m.span(), m[0].lower()) for m in (_nearest(places[w], at) for w in words)])
     verbs = [low for *_, low in told if _is_verb(low)]
-    nouns = [span for span in told if not _is_verb(span[2])]
+    nouns = [span for span in told if span[2] not in verbs]
     if not nouns or len(verbs) > 1:
         return " ".join(words)
     span = text[nouns[0][0] : nouns[-1][1]]
@@ -38,16 +38,20 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
 
 @lru_cache(16)
 def _places(text):
-    """Where a sentence says what: start, end and word for each concept."""
+    """Where a sentence says what: the matches of each concept."""
     places = {}
     for found in _WORD.finditer(text):
-        low = found[0].lower()
-        places.setdefault(_means(low), []).append((*found.span(), low))
+        places.setdefault(_means(found[0]), []).append(found)
     return places
 
 
+def _nearest(found, at):
+    return found[0] if len(found) == 1 else min(found, key=lambda m: abs(m.start() - at))
+
+
 @lru_cache(65_536)
-def _means(low):
+def _means(word):
+    low = word.lower()
     return lexicon()["concept"].get(low) or concept(low) or verb_base(low)
 
 

@@ -59,6 +59,12 @@ def lexicon() -> dict[str, frozenset[str] | dict[str, str]]:
 
 
 @cache
+def any_of(classes: str) -> frozenset[str]:
+    """The words of some classes of the lexicon together: ``any_of("rise fall")``."""
+    return frozenset().union(*(lexicon()[name] for name in classes.split()))
+
+
+@cache
 def territories() -> dict[str, tuple[str, str]]:
     """Alias -> (name in English, kind of alias: primary, name, demonym or capital)."""
     rows = list(csv.DictReader(_data("territories.csv").splitlines()))
@@ -86,12 +92,7 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
 @lru_cache(1024)
 def low_words(text: str) -> frozenset[str]:
     """All runs of letters of a sentence in small letters: what is not among them need not be looked for."""
-    return frozenset(map(str.lower, letters(text)))
-
-
-@lru_cache(1024)
-def letters(text: str) -> list[str]:
-    return _LETTERS.findall(text)
+    return frozenset(map(str.lower, _LETTERS.findall(text)))
 
 
 @lru_cache(16_384)
@@ -102,12 +103,11 @@ def _found(text):
         start, end = run.span()
         if text.startswith((" of ", " for ", " and "), end) and _HEAD.fullmatch(text, start, end):
             end = (_REST.match(text, end) or run).end()
-        ahead, first = text[max(0, start - 12) : start].rstrip("\"'( "), False
-        if not ahead[-1:].islower():
-            ahead = text[:start].rstrip("\"'( ")
-            first = not ahead.strip("\"'(-* ") or ahead.endswith((".", ":", " -"))
-        for (a, b, *rest), told in _split(text[start:end], ahead.rpartition(" ")[2].lower() in _AT, first):
-            found.append((Name(start + a, start + b, *rest), told))
+        ahead = text[:start].rstrip("\"'( ")
+        first = not ahead or ahead.endswith((".", ":", " -")) or not ahead.strip("\"'(-* ")
+        at = ahead.rpartition(" ")[2].lower() in _AT
+        for (a, b, key, kind, possessive), told in _split(text[start:end], at, first):
+            found.append((Name(start + a, start + b, key, kind, possessive), told))
     return found
 
 
@@ -163,45 +163,31 @@ def _territory(text, a, b, at, possessive):
 
 def _other(text, words, first):
     """The name made of ``words``, without titles, dates and a sentence's opening word."""
-    lexical = lexicon()
-    skip = _titles()
+    skip = any_of("title time")
     while words and (
         _low(text, words[0]) in skip
         or _low(text, words[0]).endswith(_DESCRIBING)
         or (first and _low(text, words[0]) in _opening())
     ):
         words, first = words[1:], False
-    if len(words) == 1 and _low(text, words[0]) in lexical["antecedent"] | lexical["region"]:
+    if len(words) == 1 and _low(text, words[0]) in any_of("antecedent region"):
         return []
-    while words and (_low(text, words[-1]) in lexical["time"] or text[words[-1][0]].islower()):
+    while words and (_low(text, words[-1]) in lexicon()["time"] or text[words[-1][0]].islower()):
         words = words[:-1]
     if not words:
         return []
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
     key = text[a:b]
-    parts = key.lower().split("-")
-    if len(key) < 2 or key.lower() in _skipped() or all(p in lexical["time"] for p in parts):
+    low = key.lower()
+    if len(key) < 2 or low in skip or low in _opening() or lexicon()["time"].issuperset(low.split("-")):
         return []
     return [(Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1)]
 
 
 @cache
-def _titles():
-    return lexicon()["title"] | lexicon()["time"]
-
-
-@cache
-def _skipped():
-    return _opening() | _titles()
-
-
-@cache
 def _opening():
-    lexical = lexicon()
-    classes = ("det", "preposition", "conjunction", "pronoun", "adverb", "aux", "time", "generic", "unit")
-    return frozenset().union(
-        *(lexical[c] for c in (*classes, "slug")), {"mr", "mrs", "ms", "i", "how", "why", "when", "let"}
-    )
+    classes = "det preposition conjunction pronoun adverb aux time generic unit slug"
+    return any_of(classes) | {"mr", "mrs", "ms", "i", "how", "why", "when", "let"}
 
 
 def _low(text, span):

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from .parties import lexicon, low_words
+from .parties import any_of, lexicon, low_words
 
 SAID = (
     "said|says|told|announced|reported|showed|shows|show|stated|added(?= that|[,.:]|$)|according"
@@ -32,6 +32,16 @@ _FOR = re.compile(
     rf"(?i)\b{_SOFT} (?:(?:for|in) [\w ]{{1,20}} )?(?:of|at|for|was|is|were|had been) (?:[a-z]+ ){{0,2}}$"
 )
 _TO_BE = re.compile(rf"(?i) (?:[a-z]+ )?{_SOFT}\b")
+# one of these words is in whatever the pattern of that name finds
+_SOFTLY = [f"{w}{s}" for w in _SOFT[1:-3].split("|") for s in ("", "s")]
+_SEEN = {
+    *_SOFTLY, "goal", "goals", "expected", "planned", "proposed", "expectations", "projected", "predicted",
+    "had",
+}  # fmt: skip
+_FIRST = ("preliminary", "provisional", "first", "early", "flash", "interim")
+_FIRST_GIVEN = ("first", "initially", "originally", "earlier", "previously", "provisionally")
+_ACCORDING_TO = ("according", "citing", "reported", "figures", "data")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNABLE = re.compile(r"\b(?:could(?: not|n't| no longer)|would have)\b")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
@@ -65,7 +75,7 @@ _BEFORE_DOWN = re.compile(
 
 @cache
 def _cues():
-    cues = frozenset().union(*(lexicon()[status] for status in _STATUS))
+    cues = any_of(" ".join(_STATUS))
     return frozenset(re.match(r"[^\W\d_]+", cue)[0] for cue in cues) | {"is", "are"}
 
 
@@ -74,34 +84,34 @@ _SEES = re.compile(r"(?i)\b(?:sees|eyes)\b")
 
 def read_status(clause, passage, figure, document):
     """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
-    at = passage.find(figure.text)
-    if told := _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text)):
+    said, at = low_words(passage), passage.find(figure.text)
+    if not said.isdisjoint(_SOFTLY) and (
+        told := _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text))
+    ):
         return "planned" if told[1].lower() in lexicon()["planned"] else "projected"
     if passage == document.title and _SEES.search(passage, 0, at):
         return "projected"  # a headline
     start = figure.period_start
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
-    if not ahead and low_words(passage).isdisjoint(_cues()):
+    if not ahead and said.isdisjoint(_cues()):
         return "reported"
-    lexical, text = lexicon(), _UNABLE.sub("", _AS_SEEN.sub("", clause))
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
-    low = [w.lower() for w in words if w != "May"]
-    pairs = {f"{a} {b}" for a, b in pairwise(low)}
+    text = _UNABLE.sub("", clause if said.isdisjoint(_SEEN) else _AS_SEEN.sub("", clause))
+    low = [w.lower() for w in _WORD.findall(text) if w != "May"]
+    told = {*low, *map(" ".join, pairwise(low))}
     for status in _STATUS:
-        cues = lexical[status]
-        if any(w in cues for w in low) or pairs & cues:
+        if not told.isdisjoint(lexicon()[status]):
             return status
-    if _AHEAD.search(text):
+    if not said.isdisjoint(("is", "are")) and _AHEAD.search(text):
         return "projected"
-    if _FIRST_COUNT.search(passage):
+    if not said.isdisjoint(_FIRST) and _FIRST_COUNT.search(passage):
         return "preliminary"
-    return "projected" if ahead and not lexical["decided"] & set(low) else "reported"
+    return "projected" if ahead and told.isdisjoint(lexicon()["decided"]) else "reported"
 
 
 def read_source(text):
-    low, told = text.lower(), not low_words(text).isdisjoint(lexicon()["speaking"])
-    shown = " show" in low or " suggest" in low
-    for pattern, may in ((_ACCORDING, True), (_OFFICIAL, shown), (_WHO, told)):
+    low, said = text.lower(), low_words(text)
+    cited, shown = not said.isdisjoint(_ACCORDING_TO), " show" in low or " suggest" in low
+    for pattern, may in ((_ACCORDING, cited), (_OFFICIAL, shown), (_WHO, speaks(text))):
         if may and (m := pattern.search(text)):
             who = re.sub(
                 r"(?i)\s+(?:on|in|at|late|earlier|this|last)\s+(?:\w+day|\w+ statement|\w+)\s*$",
@@ -118,9 +128,8 @@ def read_source(text):
 
 def _names_somebody(who):
     """Whether words can be a source: they end in a name or a noun, and hold neither figure nor clause."""
-    lexical, last = lexicon(), who.split()[-1]
-    classes = ("pronoun", "det", "aux", "preposition", "conjunction", "adverb", "time")
-    loose = last.islower() and any(last in lexical[c] for c in classes)
+    last = who.split()[-1]
+    loose = last.islower() and last in any_of("pronoun det aux preposition conjunction adverb time")
     return (
         not loose
         and not last.isdigit()
@@ -130,13 +139,15 @@ def _names_somebody(who):
 
 @lru_cache(maxsize=1)  # asked for each figure of a sentence in turn
 def _mending(text):
-    low, may = text.lower(), not low_words(text).isdisjoint(lexicon()["mending"])
-    return low, *(may and bool(pattern.search(low)) for pattern in (_CORRECTING, _MISTAKEN, _REVISED))
+    low, said = text.lower(), low_words(text)
+    may = not said.isdisjoint(lexicon()["mending"])
+    found = [may and bool(pattern.search(low)) for pattern in (_CORRECTING, _MISTAKEN, _REVISED)]
+    return low, not said.isdisjoint(_FIRST_GIVEN), *found
 
 
 def read_correction(text, at, corrected, role):
-    low, correcting, mistaken, revised = _mending(text)
-    if _FORMERLY.search(low, max(0, at - 60), at):
+    low, formerly, correcting, mistaken, revised = _mending(text)
+    if formerly and _FORMERLY.search(low, max(0, at - 60), at):
         return "withdrawn"
     if correcting:
         before = low[:at].rstrip("( ")
@@ -172,10 +183,13 @@ _SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
 
 
+def speaks(text):
+    """Whether somebody may be quoted: cheaper than to look for who it is, and few sentences quote."""
+    return any(map(text.lower().__contains__, lexicon()["speaking"]))
+
+
 def attributed(text, name):
     """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
-    if low_words(text).isdisjoint(lexicon()["speaking"]):
-        return False
     after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
     said = _SAYING.match(after)
     counted = said and said[0].endswith("reported") and _NUMBER.match(after, said.end())

@@ -5,11 +5,10 @@ told by what stands beside it.
 """
 
 import re
-from functools import cache, lru_cache
-from itertools import islice
+from functools import lru_cache
 from typing import NamedTuple
 
-from .parties import FLAGGED, Name, lexicon
+from .parties import FLAGGED, Name, any_of, lexicon
 
 _TOKEN = re.compile(
     r"(?i:out of work|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
@@ -26,61 +25,67 @@ _SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", '"', "|"}
 _MEASURES = re.compile(r"(?:litre|liter|gram|metre|meter|tonne|watt|byte|hertz|joule|hectare|acre)s?$")
 
 
-class Token(NamedTuple):
-    start: int
-    end: int
-    word: str
-    tag: str  # Figure namE Time Det Prep Conj pRonoun adverB auX Verb Noun Separator
-    at: int = -1  # which figure or name
+class Tokens(NamedTuple):
+    """A sentence in columns; beyond their end stands "", so that -1 is outside too."""
+
+    start: list[int]
+    end: list[int]
+    word: list[str]
+    tag: list[str]  # Figure namE Time Det Prep Conj pRonoun adverB auX Verb Noun Separator
+    at: list[int]  # which figure or name, else -1
+
+    def window(self, first, last):
+        return Tokens(*(column[first:last] + beyond for column, beyond in zip(self, _BEYOND, strict=True)))
 
 
+_BEYOND = [], [], [""] * 20, [""] * 20, [0] * 20
+_AFTER_HARM = ("X", "V", "P", "S", "C", "")
 _HARM = ("death", "injury", "missing", "displace", "evacuate", "arrest", "unemployment")
 _WHOLE = ("money", "percent", "percentage_point", "measure", "temperature", "duration", "age")
 
 
-def tag(text: str, figures: list, names: list[Name]) -> list[Token]:
+def tag(text: str, figures: list, names: list[Name]) -> Tokens:
     """Words, names, figures and marks of a sentence with their part; words of a dateline are left out."""
     skip = m.end() if (m := _DATELINE.match(text) or FLAGGED.match(text)) else 0
     taken = []
     for at, figure in enumerate(figures):
-        number = _NUMBER.match(text, figure.start, figure.end)
-        whole = figure.kind in _WHOLE or not number
-        end = figure.end if whole or not text[figure.start : number.end()].strip(" -") else number.end()
-        taken.append(Token(figure.start, len(text[:end].rstrip(" -")), "", "F", at))
-    inside = [(t.start, t.end) for t in taken]
+        number = None if figure.kind in _WHOLE else _NUMBER.match(text, figure.start, figure.end)
+        whole = not number or not text[figure.start : number.end()].strip(" -")
+        end = figure.end if whole else number.end()
+        taken.append((figure.start, len(text[:end].rstrip(" -")), "", "F", at))
+    inside = [(a, b) for a, b, *_ in taken]
     for at, name in enumerate(names):
         if name.start >= skip and not [a for a, b in inside if a < name.end and name.start < b]:
-            taken.append(Token(name.start, name.end, name.key, "E", at))
+            taken.append((name.start, name.end, name.key, "E", at))
     taken.sort()
-    tokens, at = [], skip
-    for token in [*taken, Token(len(text), len(text), "", "")]:
-        tokens += [Token(*m.span(), *_word(m[0])) for m in _TOKEN.finditer(text, at, max(at, token.start))]
-        if (
-            (token.tag and token.start >= at)
-            or (token.tag == "E" and tokens and tokens[-1].tag == "E")
-            or token.tag == "F"
-        ):
-            tokens.append(token)
-        joined = token.tag == "F" and text[token.end : token.end + 1] == "-"  # "7000-word"
-        possessive = token.tag == "E" and text[token.end : token.end + 2] == "'s"
-        at = max(at, token.end + joined + 2 * possessive)
-    return _tagged(tokens)
-
-
-def _tagged(tokens):
-    bounds = lexicon()["bound"]
-    for i, token in enumerate(tokens):
-        if not token.tag:
-            following = tokens[i + 1] if i + 1 < len(tokens) else None
-            # the next word that is no bound: "about", "more than"
-            after = next((t for t in islice(tokens, i + 1, None) if t.at >= 0 or t.word not in bounds), None)
-            tokens[i] = token._replace(tag=_tag(token.word, tokens[i - 1] if i else None, after, following))
-    for i in range(len(tokens) - 2, -1, -1):  # "was projected", "have risen": the first word helps
-        if tokens[i].tag == "V" and verb_base(tokens[i].word) in ("be", "have"):
-            ahead = next((t for t in tokens[i + 1 : i + 4] if t.tag != "B"), tokens[i + 1])
-            if ahead.tag in ("V", "X"):
-                tokens[i] = tokens[i]._replace(tag="X")
+    found, at = [], skip
+    for start, end, word, kind, which in [*taken, (len(text), len(text), "", "", -1)]:
+        found += [(m.span(), _word(m[0]), -1) for m in _TOKEN.finditer(text, at, max(at, start))]
+        if kind == "F" or (kind and (start >= at or (found and found[-1][1][1] == "E"))):
+            found.append(((start, end), (word, kind), which))
+        joined = kind == "F" and text.startswith("-", end)  # "7000-word"
+        at = max(at, end + joined + 2 * (kind == "E" and text.startswith("'s", end)))
+    spans, words, which = zip(*found, strict=True)
+    columns = *zip(*spans, strict=True), *zip(*words, strict=True), which
+    tokens = Tokens(*map(list, columns)).window(0, None)
+    _complete(tokens)
     return tokens
+
+
+def _complete(tokens):
+    """Tag the words that their neighbours decide."""
+    bounds, words, tags = lexicon()["bound"], tokens.word, tokens.tag
+    for i in range(len(tokens.start)):
+        if not tags[i]:
+            after = i + 1  # the next word that is no bound: "about", "more than"
+            while tokens.at[after] < 0 and words[after] in bounds:
+                after += 1
+            tags[i] = _tag(words[i], words[i - 1], tags[i - 1], tags[after], words[i + 1], tokens.at[i + 1])
+    for i in range(len(tokens.start) - 2, -1, -1):  # "was projected", "have risen": the first word helps
+        if tags[i] == "V" and verb_base(words[i]) in ("be", "have"):
+            ahead = next((t for t in tags[i + 1 : i + 4] if t != "B"), tags[i + 1])
+            if ahead in ("V", "X"):
+                tags[i] = "X"
 
 
 @lru_cache(_KEPT)
@@ -95,50 +100,34 @@ def _word(written):
     return word, "" if "V" in classes or word.endswith("ing") else tag
 
 
-def _tag(word, before, after, following):
+def _tag(word, before, back, ahead, following, at):
+    """The tag of a word by the word ``before``, tagged ``back``, the ``following`` one, which is a word where
+    ``at`` is negative, and the tag of the next that is no bound.
+    """
     classes, tag = _classes(word)
-    back, ahead = (before.tag if before else ""), (after.tag if after else "")
-    if (
-        word.endswith("ing")
-        and back == "P"
-        and following
-        and following.at < 0
-        and _classes(following.word)[1] == "P"
-    ):
+    of_next, next_tag = _classes(following)
+    if word.endswith("ing") and back == "P" and at < 0 and next_tag == "P":
         return "N"  # "the death toll from flooding in"
-    if (
-        before
-        and before.word in ("of", "the")
-        and ahead in "XVPSC"
-        and lexicon()["concept"].get(word) in _HARM
-    ):
+    if before in ("of", "the") and ahead in _AFTER_HARM and lexicon()["concept"].get(word) in _HARM:
         return "N"  # "the number of injured was lowered"
     if "V" in classes:
         base, noun = classes["V"], "homograph" in classes
-        figure = (ahead == "F" and following.word != "of") or (
-            following and following.word in ("to", "by", "at", "from", "up", "down") and ahead == "F"
-        )
-        if before and (before.word == "to" or (back == "X" and word not in lexicon()["irregular"])):
+        figure = ahead == "F" and following != "of"
+        if before == "to" or (back == "X" and word not in lexicon()["irregular"]):
             return "V"
         if (
             verb_base(word) == word
             and base not in ("be", "have")
             and not figure
-            and (back in ("D", "P") or (back == "N" and before.word == singular(before.word)))
+            and (back in ("D", "P") or (back == "N" and before == singular(before)))
         ):
             return "N"  # "the olive harvest in": a base form after a singular noun is no verb
         if not noun:
-            ahead_is_noun = (
-                following
-                and following.at < 0
-                and (_classes(following.word)[1] == "N" or "homograph" in _classes(following.word)[0])
-            )
+            ahead_is_noun = at < 0 and (next_tag == "N" or "homograph" in of_next)
             return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
         if figure and back in ("N", "E", "R", "B", "X", "T", "V", "S", "F", "C"):
             return "V"
-        if back in ("N", "E", "R", "B") and following and _classes(following.word)[1] in ("D", "B"):
-            return "V"
-        return "N"
+        return "V" if back in ("N", "E", "R", "B") and next_tag in ("D", "B") else "N"
     return tag
 
 
@@ -175,7 +164,7 @@ def verb_base(word: str) -> str:
     lexical = lexicon()
     if word in lexical["irregular"]:
         return lexical["irregular"][word]
-    verbs = _verbs()
+    verbs = any_of("rise fall multiply level empty say verb")
     for ending in ("", "s", "es", "d", "ed", "ing"):
         stem = word.removesuffix(ending) if word.endswith(ending) else ""
         doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2:-1] and ending in ("ed", "ing") else ""
@@ -188,14 +177,6 @@ def verb_base(word: str) -> str:
             if base in verbs:
                 return base
     return ""
-
-
-@cache
-def _verbs():
-    lexical = lexicon()
-    return frozenset().union(
-        *(lexical[c] for c in ("rise", "fall", "multiply", "level", "empty", "say", "verb"))
-    )
 
 
 @lru_cache(_KEPT)
@@ -238,12 +219,9 @@ def meaning(word: str) -> str:
     ['rescue', '', 'death', 'export', '', 'copper']
     """
     lexical, word = lexicon(), word.removesuffix("'s").removesuffix("'")
-    if any(word in lexical[c] for c in _GRAMMAR):
+    if word in any_of("aux det conjunction preposition pronoun time adverb bound"):
         return ""
     base = verb_base(word)
-    if base and (base in lexical["level"] | lexical["empty"] | lexical["say"]):
+    if base and base in any_of("level empty say"):
         return lexical["concept"].get(word, "")
     return lexical["concept"].get(word) or concept(base or word)
-
-
-_GRAMMAR = ("aux", "det", "conjunction", "preposition", "pronoun", "time", "adverb", "bound")

@@ -6,7 +6,7 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 from dataclasses import replace
 
 from .frame import Frame, plain_measure
-from .parties import lexicon
+from .parties import any_of, lexicon
 from .tagging import singular, verb_base
 
 _THERE = ("in", "at", "near")
@@ -18,7 +18,7 @@ def repeated(c, previous, last):
         c.word(c.k - 1) == "or" and "F" in (c.tag(c.k - 2), c.tag(c.k - 3))
     )
     if previous and joined and c.figure.kind in ("money", "measure", "temperature"):
-        other = c.figures[c.tokens[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")].at]
+        other = c.figures[c.tokens.at[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")]]
         if other.kind == c.figure.kind and other.unit != c.figure.unit:
             return replace(previous, role="same", before=len(c.figures[: c.figures.index(c.figure)]) - 1)
     return None
@@ -29,7 +29,7 @@ def pointing(c, previous, last):
     number = c.figure.kind in ("count", "bare")
     if number and c.text[c.figure.start : c.figure.end].lower() in ("once", "twice"):
         return Frame("", pattern="how often")
-    if number and c.tokens[c.k].word == "" and c.figure.value in (1, 2, 3):
+    if number and c.word(c.k) == "" and c.figure.value in (1, 2, 3):
         noun = c.phrase_after(c.k + 1, ())
         first = singular(c.word(noun[0])) if noun else ""
         definite = (
@@ -38,7 +38,7 @@ def pointing(c, previous, last):
         )
         if definite and c.tag(c.k + 1) in ("V", "X"):
             return Frame("", pattern="points at names")  # "the two said"
-        known = lexicon()["antecedent"] | lexicon()["title"]
+        known = any_of("antecedent title")
         if noun and (
             (definite and (first in known or not c.words(noun))) or singular(c.word(noun[-1])) in known
         ):

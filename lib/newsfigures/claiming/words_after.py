@@ -1,6 +1,6 @@
 """What the verbs around a counted noun add to it: "27 people were killed", "signed 11 documents"."""
 
-from .parties import lexicon
+from .parties import any_of, lexicon
 from .tagging import concept, verb_base
 
 
@@ -8,7 +8,7 @@ def predicate(c, i):
     """Concepts of the verbs that follow a counted noun: "were killed or injured", "have been counted"."""
     found, staff = [], concept(c.word(i - 1)) in ("workforce", "job")
     i += c.word(i) in ("who", "which", "that") and c.tag(i + 1) in "XVB"  # "14 who are still missing"
-    while i < len(c.tokens) and (
+    while i < c.size and (
         c.tag(i) in "XBV"
         or (c.word(i) in ("or", "and") and found and c.tag(i + 1) in "VN")
         or (c.word(i) == "to" and c.tag(i + 1) in ("V", "X"))
@@ -25,11 +25,7 @@ def predicate(c, i):
             return ("turnout",)  # "2.9 million people voted"
         if staff and base in ("leave", "go"):
             return (*found, "cut")  # "600 jobs will go"
-        if known or (
-            c.tag(i) == "V"
-            and base
-            and base not in lexicon()["level"] | lexicon()["empty"] | lexicon()["say"] | lexicon()["rise"]
-        ):
+        if known or (c.tag(i) == "V" and base and base not in any_of("level empty say rise")):
             found.append(known or concept(base) or base)
             told = i + 1 + (c.tag(i + 1) == "D")
             if c.tag(told) == "N" and c.tag(i) == "V" and base == "lose":  # "lost their lives", "their homes"
@@ -54,7 +50,7 @@ def told_of(c):
     while c.tag(i) not in ("S", "C", "F", "") and len(found) < 3:
         word, base = c.word(i), verb_base(c.word(i))
         text.add(base or word)
-        if c.tag(i) == "N" or (c.tag(i) == "V" and not any(base in lexicon()[k] for k in _EMPTY)):
+        if c.tag(i) == "N" or (c.tag(i) == "V" and base not in any_of("level empty say")):
             found += filter(None, [lexicon()["concept"].get(word) or concept(base or word)])
         i += 1
     if text >= {"be", "for"} and text & {"looked", "searched", "search"}:
@@ -64,14 +60,11 @@ def told_of(c):
     return tuple(dict.fromkeys(found))
 
 
-_EMPTY = ("level", "empty", "say")
-
-
 def verb_word(c, v):
     """The concept of an informative verb, () for "have", "reach", "rise"."""
     base = verb_base(c.word(v)) if v >= 0 else ""
     lexical = lexicon()
-    if not base or base in lexical["level"] | lexical["empty"] | lexical["say"]:
+    if not base or base in any_of("level empty say"):
         return (
             tuple(filter(None, [lexical["concept"].get(c.word(v))])) if v >= 0 and base not in ("be",) else ()
         )
