@@ -28,13 +28,13 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
     """
     last, lasts, share = (told.frame, told.frames, told.share) if told else (None, {}, None)
     tokens = tag(text, figures, names)
-    where = {tokens.at[i]: i for i, t in enumerate(tokens.tag) if t == "F"}
     near, first, frames = tokens, 0, []
-    for number, figure in enumerate(figures):
+    for figure in figures:
+        at = tokens.start.index(figure.start)
         if len(tokens.start) > _AROUND:
-            first = max(0, where[number] - _AROUND)
-            near = tokens.window(first, where[number] + _AROUND)
-        sentence = Clause(text, near, where[number] - first, figure, figures, names)
+            first = max(0, at - _AROUND)
+            near = tokens.window(first, at + _AROUND)
+        sentence = Clause(text, near, at - first, figure, figures, names)
         sentence.alike = next((f for f in reversed(frames) if f.kind == _kind(figure) and f.words), None)
         frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))
         share = frames[-1] if frames[-1].pattern == "of after" else share
@@ -159,14 +159,15 @@ def _won(c):
 
 # of clauses
 _BREAKS = {*";—(:", "while", "whereas", "but", "although", "before", "after", "where", "when", "which", "who"}
+_ENDING = ("S", "C", "F")
 
 
 def _segment(c):
     """Characters of the clause around the figure, for cues of status."""
-    start, end, verb = c.k, c.k, False
-    while start > 0 and (word := c.word(start - 1)) not in _BREAKS and not (word == "," and verb):
+    words, tags, start, end, verb = c.tokens.word, c.tokens.tag, c.k, c.k + 1, False
+    while start and (word := words[start - 1]) not in _BREAKS and not (verb and word == ","):
         start -= 1
-        verb = verb or c.tag(start) == "V"
-    while end < c.size - 1 and c.tag(end + 1) not in ("S", "C", "F") and c.word(end + 1) != "than":
+        verb = verb or tags[start] == "V"
+    while end < c.size and tags[end] not in _ENDING and words[end] != "than":
         end += 1
-    return c.tokens.start[start], c.tokens.end[end]
+    return c.tokens.start[start], c.tokens.end[end - 1]

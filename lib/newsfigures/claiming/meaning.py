@@ -96,9 +96,13 @@ def known_names(records) -> frozenset[str]:
 
 def start_memory(document, named):
     """The names of headline and lead, and the two territories that are named most."""
-    told = [names.said for s, names in zip(document.sentences, named, strict=True) if s.kind != "heading"]
-    counts = Counter([n.key for said in told for n in said])
-    lead = [n for s, names in zip(document.sentences[:3], named[:3], strict=True) if s.kind != "heading" for n in names.said]
+    told = [
+        (s.sentence, names.said)
+        for s, names in zip(document.sentences, named, strict=True)
+        if s.kind != "heading"
+    ]
+    counts = Counter([n.key for _, said in told for n in said])
+    lead = [n for sentence, said in told[:3] if sentence < 3 for n in said]
     pair = tuple(sorted(sorted(lands() & counts.keys(), key=lambda c: (-counts[c], c))[:2]))
     lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)

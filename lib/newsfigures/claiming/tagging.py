@@ -75,13 +75,14 @@ def tag(text: str, figures: list, names: list[Name]) -> Tokens:
 def _complete(tokens):
     """Tag the words that their neighbours decide."""
     bounds, words, tags = lexicon()["bound"], tokens.word, tokens.tag
-    for i in range(len(tokens.start)):
-        if not tags[i]:
-            after = i + 1  # the next word that is no bound: "about", "more than"
-            while tokens.at[after] < 0 and words[after] in bounds:
-                after += 1
-            tags[i] = _tag(words[i], words[i - 1], tags[i - 1], tags[after], words[i + 1], tokens.at[i + 1])
-    for i in range(len(tokens.start) - 2, -1, -1):  # "was projected", "have risen": the first word helps
+    i, size = tags.index(""), len(tokens.start)
+    while i < size:
+        after = i + 1  # the next word that is no bound: "about", "more than"
+        while tokens.at[after] < 0 and words[after] in bounds:
+            after += 1
+        tags[i] = _tag(words[i], words[i - 1], tags[i - 1], tags[after], words[i + 1], tokens.at[i + 1])
+        i = tags.index("", i)
+    for i in range(size - 2, -1, -1):  # "was projected", "have risen": the first word helps
         if tags[i] == "V" and verb_base(words[i]) in ("be", "have"):
             ahead = next((t for t in tags[i + 1 : i + 4] if t != "B"), tags[i + 1])
             if ahead in ("V", "X"):
