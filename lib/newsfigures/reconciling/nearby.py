@@ -142,6 +142,8 @@ def products(search):
     for rate in search.items:
         if " / " not in rate.unit or rate.kind not in ("money", "measure", "count"):
             continue
+        if rate.interval.low <= 0:
+            continue  # "no more than 2.58 euros a bottle" implies nothing
         amount, _, each = rate.unit.partition(" / ")
         sentences = range(rate.sentence - REACH, rate.sentence + REACH + 1)
         beside = [i for s in sentences for i in search.sentences.get((rate.document, s), [])]

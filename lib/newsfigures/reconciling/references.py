@@ -17,6 +17,7 @@ import math
 from collections import defaultdict
 from dataclasses import replace
 
+from ..claiming.tagging import singular
 from . import reference_rules
 from .arithmetic import Interval, growth, shifted
 from .item import Item, rough
@@ -39,7 +40,7 @@ def compare(items: list[Item], groups, links, references: list[Reference], dates
     if not references:
         return pd.DataFrame(columns=COLUMNS), 0
     rows: list[dict] = []
-    series = _Series(references)
+    series = _Series(references, items)
     called = {item.claim: {i.words for i in group if i.words} for group in groups for item in group}
     for item in items:
         own = series.compare(item, item.words, slack)
@@ -56,8 +57,9 @@ def compare(items: list[Item], groups, links, references: list[Reference], dates
 class _Series:
     """References by what they measure."""
 
-    def __init__(self, references):
+    def __init__(self, references, items):
         self.references, self.tried = references, 0
+        self.by_claim = {i.claim: i for i in items}
         self.about = defaultdict(list)
         for r in references:
             for word in r.core | {r.unit}:
@@ -101,7 +103,7 @@ class _Series:
                 return found
         if item.family == "duration":
             return reference_rules.duration(self, item)
-        now = [r for r in same if self._period(item, r) and self._base(item, r)]
+        now = [r for r in same if self._period(item, r) and self._base(item, r) and self._unit(item, r)]
         self.tried += len(now)
         fits = [r for r in now if self._fits(item, r, slack)]
         reported = [r for r in fits if r.status == "reported"] or fits
@@ -120,6 +122,13 @@ class _Series:
             for r in now
             if r is not best
         ][:3]
+
+    def _unit(self, item, r):
+        """Whether a growth in euros is compared with one in euros: "annual rate in bottles" is another."""
+        level = self.by_claim.get(item.near) if item.family == "change" else None
+        words = set(map(singular, f"{r.definition} {r.label}".lower().replace(",", " ").split()))
+        named = {x.unit for x in self.references if x.core == r.core and x.unit in words}
+        return not (level and named) or level.unit in named
 
     @staticmethod
     def _period(item, r):
