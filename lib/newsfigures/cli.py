@@ -205,18 +205,18 @@ def _count(record):
 
 
 def _compare(options):
-    from .running import compare, comparison
+    from .running import compare
 
     result = compare.compare(*options.runs)
     try:
         if options.page:
-            comparison.write_compare(options.page, result)
+            compare.write_page(options.page, result)
     except OSError as error:
         raise Refused(f"cannot write {options.page}: {error.strerror or error}") from None
     if options.json:
         print(json.dumps(result, indent=1, ensure_ascii=False))
     elif not options.quiet:
-        print(terminal.clean("\n".join(comparison.said(result))))
+        print(terminal.clean("\n".join(compare.lines(result))))
     return 0
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
-from newsfigures.running import compare, comparison
+from newsfigures.running import compare, grid
 
 WIDTHS = {"desktop": 1280, "phone": 390}
 MOST = 1_500_000  # bytes of one page of the five articles
@@ -187,9 +187,9 @@ def test_pages_that_lay_runs_side_by_side_say_what_differs(run_folder, tmp_path,
     groups.loc[0, ["verdict", "reason"]] = "conflict", "They <b>cannot</b> both hold."
     groups.to_parquet(tmp_path / "paragraph" / notebook / "tables" / "groups.parquet")
     (tmp_path / "paragraph" / notebook / "results.json").write_text('{"figures": 1, "ties": true}')
-    comparison.write_grid(tmp_path / "index.html", runs)
+    grid.write_page(tmp_path / "index.html", runs)
     result = compare.compare(tmp_path / "sentence", tmp_path / "paragraph")
-    comparison.write_compare(tmp_path / "changes.html", result)
+    compare.write_page(tmp_path / "changes.html", result)
     for name in ("index.html", "changes.html"):
         shown = open_page(tmp_path / name)
         cells = shown.page.locator("tbody tr", has_text="cannot").locator("td").all_inner_texts()

@@ -230,11 +230,13 @@ def _findings(folder, name):
     return {"finding": sanitised(finding) if isinstance(finding, str) else "", "files": files}
 
 
-def write_tables(page, title, sections):
-    """Writes a page of tables: a section has a title, heads and rows, may have a note, and may be folded.
+def section(title, heads, rows, note=""):
+    """One table of `write_tables`; a cell is a value, or a pair of a value and its address."""
+    return {"title": title, "heads": heads, "rows": rows, "note": note}
 
-    A cell is a value, or a pair of a value and the address that it leads to.
-    """
+
+def write_tables(page, title, sections):
+    """Writes a page of tables, each a `section`."""
     _write("tables.html", page, title=title, sections=sections, shown=_shown)
 
 

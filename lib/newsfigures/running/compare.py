@@ -3,18 +3,16 @@
 A claim is the same in both runs when document, sentence and words are; claim and group numbers may differ.
 """
 
-import itertools
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from ..pages import prose
+from ..pages import prose, report
 from . import publish
 from .parameters import Refused
 from .plan import ROOT
 
 SLOTS = ("quantity", "measure", "parties", "period", "base", "unit")
-_GROUP = (*SLOTS, "phrase", "group", "verdict", "reason", "values", "members")
-_CLAIM = ("document", "claim", "sentence", "start", "end", "text", "passage")
+_GROUP = (*SLOTS, "phrase", "group", "verdict", "reason", "members")
 _READ = ("value", "low", "high", "unit", "bound", "change", "measure", "quantity", "parties", "period_start")
 _READ += ("period_end", "base_text", "status", "source", "correction")
 _JUDGED = ("relation", "verdict", "reason")
@@ -23,38 +21,48 @@ _PAIRS = {
     "references": (*_JUDGED, "claim", "link", "reference", "label"),
 }
 _ORDER = ("changed", "new", "gone", "kept")  # kept: the same verdict, read otherwise
+TITLES = {
+    "settings": "Settings that differ", "inputs": "Files that differ", "groups": "Verdicts",
+    "links": "Verdicts of links", "references": "Verdicts of references",
+    "figures": "Figures that one run has", "readings": "Claims read otherwise",
+}  # fmt: skip
+WIDE = 100  # characters of a cell from which on it has a line of its own in a terminal
 
 
 def compare(a, b) -> dict:
     """Compare two run folders; a name is looked up from here and then in ``outputs`` of the repository.
 
-    Returns ``runs`` (two: folder, corpus, page), ``settings`` and ``inputs`` (what they were given
-    differently), ``groups`` (change, slots, ``a`` and ``b`` with verdict, reason, values, members, and
-    ``why``), ``same`` (how many groups are equal in both), ``links`` and ``references`` (change, what, a, b),
-    ``figures`` (document, lost, added), ``readings`` (document, text, field, a, b: of claims that both have).
+    Returns ``runs`` (two: folder, corpus, page), how many groups are the ``same``, and lists of rows:
+    ``settings`` (name, a, b), ``inputs`` (path, change), ``groups`` (change, group, verdicts, why, reasons,
+    name of the group in A and B), ``links`` and ``references`` (change, what, verdicts, reasons), ``figures``
+    (document, text, change, passage) and ``readings`` of claims that both have (document, text, field, a, b).
     Raises `Refused` for a folder without a ledger.
     """
-    sides = one, two = _Side(a), _Side(b)
-    settings, inputs = _differing(one.given, two.given, "default"), _differing(one.inputs, two.inputs, "")
+    one, two = sides = _Side(a), _Side(b)
+    settings = [{"name": n, "a": x, "b": y} for n, x, y in _unlike(one.given, two.given, "default")]
     inputs = [
-        {"path": row["name"], "change": f"only in {'AB'[not row['a']]}" if "" in row.values() else "changed"}
-        for row in sorted(inputs, key=lambda row: row["name"])
+        {"path": path, "change": "changed" if x and y else f"only in {'A' if x else 'B'}"}
+        for path, x, y in sorted(_unlike(one.inputs, two.inputs, ""))
     ]
-    readings = _readings(one.claims, two.claims)
+    figures, readings = [], defaultdict(list)
+    for key, x, y in _unlike(one.claims, two.claims):
+        about = {"document": key[0], "text": key[2]}
+        if not (x and y):
+            figures.append({**about, "change": "lost" if x else "added", "passage": key[1]})
+            continue
+        for name in (name for name in _READ if x[name] != y[name]):
+            readings[key].append({**about, "field": name, "a": x[name], "b": y[name]})
     general = [f"{row['name']}: {row['a']} → {row['b']}" for row in settings]
     general += [f"{row['path']}: {row['change']}" for row in inputs]
-    rows, same = [], 0
-    for ours, theirs in _matched(one.groups, two.groups):
-        row = _change(ours, theirs, readings, general)
-        same += row is None
-        rows += [row] if row else []
-    about = [{"folder": s.name, "corpus": s.record.get("corpus", ""), "page": s.page} for s in sides]
-    rows = sorted(rows, key=lambda row: _ORDER.index(row["change"]))
+    pairs = _matched(one.groups, two.groups)
+    groups = [row for pair in pairs if (row := _change(*pair, readings, general))]
     return {
-        **{"runs": about, "settings": settings, "inputs": inputs, "groups": rows, "same": same},
-        **{table: _pairs(table, one, two) for table in _PAIRS},
-        "figures": _figures(one.claims, two.claims),
-        "readings": list(itertools.chain(*readings.values())),
+        "runs": [{"folder": s.name, "corpus": s.record.get("corpus", ""), "page": s.page} for s in sides],
+        "same": len(pairs) - len(groups),
+        **{"settings": settings, "inputs": inputs},
+        "groups": sorted(groups, key=lambda row: _ORDER.index(row["change"])),
+        **{table: _judged_otherwise(one.pairs[table], two.pairs[table]) for table in _PAIRS},
+        **{"figures": figures, "readings": [row for rows in readings.values() for row in rows]},
     }
 
 
@@ -62,26 +70,35 @@ class _Side:
     """One run: its record, its claims by what they are, its groups with the claims in them."""
 
     def __init__(self, text):
-        self.folder = find_run(text)
-        self.name, self.record = str(text), publish.record(self.folder)
-        tables = next(self.folder.glob("*/tables/groups.parquet")).parent
+        folder = find_run(text)
+        self.name, self.record = str(text), publish.record(folder)
+        tables = next(folder.glob("*/tables/groups.parquet")).parent
         self.page = f"{tables.parent.name}.html"
         entries = {entry.get("page"): entry for entry in self.record.get("notebooks", ())}
         made = {"library and notebook": entries.get(self.page, {}).get("code", "")[:8]}
         self.given = {**self.record.get("parameters", {}), **self.record.get("versions", {}), **made}
         self.inputs = {row["path"]: row["sha256"] for row in self.record.get("inputs", ())}
-        claims, seen = _rows(tables / "claims.parquet", (*_CLAIM, *_READ)), Counter()
-        self.keys, self.claims = {}, {}
-        for row in claims:
+        keys, self.claims, seen = {}, {}, Counter()
+        for row in _rows(tables / "claims.parquet", ("document", "claim", "text", "passage", *_READ)):
             what = row["document"], row["passage"], row["text"]
-            self.keys[row["claim"]] = key = (*what, seen[what])
+            keys[row.pop("claim")] = key = (*what, seen[what])
             self.claims[key] = row
             seen[what] += 1
         self.groups = _rows(tables / "groups.parquet", _GROUP)
         for group in self.groups:
             group["slots"] = tuple(group[name] for name in SLOTS)
-            group["keys"] = {self.keys[claim] for claim in group["members"].split() if claim in self.keys}
-        self.pairs = {name: _rows(tables / f"{name}.parquet", columns) for name, columns in _PAIRS.items()}
+            group["keys"] = {keys[claim] for claim in group["members"].split() if claim in keys}
+        self.pairs = {}
+        for table, columns in _PAIRS.items():
+            for row in _rows(tables / f"{table}.parquet", columns):
+                claims = [
+                    keys.get(c, ("", "", c)) for c in (row.get("inputs") or row.get("claim") or "").split()
+                ]
+                beside = row.get("reference") or row.get("compared_with") or ""
+                told = row.get("formula") or f"{claims[0][2] if claims else row['link']} and {row['label']}"
+                row["what"] = f"{row['relation']}: {told}"
+                self.pairs.setdefault(table, {})[row["relation"], tuple(claims), beside] = row
+            self.pairs.setdefault(table, {})
 
 
 def find_run(text):
@@ -109,89 +126,63 @@ def _rows(path, columns):
         raise Refused(f"{path}: not a table of this version of newsfigures: {reason}") from None
 
 
-def _differing(a, b, none):
-    rows = [
-        {"name": name, "a": a.get(name, none), "b": b.get(name, none)} for name in dict.fromkeys([*a, *b])
-    ]
-    return [row for row in rows if row["a"] != row["b"]]
+def _unlike(a, b, none=None):
+    """Key and both values of what two dictionaries do not have alike."""
+    both = [(key, a.get(key, none), b.get(key, none)) for key in dict.fromkeys([*a, *b])]
+    return [row for row in both if row[1] != row[2]]
 
 
-def _readings(ours, theirs):
-    """Fields of the claims of both runs that were read otherwise, by claim."""
-    found = defaultdict(list)
-    for key, name in itertools.product((key for key in ours if key in theirs), _READ):
-        a, b = ours[key][name], theirs[key][name]
-        if a != b:
-            found[key].append({"document": key[0], "text": key[2], "field": name, "a": a, "b": b})
+def _judged_otherwise(ours, theirs):
+    """Links or comparisons with references whose verdict differs, or that only one of the runs has."""
+    found = []
+    for _, a, b in _unlike(ours, theirs):
+        if not (a and b and a["verdict"] == b["verdict"]):
+            change = "changed" if a and b else "gone" if a else "new"
+            found.append({"change": change, "what": (a or b)["what"], **_sides(a, b)})
     return found
 
 
-def _figures(ours, theirs):
-    """By document, the figures that only one of the runs has."""
-    found = {}
-    for name, here, there in (("lost", ours, theirs), ("added", theirs, ours)):
-        for key, row in here.items():
-            if key not in there:
-                found.setdefault(key[0], {"lost": [], "added": []})[name].append(
-                    {part: row[part] for part in ("claim", "text", "start", "end", "passage")}
-                )
-    return [{"document": document, **both} for document, both in found.items()]
-
-
-def _pairs(table, one, two):
-    """Links or comparisons with references whose verdict differs, or that only one of the runs has."""
-    sides = [{_pair_key(row, side): row for row in side.pairs[table]} for side in (one, two)]
-    rows = []
-    for key in dict.fromkeys([*sides[0], *sides[1]]):
-        a, b = (side.get(key) for side in sides)
-        if not (a and b and a["verdict"] == b["verdict"]):
-            row = a or b
-            what = row.get("formula") or f"{key[1][0][2] if key[1] else row['link']} and {row['label']}"
-            a, b = (side and {"verdict": side["verdict"], "reason": side["reason"]} for side in (a, b))
-            change = "changed" if a and b else "gone" if a else "new"
-            rows.append({"change": change, "what": f"{row['relation']}: {what}", "a": a, "b": b})
-    return rows
-
-
-def _pair_key(row, side):
-    claims = (row.get("inputs") or row.get("claim") or "").split()
-    beside = row.get("reference") or row.get("compared_with") or ""
-    return row["relation"], tuple(side.keys.get(claim, ("", "", claim)) for claim in claims), beside
+def _sides(a, b, **between):
+    sides = (("A", a), ("B", b))
+    reasons = " ".join(f"{side}: {row['reason']}" for side, row in sides if row)
+    verdicts = {f"verdict {side}": row["verdict"] if row else "not there" for side, row in sides}
+    return {**verdicts, **between, "reasons": reasons}
 
 
 def _matched(ours, theirs):
     """Pairs of groups, those of one side alone with None: equal slots first, then most claims shared."""
     holder = {key: n for n, group in enumerate(theirs) for key in group["keys"]}
-    slots = Counter(group["slots"] for group in theirs) + Counter(group["slots"] for group in ours)
+    slots = Counter(group["slots"] for group in [*ours, *theirs])
     named = {group["slots"]: n for n, group in enumerate(theirs) if slots[group["slots"]] == 2}
-    likely = []
-    for m, group in enumerate(ours):
-        near = {holder[key] for key in group["keys"] if key in holder}
-        near |= {named[group["slots"]]} if group["slots"] in named else set()
-        for n in near:
-            keys = group["keys"], theirs[n]["keys"]
-            shared = len(keys[0] & keys[1]) / len(keys[0] | keys[1] or {0})
-            likely.append((group["slots"] == theirs[n]["slots"], shared, -m, -n))
-    left, right = dict(enumerate(ours)), dict(enumerate(theirs))
-    for _, _, m, n in sorted(likely, reverse=True):
-        if -m in left and -n in right:
-            yield left.pop(-m), right.pop(-n)
-    yield from ((group, None) for group in left.values())
-    yield from ((None, group) for group in right.values())
+    near = {(m, holder[key]) for m, group in enumerate(ours) for key in group["keys"] if key in holder}
+    near |= {(m, named[group["slots"]]) for m, group in enumerate(ours) if group["slots"] in named}
+
+    def likeness(pair):
+        a, b = ours[pair[0]], theirs[pair[1]]
+        shared = len(a["keys"] & b["keys"]) / len(a["keys"] | b["keys"] or {0})
+        return a["slots"] != b["slots"], -shared, *pair
+
+    left, right, pairs = dict(enumerate(ours)), dict(enumerate(theirs)), []
+    for m, n in sorted(near, key=likeness):
+        if m in left and n in right:
+            pairs.append((left.pop(m), right.pop(n)))
+    return [*pairs, *((group, None) for group in left.values()), *((None, group) for group in right.values())]
 
 
 def _change(ours, theirs, readings, general):
     """One row of the comparison, or None for a group that is the same in both runs."""
+    why, kind = [], "gone" if ours else "new"
     if ours and theirs:
         why = _why(ours, theirs, readings)
-        if ours["verdict"] == theirs["verdict"] and not why:
-            return None
         kind = "kept" if ours["verdict"] == theirs["verdict"] else "changed"
+        if kind == "kept" and not why:
+            return None
         why = why or general or ["the same claims, read the same; something that was not recorded differs"]
-    else:
-        kind, why = ("gone" if ours else "new"), []
-    sides = {side: group and {n: group[n] for n in _GROUP} for side, group in (("a", ours), ("b", theirs))}
-    return {"change": kind, **{name: (theirs or ours)[name] for name in SLOTS}, **sides, "why": why}
+    group = theirs or ours
+    named = filter(None, (group["phrase"], *(group[name] for name in SLOTS[2:])))
+    told = {"change": kind, "group": ", ".join(named) or "nothing named"}
+    told |= _sides(ours, theirs, why="; ".join(why))
+    return {**told, "name A": ours["group"] if ours else "", "name B": theirs["group"] if theirs else ""}
 
 
 def _why(ours, theirs, readings):
@@ -199,18 +190,48 @@ def _why(ours, theirs, readings):
     why = [f"{name}: {ours[name] or 'none'} → {theirs[name] or 'none'}" for name in changed]
     for word, keys in (("lost", ours["keys"] - theirs["keys"]), ("gained", theirs["keys"] - ours["keys"])):
         why += [f"{word} {prose.quote(text)} of {document}" for document, _, text, _ in sorted(keys)]
-    for key in sorted(ours["keys"] & theirs["keys"]):
-        for row in readings.get(key, ()):
-            change = f"{row['field']} {value(row['a'])} → {value(row['b'])}"
-            why.append(f"{prose.quote(row['text'])} of {row['document']}: {change}")
+    for row in (row for key in sorted(ours["keys"] & theirs["keys"]) for row in readings.get(key, ())):
+        change = f"{row['field']} {_said(row['a'])} → {_said(row['b'])}"
+        why.append(f"{prose.quote(row['text'])} of {row['document']}: {change}")
     return why
 
 
-def value(item):
-    return f"{item:,.12g}" if isinstance(item, float) else str(item or "none")
+def _said(item):
+    return f"{item:,.12g}" if isinstance(item, float) else "none" if item in (None, "") else str(item)
 
 
-def named(row):
-    """What a group of the comparison is about, in words."""
-    words = (row["b"] or row["a"])["phrase"], *(row[name] for name in SLOTS[2:])
-    return ", ".join(filter(None, words)) or "nothing named"
+def write_page(page, result):
+    """The page of two runs: settings, verdicts and figures in which they differ."""
+    a, b = (run["folder"] for run in result["runs"])
+    report.write_tables(page, f"Two runs compared: {a} (A) and {b} (B)", sections(result))
+
+
+def lines(result) -> list[str]:
+    """The same as lines for a terminal."""
+    told = []
+    for section in sections(result):
+        head = f"{section['title']}: {section['note'] or prose.count(len(section['rows']), 'row')}"
+        told += ["", head] if section["rows"] or section["note"] else []
+        for row in section["rows"]:
+            told.append("  " + " · ".join(cell for cell in row if cell and len(cell) <= WIDE))
+            told += [f"      {cell}" for cell in row if len(cell) > WIDE]
+    return told[1:]
+
+
+def sections(result, places=None):
+    """The tables of a comparison; with the folders of the runs, each verdict leads to its group."""
+    found = {}
+    for table, title in TITLES.items():
+        shown = [
+            {name: _said(cell) if cell not in ("", None) else "" for name, cell in row.items()}
+            for row in result[table]
+        ]
+        for row in shown if table == "groups" else ():
+            for side, place, run in zip("AB", places or ("", ""), result["runs"], strict=True):
+                if (name := row.pop(f"name {side}")) and place:
+                    row[f"verdict {side}"] = row[f"verdict {side}"], f"{place}/{run['page']}#group-{name}"
+        heads, rows = list(next(iter(shown), ())), [list(row.values()) for row in shown]
+        found[table] = report.section(title, heads, rows)
+    same = prose.counted(result["same"], "group", "is", "are").capitalize()
+    found["groups"]["note"] = f"{same} the same in both."
+    return list(found.values())

@@ -6,7 +6,10 @@ import itertools
 import json
 import os
 from pathlib import Path
+from urllib.parse import quote
 
+from ..pages import outputs, prose, report
+from . import compare
 from . import plan as plans
 from .parameters import Refused
 from .run import Asked, run_many
@@ -45,15 +48,10 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
         records = {Path(record["folder"]).name: record for record in finished}
     runs = [{**records[folder], "grid": cell, "path": folder} for folder, cell in folders.items()]
     status = "done" if all(record["status"] == "done" for record in runs) else "failed"
-    from ..pages.outputs import write_bytes
-    from . import comparison
-
-    comparison.write_grid(target / "index.html", runs)
-    named = [
-        {**run, "folder": run["path"]} for run in runs
-    ]  # of which the record names no place of this machine
+    write_page(target / "index.html", runs)
+    named = [{**run, "folder": run["path"]} for run in runs]  # the record names no place of this machine
     record = json.dumps({"status": status, "runs": named}, indent=1, ensure_ascii=False)
-    write_bytes(target / "grid.json", record + "\n")
+    outputs.write_bytes(target / "grid.json", record + "\n")
     return {"status": status, "folder": str(target), "runs": runs}
 
 
@@ -64,11 +62,9 @@ def _name(grid, corpus):
 
 def _folders(cells):
     """A folder name of its own for each combination, from its values."""
-    from ..pages.outputs import safe_name
-
     found = {}
     for cell in cells:
-        parts = [f"{key}={safe_name(value) if value else ''}" for key, value in cell.items()]
+        parts = [f"{key}={outputs.safe_name(value) if value else ''}" for key, value in cell.items()]
         name = base = ",".join(parts)[:120]
         number = itertools.count(2)
         while name in found:
@@ -80,3 +76,57 @@ def _folders(cells):
 def _asked(cell, folder, target, corpus, parameters):
     given = {**(parameters or {}), **cell}
     return Asked(given.pop("corpus", corpus), str(target / folder), given, f"{folder}/")
+
+
+def write_page(page, runs):
+    """The page of a grid: its runs, the named results and verdicts that differ, with links to their pages."""
+    names = [", ".join(f"{name} {value or 'empty'}" for name, value in run["grid"].items()) for run in runs]
+    places, rows = [quote(run["path"]) for run in runs], []
+    for run, name, place in zip(runs, names, places, strict=True):
+        failed = [f"{entry['name']}: {entry['error']}" for entry in run["notebooks"] if entry["error"]]
+        rows.append([(name, f"{place}/index.html"), *run["grid"].values(), "; ".join(failed) or "done"])
+    sections = [report.section("Runs", ["run", *runs[0]["grid"], "status"], rows)]
+    for entry in runs[0]["notebooks"]:
+        sections.append(_results(entry, runs, names, places))
+    for run, name, place in zip(runs[1:], names[1:], places[1:], strict=True):
+        folders = [Path(page).parent / one["path"] for one in (runs[0], run)]
+        with contextlib.suppress(Refused):  # no ledger in one of them
+            if any(one in runs[0]["inputs"] for one in run["inputs"]):  # both read an article
+                found = compare.sections(compare.compare(*folders), (places[0], place))
+                title = f"Verdicts: {names[0]} (A), and {name} (B)"
+                sections += [
+                    {**one, "title": title} for one in found if one["title"] == "Verdicts" and one["rows"]
+                ]
+    report.write_tables(page, f"{len(runs)} runs side by side", sections)
+
+
+def _results(entry, runs, names, places):
+    """Named results of one notebook that differ."""
+    files = [Path(run["folder"], entry["name"], "results.json") for run in runs]
+    found = [_flat(json.loads(file.read_text("utf-8"))) if file.exists() else {} for file in files]
+    links, rows = [f"{place}/{quote(entry['name'])}.html" for place in places], []
+    every = dict.fromkeys(itertools.chain(*found))
+    for name in every:
+        cells = [one.get(name, "") for one in found]
+        if any(cell != cells[0] for cell in cells):
+            linked = [cell if cell == "" else (cell, link) for cell, link in zip(cells, links, strict=True)]
+            rows.append([name, *linked])
+    same = prose.counted(len(every) - len(rows), "named result", "is", "are").capitalize()
+    note = f"{same} the same in all runs; each value of the others leads to its page."
+    return report.section(entry["title"], ["result", *names], rows, note)
+
+
+def _flat(value, name=""):
+    """Named results as one level of names: parts of a dictionary by name, rows of a list by their words.
+
+    >>> _flat({"n": 3, "verdicts": {"agree": 1}, "units": [{"unit": "sentence", "found": 4}]})
+    {'n': 3, 'verdicts: agree': 1, 'units: sentence: found': 4}
+    """
+    if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+        words = [[item for item in row.values() if isinstance(item, str)][:2] for row in value]
+        parts = [{key: item for key, item in row.items() if not isinstance(item, str)} for row in value]
+        value = {", ".join(some): part for some, part in zip(words, parts, strict=True)}
+    if isinstance(value, dict):
+        parts = (_flat(item, f"{name}: {part}" if name else str(part)) for part, item in value.items())
+        return {key: item for part in parts for key, item in part.items()}
+    return {name: ", ".join(map(str, value)) if isinstance(value, list) else value}
