@@ -1,37 +1,18 @@
-"""Measures of a two-by-two table, and exact probabilities of its first cell under chance.
+"""Exact probabilities of the first cell of two-by-two tables, ``both``, under chance.
 
 Arguments are counts of units: ``both``, ``with_a``, ``with_b`` and all ``units``.
 """
 
 import numpy as np
 
-from ..counting import measures
 
-
-def npmi(both: int, with_a: int, with_b: int, units: int) -> float:
-    """Normalised pointwise mutual information; -1 where none names both, 0 where all do.
-
-    >>> npmi(0, 2, 3, 10), npmi(2, 2, 2, 10), round(npmi(1, 2, 5, 10), 3)
-    (-1.0, 1.0, 0.0)
-    """
-    if both in (0, units):
-        return -1.0 if both == 0 else 0.0
-    return float(measures.npmi(both, with_a, with_b, units)) + 0.0
-
-
-def g2(both: int, with_a: int, with_b: int, units: int) -> float:
-    """Log-likelihood ratio of the two-by-two table, 0 at independence."""
-    return float(measures.log_likelihood(both, with_a, with_b, units))
-
-
-def fisher(both: int, with_a: int, with_b: int, units: int) -> tuple[float, float]:
-    """Fisher's one-sided p, and the smallest p that the margins allow."""
+def fisher(both, with_a, with_b, units):
+    """Fisher's one-sided p, and the smallest p that the margins allow; numbers, or arrays of them."""
     from scipy.stats import hypergeom
 
-    if not with_a or not with_b:
-        return 1.0, 1.0
-    least = float(hypergeom.pmf(min(with_a, with_b), units, with_a, with_b))
-    return min(1.0, max(least, float(hypergeom.sf(both - 1, units, with_a, with_b)))), least
+    least = hypergeom.pmf(np.minimum(with_a, with_b), units, with_a, with_b)
+    p = np.clip(hypergeom.sf(np.asarray(both) - 1, units, with_a, with_b), least, 1.0)
+    return np.nan_to_num(p, nan=1.0), np.nan_to_num(least, nan=1.0)  # of no units at all
 
 
 def shuffled_within(size, with_a, with_b, both: int) -> tuple[float, float]:

@@ -24,7 +24,8 @@ from itertools import combinations, product
 
 import numpy as np
 
-from .chance import fisher, g2, npmi, shuffled_within
+from ..counting import measures
+from .chance import fisher, shuffled_within
 
 UNITS = ("sentence", "paragraph", "document", "window")
 COLUMNS = [
@@ -63,12 +64,10 @@ def co_mentions(
     sizes = _sizes(mentions, unit, window, groups)
     names = sorted(set(table[by]))
     pairs = [p for p in combinations(names, 2) if not targets or {*p} & {*targets}]
-    rows = _measure(table, by, pairs, sizes, minimum) if pairs else []
+    rows = _counted(table, by, pairs, sizes, minimum) if pairs else []
     result = pd.DataFrame(rows, columns=COLUMNS)
     if pairs:
-        from scipy.stats import false_discovery_control
-
-        result["p_adjusted"] = np.maximum(false_discovery_control(result["p"]), result["p"])
+        result = _tested(result)
         result["strength"] = result["strength"] if counting == "full" else result["both"]
     kept = result[result["both"] >= minimum]
     order = ["p", "both", "sector_a", "sector_b"]
@@ -191,8 +190,8 @@ def _sizes(mentions, unit, window, groups):
     return sizes
 
 
-def _measure(table, by, pairs, sizes, minimum):
-    """One row a pair."""
+def _counted(table, by, pairs, sizes, minimum):
+    """One row a pair: its counts, with and without each witness."""
     counts = table.groupby(["home", "unit", by], sort=False).size().unstack(fill_value=0)
     homes = {home: n for n, home in enumerate(sizes)}
     home = np.array([homes[h] for h in counts.index.get_level_values("home")])
@@ -208,34 +207,35 @@ def _measure(table, by, pairs, sizes, minimum):
     rows = []
     for a, b in pairs:
         both = add(home, (counts[a] > 0) & (counts[b] > 0), len(size))
-        cells = (both, there[a], there[b], size)
-        whole = tuple(int(c.sum()) for c in cells)
-        shares = [add(witness, c, len(names)) for c in cells]
-        left = [n - share for n, share in zip(whole, shares, strict=True)]  # by the witness removed
+        cells = both, there[a], there[b], size
+        shares = np.stack([add(witness, cell, len(names)) for cell in cells])
+        whole = shares.sum(axis=1)
+        left = whole[:, None] - shares  # by the witness removed
         stays = (left[0] >= minimum) & (left[0] * left[3] > left[1] * left[2])
-        row = _test(*whole)
-        row["sector_a"], row["sector_b"] = a, b
-        row["strength"] = int(counts[a] @ counts[b])
-        row["documents"], row["witnesses"] = int((both > 0).sum()), int((shares[0] > 0).sum())
+        row = dict(zip(("both", "with_a", "with_b", "units"), whole.tolist(), strict=True))
+        row |= {"sector_a": a, "sector_b": b, "strength": int(counts[a] @ counts[b])}
+        row |= {"documents": int((both > 0).sum()), "witnesses": int((shares[0] > 0).sum())}
         row["survives"] = len(names) > 1 and bool(stays.all())
-        if len(size) < whole[3]:
-            row["p_within"], row["p_within_least"] = shuffled_within(size, there[a], there[b], whole[0])
-        if whole[0]:
+        if len(size) < row["units"]:
+            row["p_within"], row["p_within_least"] = shuffled_within(size, there[a], there[b], row["both"])
+        if row["both"]:
             worst = int(np.argmin(left[0]))
-            row["without"], row["both_without"] = list(names)[worst], int(left[0][worst])
-            row["p_without"] = fisher(*(int(n[worst]) for n in left))[0]
+            row["without"], row["both_without"] = list(names)[worst], int(left[0, worst])
+            row["p_without"] = float(fisher(*left[:, worst])[0])
         rows.append(row)
     return rows
 
 
-def _test(both, with_a, with_b, units):
-    """The columns that rest on the two-by-two table alone."""
-    row = {"both": both, "either": with_a + with_b - both, "with_a": with_a, "with_b": with_b, "units": units}
-    row["expected"] = with_a * with_b / units
-    row["lift"] = both / row["expected"]
-    row["npmi"], row["g2"] = npmi(both, with_a, with_b, units), g2(both, with_a, with_b, units)
-    row["p"], row["p_least"] = fisher(both, with_a, with_b, units)
-    return row
+def _tested(pairs):
+    """The columns that rest on the two-by-two tables alone."""
+    from scipy.stats import false_discovery_control
+
+    cells = both, with_a, with_b, units = pairs[["both", "with_a", "with_b", "units"]].to_numpy(int).T
+    expected, (p, p_least) = with_a * with_b / units, fisher(*cells)
+    npmi = np.where(both == units, 0.0, measures.npmi(np.maximum(both, 1), with_a, with_b, units)) + 0.0
+    found = {"either": with_a + with_b - both, "expected": expected, "lift": both / expected}
+    found |= {"npmi": np.where(both, npmi, -1.0), "g2": measures.log_likelihood(*cells)}
+    return pairs.assign(**found, p=p, p_least=p_least, p_adjusted=np.maximum(false_discovery_control(p), p))
 
 
 def _check(mentions, unit, window, counting, minimum, by, sectors):
