@@ -340,8 +340,8 @@ def test_bad_input_is_named_and_the_rest_is_built(news, tmp_path, capsys):
     told, built = capsys.readouterr().err, nf.load(out)
     for line in (
         "bomb/huge.csv: the archive unpacks to more than a hundred times its size",
-        "long.jsonl, line 1: longer than the limit of 1,000,000 bytes",
-        "long.csv, line 3: longer than the limit of 1,000,000 bytes",
+        "long.jsonl, line 1: longer than the limit of 1,000,000 characters",
+        "long.csv, line 3: longer than the limit of 1,000,000 characters",
         "none.csv: no column of texts; its columns are: key, wording",
         "cut.csv.gz: Compressed file ended before the end-of-stream marker was reached; "
         "the rest of it is lost",
@@ -440,7 +440,7 @@ def test_long_lines_and_files_are_read_in_little_memory(tmp_path):
     tracemalloc.start()
     try:
         with open(path, "rb") as file:
-            count = sum(isinstance(line, bytes) for _, line in streams.lines(streams.text(file), "a", 10**6))
+            count = sum(isinstance(line, str) for _, line in streams.lines(streams.text(file), "a", 10**6))
         assert count == 20_000 and tracemalloc.get_traced_memory()[1] < 8e6
     finally:
         tracemalloc.stop()

@@ -1,11 +1,10 @@
 """Files that hold many articles, one a record: tables, JSON, Parquet, Reuters-style SGML.
 
-Every reader takes a binary file and yields record by record, so that the size of the file does not matter:
-one record is held at a time, and none may be longer than ``limit`` bytes. What cannot be read is a
+Every reader takes a file and yields record by record, so that the size of the file does not matter: one
+record is held at a time, and none may be longer than ``limit`` characters. What cannot be read is a
 ``Skipped`` among the articles, or raises ``Unreadable`` for the rest of the file.
 """
 
-import codecs
 import csv
 import html
 import itertools
@@ -14,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from .formats import Item, Skipped, Source, Unreadable, decode, guess, read_facts, valid
+from .formats import Item, Skipped, Source, Unreadable, guess, read_facts, valid
 from .streams import lines
 
 
@@ -27,7 +26,7 @@ def _read_table(file, name, columns, limit):
             if isinstance(line, Skipped):
                 lost.append(line)
             else:
-                yield line.decode("utf-8", "newsfigures-cp1252")
+                yield line
 
     rest = texts()
     if not (first := next(rest, "")).strip():
@@ -52,7 +51,7 @@ def _read_json_lines(file, name, columns, limit):
 
 def _parsed(line, place):
     try:
-        return line if isinstance(line, Skipped) else json.loads(line.decode("utf-8", "newsfigures-cp1252"))
+        return line if isinstance(line, Skipped) else json.loads(line)
     except (ValueError, RecursionError):
         return Skipped(place, "not JSON")
 
@@ -73,17 +72,16 @@ def _read_json(file, name, columns, limit):
 
 def _json_list(file, name, limit):
     """The members of a JSON list, decoded one by one from a window that grows only with the longest."""
-    decoder = codecs.getincrementaldecoder("utf-8")("newsfigures-cp1252")
     scan, gap = json.JSONDecoder().raw_decode, re.compile(r"[\s,]*")
     data, at, ended = "", 0, False
 
     def more():
         nonlocal data, at, ended
         chunk = file.read(max(1 << 16, len(data) - at))
-        data, at, ended = data[at:] + decoder.decode(chunk, not chunk), 0, not chunk
+        data, at, ended = data[at:] + chunk, 0, not chunk
 
     more()
-    data = data.lstrip("\ufeff \t\r\n")
+    data = data.lstrip()
     if not data.startswith("["):
         raise Unreadable("not a list of records" if data else "empty")
     at = 1
@@ -121,12 +119,11 @@ def _read_parquet(file, name, columns, limit):
 def _read_sgml(file, name, columns, limit):
     """Records of the form <REUTERS NEWID="1"><DATE>…<TITLE>…<BODY>…</REUTERS>; the text is title and body."""
     number = 0
-    for number, data in enumerate(_stories(file, limit), 1):
+    for number, story in enumerate(_stories(file, limit), 1):
         label = f"{name.rpartition('.')[0]}/{number}"
-        if len(data) > limit:
-            yield Skipped(label, f"longer than the limit of {limit:,} bytes")
+        if len(story) > limit:
+            yield Skipped(label, f"longer than the limit of {limit:,} characters")
             continue
-        story, encoding = decode(data)
         if newid := re.search(r'NEWID="(\w+)"', story[:500]):
             label = f"{name.rpartition('.')[0]}/{newid[1]}"
         part = {key: _element(key, story).strip() for key in ("title", "date", "author", "body")}
@@ -138,14 +135,14 @@ def _read_sgml(file, name, columns, limit):
             raw = "\n\n".join(filter(None, (part["title"], re.sub(r"(?i)\sreuter$", "", part["body"]))))
             part |= {"date": part["date"].replace("-", " "), "outlet": "Reuters"}
             part["author"] = re.sub(r"^(?i:by) |,.*", "", " ".join(part["author"].split()))
-            yield Source(label, raw, encoding, read_facts(part, {key: key for key in part}))
+            yield Source(label, raw, "", read_facts(part, {key: key for key in part}))
     if not number:
         raise Unreadable("no <REUTERS> records in it")
 
 
 def _stories(file, limit):
-    """The bytes of each record; of one longer than the limit only so many that it can be told."""
-    mark, kept, begun = b"<REUTERS", b"", False
+    """Each record; of one longer than the limit only so much that it can be told."""
+    mark, kept, begun = "<REUTERS", "", False
     while chunk := file.read(1 << 20):
         *whole, kept = (kept + chunk).split(mark)
         yield from whole[not begun :]

@@ -1,7 +1,7 @@
 """Files read piece by piece, so that neither an archive nor a line can fill the memory."""
 
-import codecs
 import io
+import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,34 +22,24 @@ class Budget:
         self.left -= size
 
 
-def stream(file, budget: Budget | None = None, recode: bool = False) -> io.BufferedReader:
-    """A binary file within a budget; with ``recode`` UTF-16, told by its byte-order mark, comes as UTF-8."""
-    return io.BufferedReader(_Raw(file, budget, recode), 1 << 17)
+def stream(file, budget: Budget | None = None) -> io.BufferedReader:
+    """A binary file, within a budget if there is one."""
+    return io.BufferedReader(_Raw(file, budget), 1 << 17)
 
 
 class _Raw(io.RawIOBase):
-    def __init__(self, file, budget, recode):
-        self.file, self.budget, self.recode, self.decoder, self.kept = file, budget, recode, None, b""
+    def __init__(self, file, budget):
+        self.file, self.budget = file, budget
 
     def readable(self):
         return True
 
     def readinto(self, target):
-        while not self.kept:
-            data = self.file.read(1 << 16)
-            if self.budget:
-                self.budget.spend(len(data))
-            if self.recode and data.startswith((b"\xff\xfe", b"\xfe\xff")):
-                self.decoder = codecs.getincrementaldecoder("utf-16")("replace")
-            self.recode = False
-            self.kept = (
-                self.decoder.decode(data, not data).encode("utf-8", "replace") if self.decoder else data
-            )
-            if not data and not self.kept:
-                return 0
-        size = min(len(target), len(self.kept))
-        target[:size], self.kept = self.kept[:size], self.kept[size:]
-        return size
+        data = self.file.read(len(target))
+        if self.budget:
+            self.budget.spend(len(data))
+        target[: len(data)] = data
+        return len(data)
 
 
 def bounded(file, limit: int) -> bytes:
@@ -60,15 +50,17 @@ def bounded(file, limit: int) -> bytes:
     return data
 
 
-def text(file) -> io.BufferedReader:
-    """A file of many texts as UTF-8 (or whatever 8-bit encoding it has), to be read by lines or pieces."""
-    reader = stream(file, recode=True)
+def text(file) -> io.TextIOWrapper:
+    """A file of many texts, in UTF-8 or whatever 8-bit encoding it has, or UTF-16 told by its mark."""
+    reader = stream(file)
     start = reader.peek(1 << 17)
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
         raise Unreadable("empty")
-    if b"\0" in start:
+    if b"\0" in start and not wide:
         raise Unreadable("binary, not text")
-    return reader
+    encoding = ("utf-16", "replace") if wide else ("utf-8-sig", "newsfigures-cp1252")
+    return io.TextIOWrapper(reader, *encoding, newline="")
 
 
 def seekable(file):
@@ -81,14 +73,15 @@ def seekable(file):
     return copy
 
 
-def lines(file, name: str, limit: int) -> Iterator[tuple[int, bytes | Skipped]]:
+def lines(file, name: str, limit: int) -> Iterator[tuple[int, str | Skipped]]:
     """Yield ``(number, line)``; in place of a line longer than the limit a ``Skipped``."""
-    number = 0
-    while line := file.readline(limit + 1):
-        number += 1
-        if len(line) <= limit or line.endswith(b"\n"):
-            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+    for number in itertools.count(1):
+        line = file.readline(limit + 1)
+        if not line:
+            return
+        if len(line) <= limit or line.endswith("\n"):
+            yield number, line
             continue
-        yield number, Skipped(f"{name}, line {number}", f"longer than the limit of {limit:,} bytes")
-        while (line := file.readline(1 << 20)) and not line.endswith(b"\n"):
+        yield number, Skipped(f"{name}, line {number}", f"longer than the limit of {limit:,} characters")
+        while (line := file.readline(1 << 20)) and not line.endswith("\n"):
             pass
