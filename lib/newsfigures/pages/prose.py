@@ -92,6 +92,17 @@ class _Tokens(Formatter):
         return f"\x00{len(self.values) - 1}\x00"
 
 
+def _chosen(template, values):
+    """A template with those of its words in brackets that the values call for, the innermost first."""
+
+    def words(match):
+        return match[3] if bool(values[match[2]]) == (match[1] == "?") else ""
+
+    while (chosen := re.sub(r"\[([?!])(\w+)\s([^][]*)\]", words, template)) != template:
+        template = chosen
+    return template
+
+
 def say(template, **values):
     """Prose from a template with ``{names}``, ``**bold**``, `` `code` ``, ``- `` lists and blank lines.
 
@@ -99,16 +110,17 @@ def say(template, **values):
     ``{n:verb has/have}`` the verb that fits it, ``{x:number USD}`` a number with its unit; ``{name!c}``
     starts with a capital, and Python's own format specifications work as ever. A line goes on in the next.
 
-    A list value joins in running text; alone on a list line it makes one item of each member. Lines
-    that come out empty are left out, so an optional sentence may be filled by an empty string.
+    A list value joins in running text; alone on a list line it makes one item of each member. Words as
+    ``[?name words]`` are there where the value is not nothing, ``[!name words]`` where it is; lines that come
+    out empty are left out.
 
-    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}.", n=5, x=240e9))
-    'Five documents tell of $240 billion.'
+    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}[?all  alone].", n=5, x=1e9, all=1))
+    'Five documents tell of $1 billion alone.'
     """
-    tokens, blocks = _Tokens(), []
-    for paragraph in re.split(r"\n\s*\n", template.replace("\x00", "").strip()):
+    tokens, blocks, template = _Tokens(), [], _chosen(template.replace("\x00", ""), values)
+    for paragraph in re.split(r"\n\s*\n", template.strip()):
         lines = []
-        joined = re.sub(r"\s*\n\s*+(?!- )", " ", paragraph)
+        joined = re.sub(r" {2,}", " ", re.sub(r"\s*\n\s*+(?!- )", " ", paragraph))
         for line in (line.strip() for line in joined.splitlines()):
             name = re.fullmatch(r"- \{(\w+)\}", line)
             many = values[name[1]] if name and isinstance(values[name[1]], (list, tuple)) else None
@@ -161,7 +173,8 @@ def share(n, total, noun, one, many):
     ('Both claims fit', 'The one claim does not fit')
     """
     if total == 1:
-        return f"The one {noun} {one if n else f'does not {many}'}"
+        no = f"is not {one[3:]}" if one.startswith("is ") else f"does not {many}"
+        return f"The one {noun} {one if n else no}"
     if n == total:
         return f"{f'Both {plural(noun)}' if n == 2 else f'All {count(n, noun)}'} {many}"
     return f"{few(n, True)} of {count(total, noun)} {one if n < 2 else many}"
