@@ -1,5 +1,6 @@
 """What notebook 03 says: true to the tables, grammatical for none, one and many, and safe for any text."""
 
+import cells
 import newsfigures as nf
 import pandas as pd
 import pytest
@@ -7,15 +8,10 @@ from newsfigures.mentioning import comention, sectors
 from newsfigures.pages import sector_prose, tables
 
 
-def said(texts, unit="sentence", level=0.05, minimum=1):
+def said(texts):
     """The answer of the notebook over a few texts."""
     corpus = nf.load(pd.DataFrame([{"document": k, "text": v} for k, v in texts.items()]))
-    mentions = sectors.find_mentions(corpus)
-    by_unit = {u: comention.co_mentions(mentions, u, minimum=minimum) for u in sector_prose.UNITS}
-    limits, steady = comention.compare_units(by_unit, level)
-    plain = comention.co_mentions(comention.without_lists(mentions), unit, minimum=minimum)
-    labels = {d.document: d.label for d in corpus.records}
-    return str(sector_prose.answer(mentions, by_unit[unit], plain, limits, steady, labels, "sector", level))
+    return str(cells.shown("03", corpus=corpus, minimum=1)["answer-say"])
 
 
 MANY = " ".join(["Oil and steel fell."] * 3 + ["Nobody knew why."] * 20)
@@ -42,7 +38,7 @@ MANY = " ".join(["Oil and steel fell."] * 3 + ["Nobody knew why."] * 20)
                 "Two articles name two sectors",
                 "One pair meets more often than chance",
                 "mining with oil: six sentences",
-                "three left without article a",
+                "none left without article a",
                 "it is still found",
             ],
         ),
@@ -62,9 +58,9 @@ def test_without_lists_keeps_the_units():
 
 def test_the_grid_is_the_same_from_both_sides():
     pairs = comention.co_mentions(sectors.find_mentions("Oil and gas fell. Oil and steel rose."))
-    cells = sector_prose.grid(pairs).pivot(index="sector", columns="with", values="both")
-    assert (cells.to_numpy() == cells.to_numpy().T).all()
-    assert cells.loc["oil", "gas"] == 1 and cells.loc["gas", "mining"] == 0
+    both = sector_prose.grid(pairs).pivot(index="sector", columns="with", values="both")
+    assert (both.to_numpy() == both.to_numpy().T).all()
+    assert both.loc["oil", "gas"] == 1 and both.loc["gas", "mining"] == 0
 
 
 def pairs_of(*rows):

@@ -3,7 +3,7 @@
 ``labels`` maps a document to its short name; ``level`` is the adjusted p up to which a pair counts as found.
 """
 
-from .prose import count, counted, digits, few, join, known, say, verb
+from .prose import count, digits, few, join, known, say, verb
 
 PAIR = ["sector_a", "sector_b"]
 UNITS = ("sentence", "paragraph", "window", "document")
@@ -13,7 +13,6 @@ HEADINGS = {
     "least": "Least p", "p_adjusted": "Adjusted p", "both_without": "Left", "term": "Said of",
     "text": "As written",
 }  # fmt: skip
-BACKBONE = 40  # links from which a backbone is drawn
 
 
 def found(pairs, level):
@@ -47,32 +46,16 @@ def formats(columns) -> dict:
     return {c: short for c in columns if c in ("p", "least") or c.startswith("p_") or c in UNITS}
 
 
-def answer(mentions, pairs, plain, limits, steady, labels, by, level):
-    """The pairs found, how firm each is, which outlast the lists (``plain``), what could be found at all."""
-    strong, unit, tested = found(pairs, level), pairs.attrs["unit"], pairs.attrs["tested"]
-    top, n = mentions[by].value_counts(), len(labels)
-    most = f", most often {join([f'{s} ({n:,})' for s, n in top.head(3).items()])}" if len(top) else ""
-    head = {
-        "who": f"{counted(n, 'article', 'names', 'name')} {count(len(top), by)}{most}",
-        "note": pairs.attrs["note"],
-    }
-    if not tested:
-        return say("**{who!c}.** {note}", **head)
-    lists = f"Without sentences that list many sectors {_still(strong, plain, level)}" if len(strong) else ""
-    return say(
-        """**{who!c}.** {note}
-
-        {tested:Count pair} {tested:verb was/were} tested by {unit}. {n:Count pair} {n:verb meets/meet} more
-        often than chance, at an adjusted p of at most {level}{end}
-
-        - {items}
-
-        {lists} {reach}""",
-        **{**head, "tested": tested, "unit": unit, "n": len(strong), "level": level, "lists": lists},
-        end=":" if len(strong) else ".",
-        items=[_firmness(p, unit, steady, labels, level) for p in strong.itertuples()],
-        reach=reach(limits),
-    )
+def facts(mentions, pairs, plain, limits, steady, labels, by, level) -> dict:
+    """What the answer rests on: the pairs found and how firm each is, which of them outlast the lists
+    (``plain``), and what could be found at all."""
+    strong, top = found(pairs, level), mentions[by].value_counts()
+    return {
+        **pairs.attrs, "articles": len(labels), "sectors": count(len(top), by), "level": level,
+        "top": [f"{name} ({n:,})" for name, n in top.head(3).items()], "found": len(strong),
+        "firm": [_firmness(p, pairs.attrs["unit"], steady, labels, level) for p in strong.itertuples()],
+        "still": still(strong, plain, level), "reach": reach(limits),
+    }  # fmt: skip
 
 
 def _firmness(p, unit, steady, labels, level):
@@ -104,24 +87,17 @@ def about(named, source):
     return {"title": title, "subtitle": "Mentions of each sector", "source": source}
 
 
-def spread(mentions, labels):
-    """One row a sector and article."""
-    table = mentions.assign(article=mentions["document"].map(labels))
-    return table.groupby(["sector", "article"], as_index=False).agg(mentions=("start", "size"))
-
-
 def mentioned(named, mentions):
     """How many mentions there are, what leads, what one article alone carries, which terms count twice."""
-    if not len(named):
-        return _sentences("There is nothing to show.")
-    n, articles = len(mentions), len(mentions.attrs["units"])
-    once = list(named.loc[named["articles"] == 1, "sector"]) if articles > 1 else []
-    two = mentions.loc[mentions["also"] != "", "text"].str.lower().unique()
-    first = f"{short(100 * named['mentions'][0] / n)} % are of {named['sector'][0]}"
-    return _sentences(
-        f"{count(n, 'mention')} of {count(len(named), 'sector')}; {first}.",
-        once and f"Named by a single article each: {join(once)}.",
-        len(two) and f"Terms counted for two sectors: {join(two)}.",
+    once = named.loc[named["articles"] == 1, "sector"] if len(mentions.attrs["units"]) > 1 else ()
+    first = named.head(1).to_dict("list")
+    return say(
+        """[!n There is nothing to show.][?n {n:Count mention} of {sectors:count sector}; {share} % are of
+        {first}. [?once Named by a single article each: {once}.] [?two Terms counted for two sectors:
+        {two}.]]""",
+        **{"n": len(mentions), "sectors": len(named), "first": first["sector"], "once": join(once)},
+        share=short(100 * sum(first["mentions"]) / max(1, len(mentions))),
+        two=join(mentions.loc[mentions["also"] != "", "text"].str.lower().unique()),
     )
 
 
@@ -141,7 +117,7 @@ def closest(pairs, source, minimum):
     unit, most = pairs.attrs["unit"], pairs["both"].max()
     first, title = pairs[pairs["both"] == most], f"No two sectors share {count(minimum, unit)}"
     if len(pairs):
-        who = _names(first) if len(first) <= 3 else count(len(first), "pair")
+        who = names(first) if len(first) <= 3 else count(len(first), "pair")
         each = f"{count(most, unit)}{' each' if len(first) > 1 else ''}"
         title = f"{who[0].upper()}{who[1:]} {verb(len(first), 'shares', 'share')} most: {each}"
     fewer = f"; pairs that share fewer than {few(minimum)} are left out" if minimum > 1 else ""
@@ -150,33 +126,19 @@ def closest(pairs, source, minimum):
 
 def standing_out(pairs, level, minimum):
     """Which of the listed pairs stand out, how many are no more than chance, and which found are frail."""
-    strong, least = found(pairs, level), count(minimum, pairs.attrs["unit"])
-    if not len(pairs):
-        return _sentences(f"No two sectors share {least}.")
-    more = " or more" if minimum > 1 else ""
-    chance, inside = int((pairs["p"] > level).sum()), strong[strong["p_within"] > level]
-    frail = strong[~strong["survives"].astype(bool)]
-    return _sentences(
-        f"{counted(len(pairs), 'pair', 'shares', 'share')} {least}{more}.",
-        f"{few(len(strong))} {verb(len(strong), 'stands', 'stand')} out beyond chance{listed(strong)}.",
-        chance and f"For {few(chance)} p is above {level} before adjusting: what chance brings.",
-        len(inside) and f"Within articles {_names(inside)} cannot be told from chance.",
-        len(frail)
-        and f"Without one article fewer than {least}, or what chance gives, are left of {_names(frail)}.",
+    strong = found(pairs, level)
+    n = {"n": len(pairs), "strong": len(strong), "chance": int((pairs["p"] > level).sum())}
+    return say(
+        """[!n No two sectors share {least}.][?n {n:Count pair} {n:verb shares/share} {least}[?more  or more].
+        {strong:Few} {strong:verb stands/stand} out beyond chance{which}. [?chance For {chance:few} p is above
+        {level} before adjusting: what chance brings.] [?inside Within articles {inside} cannot be told from
+        chance.] [?frail Without one article fewer than {least}, or what chance gives, are left of
+        {frail}.]]""",
+        **{**n, "least": count(minimum, pairs.attrs["unit"]), "more": minimum > 1, "level": level},
+        which=listed(strong),
+        inside=names(strong[strong["p_within"] > level]),
+        frail=names(strong[~strong["survives"].astype(bool)]),
     )
-
-
-def threshold(pairs, spine, minimum):
-    """What is not drawn, and the backbone or why there is none."""
-    links, least = count(len(pairs), "link"), count(minimum, pairs.attrs["unit"])
-    if not len(pairs):
-        return _sentences("There is no link to draw.")
-    few = f"Pairs with fewer than {least} in common are not drawn."
-    if len(pairs) < BACKBONE:
-        why = "too few to weigh the links of each sector against one another."
-        return _sentences(few, f"No backbone is drawn: {links} {verb(len(pairs), 'is', 'are')} {why}")
-    kept = f"keeps {count(len(spine), 'link')} as a backbone{listed(spine)}"
-    return _sentences(few, f"Of {links} the disparity filter {kept}.")
 
 
 def reach(limits):
@@ -191,29 +153,7 @@ def reach(limits):
     return " ".join([nothing] * bool(blind) + [most] * bool(best["reachable"]))
 
 
-def choices(mentions, strong, plain, broad, crowd, level):
-    """What is found without sentences of ``crowd`` sectors or more, and between broader groups."""
-    n = int((mentions.groupby(["document", "sentence"])["sector"].nunique() >= crowd).sum())
-    wide = found(broad, level)
-    return _sentences(
-        f"{counted(n, 'sentence', 'names', 'name')} at least {count(crowd, 'sector')}.",
-        n and len(strong) and f"Without {verb(n, 'it', 'them')} {_still(strong, plain, level)}",
-        f"Between broader groups {counted(len(wide), 'pair', 'is', 'are')} found{listed(wide)}.",
-    )
-
-
-def figures(stated):
-    """The figures stated for the sectors of each group."""
-    items, n = [], len(stated[["document", "start"]].drop_duplicates())
-    for group, part in stated.groupby("group"):
-        said = [f"{f.text} ({f.term}, article {f.label})" for f in part.itertuples()]
-        items.append(f"{group}: {join(said, most=8)}")
-    return _sentences(
-        f"{counted(n, 'figure', 'is', 'are')} stated for a sector{':' if n else '.'}", items=items
-    )
-
-
-def _still(strong, other, level):
+def still(strong, other, level):
     """Which of the pairs found are found in another table too."""
     kept = strong.merge(found(other, level)[PAIR])
     if len(strong) == 1:
@@ -224,14 +164,8 @@ def _still(strong, other, level):
 
 def listed(pairs):
     """The pairs by name, to end a sentence: ``: oil with gas``, or nothing."""
-    return f": {_names(pairs)}" if len(pairs) else ""
+    return f": {names(pairs)}" if len(pairs) else ""
 
 
-def _names(pairs, most=12):
+def names(pairs, most=12):
     return join([f"{p.sector_a} with {p.sector_b}" for p in pairs.itertuples()], most=most)
-
-
-def _sentences(*sentences, items=()):
-    """One paragraph of the sentences that are not empty, and a list."""
-    text = " ".join(s[:1].upper() + s[1:] for s in sentences if s)
-    return say("{text}\n\n- {items}", text=text, items=list(items))
