@@ -188,14 +188,6 @@ def _row_of_words(text):
     return language.words(text.casefold())
 
 
-def _context(text, start, end, width):
-    """What stands left of a place, at it and right of it: whole words, with a stroke for an end of line."""
-    left, right = text[max(0, start - width) : start], text[end : end + width]
-    left = re.sub(r"^\S*\s", "", left) if start > width and " " in left else left
-    right = re.sub(r"\s\S*$", "", right) if end + width < len(text) and " " in right else right
-    return [" ".join(re.sub(r"\s*\n\s*", " / ", part).split()) for part in (left, text[start:end], right)]
-
-
 def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: bool = False):
     """Every place where ``term`` stands: ``document, sentence, start, end, left, node, right``.
 
@@ -213,7 +205,7 @@ def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: b
         for s in document.sentences:
             for match in pattern.finditer(document.text, s.start, s.end):
                 a, b = match.span()
-                context = _context(document.text, a, b, width)
+                context = language.context(document.text, a, b, width)
                 rows.append((document.document, s.sentence, a, b, *context))
     keys = {"right": lambda row: _row_of_words(row[6]), "left": lambda row: _row_of_words(row[4])[::-1]}
     rows = rows if sort == "text" else sorted(rows, key=keys[sort])

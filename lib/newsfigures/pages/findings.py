@@ -168,13 +168,6 @@ def beside(references):
     )
 
 
-def by_chance(ledger):
-    """How many of the links would tie by chance, where that is worth a sentence."""
-    if ledger.by_chance < 0.05:
-        return ""
-    return f"By chance about {prose.digits(ledger.by_chance, 2)} of the links with a partner would tie."
-
-
 def facts(articles, ledger, links) -> dict:
     """The numbers that the sentences rest on, as they go into ``results.json``."""
     documents, groups, judged = articles.documents, ledger.groups, official(ledger.references)["verdict"]

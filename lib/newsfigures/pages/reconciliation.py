@@ -1,10 +1,10 @@
 """What notebook 02 shows beside its ledger: figures in context, one read aloud, and the check by hand."""
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
+from ..loading import language
 from ..riding import plain_rows
 from . import findings, prose
 
@@ -20,15 +20,11 @@ MOST_CELLS = 50_000  # of the grid of groups and documents
 
 def in_context(articles, figures, width: int = 45):
     """One row a figure with the words before and after it, cut at words (keyword in context)."""
-    raws = {d.document: (d.label, d.text) for d in articles.records}
+    known = {d.document: (d.label, d.text) for d in articles.records}
     rows = []
     for figure in plain_rows(figures, "document start end"):
-        label, text = raws[figure.document]
-        before = re.sub(r"\s+", " ", text[max(0, figure.start - width) : figure.start])
-        after = re.sub(r"\s+", " ", text[figure.end : figure.end + width])
-        before = before.partition(" ")[2] if figure.start > width else before
-        after = after.rpartition(" ")[0] if figure.end + width < len(text) else after
-        rows.append((label, before, text[figure.start : figure.end], after))
+        label, text = known[figure.document]
+        rows.append((label, *language.context(text, figure.start, figure.end, width)))
     return pd.DataFrame(rows, columns=["document", "before", "figure", "after"])
 
 
@@ -69,38 +65,17 @@ def by_hand(figures, path: str, articles):
     files = [file for file in (Path(path), Path(__file__).parents[3] / path) if path and file.is_file()]
     gold = pd.DataFrame(columns=["document", "start", "text"])
     gold = pd.read_csv(files[0], dtype=str, keep_default_na=False) if files else gold
-    labels, rows = {d.document: d.label for d in articles.records}, []
-    for document, listed in gold[gold["document"].isin(labels)].groupby("document", sort=False):
-        mine = figures[figures["document"] == document]
-        wanted = dict(zip(listed["start"].astype(int), listed["text"], strict=True))
-        got = dict(zip(mine["start"], mine["text"], strict=True))
-        missed, extra = (
-            [one[start] for start in sorted(one.keys() - other.keys())]
-            for one, other in ((wanted, got), (got, wanted))
-        )
-        counts = len(wanted), len(wanted) - len(missed), len(missed), len(extra)
-        rows.append((labels[document], *counts, "; ".join(missed), "; ".join(extra)))
+    labels = {d.document: d.label for d in articles.records}
+    gold = gold[gold["document"].isin(labels)].astype({"start": "int64"})
+    mine = figures.loc[figures["document"].isin(gold["document"]), ["document", "start", "text"]]
+    both = gold.merge(mine, "outer", ["document", "start"], indicator="found", suffixes=("", "_found"))
+    rows = []
+    for document, part in both.groupby("document", sort=False):
+        missed, extra = part[part["found"] == "left_only"], part[part["found"] == "right_only"]
+        counts = len(part) - len(extra), len(part) - len(extra) - len(missed), len(missed), len(extra)
+        rows.append((labels[document], *counts, "; ".join(missed["text"]), "; ".join(extra["text_found"])))
     columns = ["document", "by hand", "found", "missed", "extra", "missed figures", "extra figures"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def hand_said(checked):
-    """How the list made by hand compares with what was found, in a sentence."""
-    if not len(checked):
-        return "No list made by hand covers these documents, so nothing was checked this way."
-    n = {name: int(checked[name].sum()) for name in ("by hand", "found", "missed", "extra")}
-    has, was = prose.verb(len(checked), "has", "have"), prose.verb(n["found"], "was", "were")
-    told = f"{prose.count(len(checked), 'document').capitalize()} {has} such a list: {n['found']:,} of "
-    told += f"{prose.count(n['by hand'], 'figure')} {was} found, {prose.few(n['missed'])} missed, and "
-    return f"{told}{prose.few(n['extra'])} found that the list does not have."
-
-
-def reasons(rejected):
-    """How often each reason for not taking a number as a figure was given, with examples."""
-    by_reason = rejected.groupby("reason")["text"]
-    counted = by_reason.agg(["size", lambda texts: "; ".join(dict.fromkeys(texts))[:160]]).reset_index()
-    counted = counted.set_axis(["reason", "strings", "for example"], axis=1)
-    return counted.sort_values("strings", ascending=False, kind="stable", ignore_index=True)
 
 
 def claims(ledger):

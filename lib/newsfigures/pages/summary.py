@@ -74,12 +74,6 @@ def implied(ledger, references):
     return table[IMPLIED.split()]
 
 
-def checked_first(links):
-    """The implied values, those that do not hold first, then those that do, then what cannot be checked."""
-    rank = [*findings.BROKEN, "ties", "fits", "cannot tell"].index
-    return links.sort_values("verdict", key=lambda all: all.map(rank), kind="stable", ignore_index=True)
-
-
 def by_quantity(ledger):
     """What is measured, of whomever and whenever: ``quantity``, groups, claims, and groups by verdict."""
     first = ledger.groups.groupby("quantity")["phrase"].transform("first")  # as an article words it
@@ -103,19 +97,6 @@ def held_about(ledger, held, source, most=3):
         "source": prose.join([source, *dict.fromkeys(filter(None, held["publisher"]))], most=most),
         "unit": "percent",
         "note": "Ranks and other units have no distance." if held["off"].isna().any() else "",
-    }
-
-
-def implied_about(levels, source):
-    """For implied values of one unit."""
-    known, fits = int(levels["known"].notna().sum()), int(levels["verdict"].isin(["ties", "fits"]).sum())
-    what = "implied value that can be checked", "fits what is known", "fit what is known"
-    alone = f"{prose.count(len(levels), 'value').capitalize()} implied, none to check by"
-    return {
-        "title": prose.share(fits, known, *what) if known else alone,
-        "subtitle": "The interval that the written digits imply; a stroke is the value known from elsewhere",
-        "source": source,
-        "unit": next(iter(levels["unit"]), ""),
     }
 
 
