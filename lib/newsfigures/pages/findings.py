@@ -145,8 +145,8 @@ def follows(links):
         return "No value follows from the claims by arithmetic."
     (told, same), n = _counted(links["verdict"], LINKS), len(links)
     told = f"{prose.verb(n, 'it', 'they')} {prose.verb(n, *same)}" if same else told
-    about = prose.counted(n, "value", "follows", "follow").capitalize()
-    return f"{about} from the claims by arithmetic: {told}."
+    about = "{n:Count value} {n:verb follows/follow} from the claims by arithmetic: {told}."
+    return str(prose.say(about, n=n, told=told))
 
 
 def official(references):
@@ -160,12 +160,8 @@ def beside(references):
     judged = official(references)["verdict"]
     if not len(judged):
         return "No official figure stands beside any claim."
-    return (
-        prose.share(
-            (judged == "fits").sum(), len(judged), "claim beside official figures", "fits them", "fit them"
-        )
-        + "."
-    )
+    fitting, what = (judged == "fits").sum(), "claim beside official figures"
+    return f"{prose.share(fitting, len(judged), what, 'fits them', 'fit them')}."
 
 
 def facts(articles, ledger, links) -> dict:

@@ -19,7 +19,6 @@ SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 # Only symbols that name one currency; the yen sign, for one, is shared and so stays a code.
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "AUD": "A$", "CAD": "C$"}
 SYMBOLS |= {"NZD": "NZ$", "TWD": "NT$", "BRL": "R$", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
-UNITS = {"percentage point": "percentage point", "barrel / day": "barrels a day", "": ""}
 CALENDAR = "calendar year"  # the unit of a year such as 2030, which has no thousands
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BIDI = re.compile(r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -153,11 +152,6 @@ def count(n, noun, many=None):
     return f"{WORDS[n] if 0 <= n <= 12 else f'{n:,}'} {noun if n == 1 else many or plural(noun)}"
 
 
-def counted(n, noun, one, many):
-    """How many of what do it: ``one document tells``, ``five documents tell``."""
-    return f"{count(n, noun)} {verb(n, one, many)}"
-
-
 def few(n, capital=False):
     """A number alone as a count writes it: ``none``, ``five``, ``1,409``."""
     text = "none" if n == 0 else WORDS[int(n)] if 0 < n <= 12 else f"{n:,.0f}"
@@ -239,10 +233,8 @@ def dress(text, unit, plural_unit=True):
         return f"{sign}{symbol}{text.removeprefix('−')}"
     if unit == "percent":
         return f"{text} %"
-    shown = UNITS.get(unit, unit.replace(" / ", " per "))
-    if shown == unit and unit and plural_unit:
-        shown = plural(unit)
-    return f"{text} {shown}".strip()
+    shown = "barrels a day" if unit == "barrel / day" else unit.replace(" / ", " per ")
+    return f"{text} {plural(unit) if shown == unit and unit and plural_unit else shown}".strip()
 
 
 def number(x, unit="", most=5):

@@ -232,6 +232,6 @@ def sections(result, places=None):
                     row[f"verdict {side}"] = row[f"verdict {side}"], f"{place}/{run['page']}#group-{name}"
         heads, rows = list(next(iter(shown), ())), [list(row.values()) for row in shown]
         found[table] = report.section(title, heads, rows)
-    same = prose.counted(result["same"], "group", "is", "are").capitalize()
-    found["groups"]["note"] = f"{same} the same in both."
+    note = prose.say("{n:Count group} {n:verb is/are} the same in both.", n=result["same"])
+    found["groups"]["note"] = str(note)
     return list(found.values())

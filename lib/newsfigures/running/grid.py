@@ -111,8 +111,8 @@ def _results(entry, runs, names, places):
         if any(cell != cells[0] for cell in cells):
             linked = [cell if cell == "" else (cell, link) for cell, link in zip(cells, links, strict=True)]
             rows.append([name, *linked])
-    same = prose.counted(len(every) - len(rows), "named result", "is", "are").capitalize()
-    note = f"{same} the same in all runs; each value of the others leads to its page."
+    note = "{n:Count named result} {n:verb is/are} the same in all runs; the others lead to their pages."
+    note = str(prose.say(note, n=len(every) - len(rows)))
     return report.section(entry["title"], ["result", *names], rows, note)
 
 
