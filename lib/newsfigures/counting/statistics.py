@@ -10,7 +10,7 @@ sentences of the same articles, not with other articles; for that ``totals`` lea
 """
 
 import re
-from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -19,8 +19,7 @@ from ..loading import language
 from . import counts, measures, profiles
 
 
-@dataclass(frozen=True)
-class Statistics:
+class Statistics(SimpleNamespace):
     """Tables, one row a document unless said otherwise; ``low`` and ``high`` end 95 % intervals.
 
     documents       label, outlet, author, title, date, each but the title with its basis; words, types,
@@ -42,22 +41,6 @@ class Statistics:
     ``content`` marks words that are no English function words, pairs of such words, and phrases that neither
     begin nor end with one. ``rule`` says what was counted as a word; ``settings`` are the parameters.
     """
-
-    rule: str
-    settings: dict
-    documents: pd.DataFrame
-    diversity: pd.DataFrame
-    readability: pd.DataFrame
-    totals: pd.DataFrame
-    words: pd.DataFrame
-    ngrams: pd.DataFrame
-    collocations: pd.DataFrame
-    keywords: pd.DataFrame
-    dispersion: pd.DataFrame
-    growth: pd.DataFrame
-    rank_frequency: pd.DataFrame
-    names: pd.DataFrame
-    _text: counts.Text = field(repr=False)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -141,27 +124,16 @@ def corpus_statistics(
     text = counts.read(corpus.records, numbers, hyphens, case)
     pairs = counts.grouped(text.document * len(text.vocabulary) + text.ids, text.unit)
     sums = profiles.unit_sums(text, window)
-    documents, diversity, readability = profiles.per_document(corpus.records, text, pairs, sums, settings)
-    words, dispersion = counts.words(text, pairs, settings)
-    ngrams, collocations = counts.phrases(text, settings)
-    growth, ranks = counts.growth(text)
-    return Statistics(
-        rule=_rule(settings),
-        settings=settings,
-        documents=documents,
-        diversity=diversity,
-        readability=readability,
-        totals=profiles.totals(text, documents, sums, settings),
-        words=words,
-        ngrams=ngrams,
-        collocations=collocations,
-        keywords=counts.keywords(text, pairs, documents["document"], settings),
-        dispersion=dispersion,
-        growth=growth,
-        rank_frequency=ranks,
-        names=counts.names(text),
-        _text=text,
-    )
+    made = Statistics(rule=_rule(settings), settings=settings, _text=text)
+    found = profiles.per_document(corpus.records, text, pairs, sums, settings)
+    made.documents, made.diversity, made.readability = found
+    made.totals = profiles.totals(text, made.documents, sums, settings)
+    made.words, made.dispersion = counts.words(text, pairs, settings)
+    made.ngrams, made.collocations = counts.phrases(text, settings)
+    made.keywords = counts.keywords(text, pairs, made.documents["document"], settings)
+    made.growth, made.rank_frequency = counts.growth(text)
+    made.names = counts.names(text)
+    return made
 
 
 def sizes(corpus, settings) -> dict[str, float]:
