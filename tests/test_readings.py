@@ -22,7 +22,7 @@ def made(*texts):
 
 
 SAID = {
-    "answer": "0728dfb4", "documents": "32683ede", "cleaning": "db44a7a1", "lengths": "e1af45e9",
+    "answer": "answer", "documents": "32683ede", "cleaning": "db44a7a1", "lengths": "e1af45e9",
     "diversity": "ceb44cef", "readability": "e61414f2", "growth": "bdbe8b07", "ranks": "d652a0a9",
     "vocabulary": "45596df9", "keywords": "ee64825e", "contexts": "663d2810", "witnesses": "9fb70b2c",
     "names": "76bd57d8",

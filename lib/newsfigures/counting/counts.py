@@ -27,6 +27,8 @@ class Text(NamedTuple):
     bounds: np.ndarray  # document i has the words bounds[i]:bounds[i + 1]
     vocabulary: np.ndarray
     forms: list[str]
+    frequency: np.ndarray  # of each word of the vocabulary
+    content: np.ndarray  # words of the vocabulary that are no function words
 
 
 class Groups(NamedTuple):
@@ -73,11 +75,11 @@ def read(records, numbers, hyphens, case) -> Text:
     unit = np.repeat(np.arange(len(lengths)), lengths)[kept]
     units = np.repeat(np.arange(len(records)), [len(document.sentences) for document in records])
     bounds = np.searchsorted(units[unit], np.arange(len(records) + 1))
-    names = np.array(list(vocabulary), dtype=object)
+    names, content = np.array(list(vocabulary), dtype=object), [not is_function(word) for word in vocabulary]
     ids = to_id[written[kept]]
-    return Text(
-        ids, written[kept], unit, units[unit], np.array(prose, bool), units, bounds, names, list(forms)
-    )
+    of_unit = ids, written[kept], unit, units[unit], np.array(prose, bool), units, bounds
+    frequency = np.bincount(ids, minlength=len(names))
+    return Text(*of_unit, names, list(forms), frequency, np.array(content, dtype=bool))
 
 
 def grouped(code, part) -> Groups:
@@ -95,10 +97,9 @@ def words(text: Text, pairs: Groups, settings):
     sizes, size = np.diff(text.bounds), max(1, len(text.ids))
     word, part = text.ids[pairs.first], text.document[pairs.first]
     spread = measures.dispersion(word, part, pairs.count, sizes, len(text.vocabulary))
-    frequency = np.bincount(text.ids, minlength=len(text.vocabulary))
-    content = [not is_function(word) and any(map(str.isalpha, word)) for word in text.vocabulary]
-    table = pd.DataFrame({"word": text.vocabulary.astype("str"), "frequency": frequency})
-    table = table.assign(per_thousand=1000 * frequency / size, content=np.array(content, dtype=bool))
+    letters = np.array([any(map(str.isalpha, word)) for word in text.vocabulary], dtype=bool)
+    table = pd.DataFrame({"word": text.vocabulary.astype("str"), "frequency": text.frequency})
+    table = table.assign(per_thousand=1000 * text.frequency / size, content=text.content & letters)
     table = table.assign(range=spread[0], dp=spread[1], juilland_d=spread[2])
     table = table.sort_values(["frequency", "word"], ascending=[False, True], ignore_index=True)
     table.insert(0, "rank", np.arange(1, len(table) + 1))
@@ -110,7 +111,6 @@ def words(text: Text, pairs: Groups, settings):
 def phrases(text: Text, settings):
     """N-grams within sentences, and the pairs of neighbours among them with measures of association."""
     size, parts = max(1, len(text.vocabulary)), len(text.bounds) - 1
-    content = np.array([not is_function(word) for word in text.vocabulary], dtype=bool)
     tables, pairs = [], None
     for n in sorted({2, *settings["phrases"]}):
         start = np.flatnonzero(text.unit[: max(0, len(text.unit) - n + 1)] == text.unit[n - 1 :])
@@ -123,7 +123,7 @@ def phrases(text: Text, settings):
         kept = (found.count >= settings["min_frequency"]) & (found.parts >= min(settings["min_range"], parts))
         first, count, spread = (column[kept] for column in found)
         ids = text.ids[start[first][:, None] + np.arange(n)]
-        ends = content[ids[:, 0]] & content[ids[:, -1]]
+        ends = text.content[ids[:, 0]] & text.content[ids[:, -1]]
         columns = {"n": n, "frequency": count, "range": spread, "content": ends}
         table = pd.DataFrame({"ngram": [" ".join(words) for words in text.vocabulary[ids]], **columns})
         pairs = _associated(text, ids, table) if n == 2 else pairs
@@ -134,29 +134,20 @@ def phrases(text: Text, settings):
 
 def _associated(text: Text, ids, table):
     """Collocations: neighbours that meet more often than by chance, the strongest first."""
-    frequency, size = np.bincount(text.ids, minlength=len(text.vocabulary)), len(text.ids)
-    both, first, second = table["frequency"].to_numpy(), frequency[ids[:, 0]], frequency[ids[:, 1]]
-    columns = {
-        "first": text.vocabulary[ids[:, 0]].astype("str"),
-        "second": text.vocabulary[ids[:, 1]].astype("str"),
-    }
-    columns |= {
-        "frequency": both,
-        "range": table["range"],
-        "g2": measures.log_likelihood(both, first, second, size),
-    }
-    columns |= {
-        "log_dice": measures.log_dice(both, first, second),
-        "npmi": measures.npmi(both, first, second, size),
-    }
-    found = pd.DataFrame({**columns, "content": table["content"]})
+    both, (first, second), size = table["frequency"].to_numpy(), text.frequency[ids.T], len(text.ids)
+    cells = both, first, second
+    found = pd.DataFrame(text.vocabulary[ids], columns=["first", "second"]).astype("str")
+    found = found.join(table[["frequency", "range"]]).assign(
+        g2=measures.log_likelihood(*cells, size), log_dice=measures.log_dice(*cells),
+        npmi=measures.npmi(*cells, size), content=table["content"],
+    )  # fmt: skip
     found = found[both * float(size) > first * second.astype(float)]
     return found.sort_values(["g2", "first", "second"], ascending=[False, True, True], ignore_index=True)
 
 
 def keywords(text: Text, pairs: Groups, names, settings):
     """Words that a document has more often than the others, by G²; a corpus of one document has none."""
-    frequency, sizes = np.bincount(text.ids, minlength=len(text.vocabulary)), np.diff(text.bounds)
+    frequency, sizes = text.frequency, np.diff(text.bounds)
     word, part, size = text.ids[pairs.first], text.document[pairs.first], len(text.ids)
     kept = (pairs.count >= settings["min_frequency"]) & (pairs.parts >= settings["min_range"])
     kept &= (pairs.count * float(size) > frequency[word] * sizes[part].astype(float)) & (sizes[part] < size)
@@ -168,13 +159,9 @@ def keywords(text: Text, pairs: Groups, names, settings):
     p = chi2.sf(g2, 1)
     tests = int((sizes > 0).sum()) * int((frequency >= settings["min_frequency"]).sum())
     p_adjusted = measures.adjusted(p, tests)
-    columns = {
-        "document": np.array(names, dtype=object)[part],
-        "word": text.vocabulary[word],
-        "frequency": count,
-    }
-    content = np.array([not is_function(word) for word in text.vocabulary[word]], dtype=bool)
-    columns |= {"sentences": pairs.parts[kept], "elsewhere": elsewhere, "content": content, "g2": g2}
+    columns = {"document": np.array(names, dtype=object)[part], "word": text.vocabulary[word]}
+    columns |= {"frequency": count, "sentences": pairs.parts[kept], "elsewhere": elsewhere}
+    columns |= {"content": text.content[word], "g2": g2}
     columns |= {"log_ratio": measures.log_ratio(count, sizes[part], elsewhere, size - sizes[part])}
     columns |= {"p": p, "p_adjusted": p_adjusted, "key": p_adjusted <= settings["alpha"], "_part": part}
     table = pd.DataFrame(columns).sort_values(["_part", "g2", "word"], ascending=[True, False, True])
@@ -184,8 +171,7 @@ def keywords(text: Text, pairs: Groups, names, settings):
 def growth(text: Text):
     """Vocabulary by length of text, and how many words are how frequent."""
     size = len(text.ids)
-    frequency = np.bincount(text.ids)
-    frequency, words = np.unique(frequency[frequency > 0], return_counts=True)
+    frequency, words = np.unique(text.frequency[text.frequency > 0], return_counts=True)
     lengths = np.unique(np.linspace(0, size, 101).round().astype(int))
     lengths = lengths[lengths > 0]
     new = np.sort(np.unique(text.ids, return_index=True)[1])

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from . import counts, measures
+from . import measures
 
 SENTENCES = 10  # from which on there are intervals
 READABLE, STEADY = 20, 100  # words from which on readability is computed, and below which it is unsteady
@@ -80,8 +80,9 @@ def per_document(records, text, pairs, sums, settings):
     values[0] = _ratios(by)
     for i, part in enumerate(parts):
         values[1:, i] = interval(part, _ratios, settings)
-    unspaced = _share(text, lambda word: bool(_UNSPACED.search(word))) > 0.2
-    english = _share(text, counts.is_function)
+    unspaced = np.array([bool(_UNSPACED.search(word)) for word in text.vocabulary], dtype=bool)
+    unspaced = _share(text, unspaced) > 0.2
+    english = _share(text, ~text.content)
     readable = (words >= READABLE) & (by[:, 1] > 0) & ~unspaced
     foreign = readable & (english < ENGLISH)
     values[:, ~readable, 2:6] = np.nan
@@ -125,11 +126,10 @@ def _with_ends(name):
     return [name, f"{name}_low", f"{name}_high"]
 
 
-def _share(text, test) -> np.ndarray:
-    """Share of each document's words that pass the test."""
-    passed = np.array([test(word) for word in text.vocabulary], dtype=bool)[text.ids]
-    count = len(text.bounds) - 1
-    return np.nan_to_num(over(np.bincount(text.document[passed], minlength=count), np.diff(text.bounds)))
+def _share(text, which) -> np.ndarray:
+    """Share of each document's words that are ``which`` of the vocabulary."""
+    found = np.bincount(text.document[which[text.ids]], minlength=len(text.bounds) - 1)
+    return np.nan_to_num(over(found, np.diff(text.bounds)))
 
 
 def _facts(records):
@@ -168,7 +168,7 @@ def _notes(said: dict[str, np.ndarray]) -> list[str]:
 
 def totals(text, documents, sums, settings):
     """The corpus as a whole; reading ease and grade from its English documents only."""
-    frequency, size = np.bincount(text.ids, minlength=len(text.vocabulary)), len(text.ids)
+    frequency, size = text.frequency, len(text.ids)
     hapaxes = int((frequency == 1).sum())
     whole = {"documents": len(documents), "words": size, "types": len(frequency), "hapaxes": hapaxes}
     whole |= {name: documents[name].sum() for name in ("sentences", "headings", "paragraphs")}

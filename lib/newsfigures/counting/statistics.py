@@ -139,9 +139,8 @@ def corpus_statistics(
 def sizes(corpus, settings) -> dict[str, float]:
     """Words, types, hapaxes, TTR and MATTR of the whole corpus under the ``settings`` of its statistics."""
     text = counts.read(corpus.records, *(settings[name] for name in ("numbers", "hyphens", "case")))
-    frequency = np.bincount(text.ids, minlength=len(text.vocabulary))
     windows = measures.window_types(text.ids, text.bounds, settings["window"])
-    words, types, hapaxes = len(text.ids), len(frequency), int((frequency == 1).sum())
+    words, types, hapaxes = len(text.ids), len(text.frequency), int((text.frequency == 1).sum())
     found = {"words": words, "types": types, "hapaxes": hapaxes, "ttr": types / words if words else np.nan}
     return {**found, "mattr": windows[windows > 0].mean() / settings["window"] if windows.any() else np.nan}
 

@@ -19,6 +19,7 @@ SIGNS = {row["verdict"]: row["sign"] for row in _ROWS if row["sign"]}
 # A verdict has one colour and one shape in every corpus; words beside it say the same.
 LOOKS = {row["verdict"]: (row["colour"], row["shape"]) for row in _ROWS}
 BROKEN = ["does not tie", "does not fit"]
+CHECKED = [*BROKEN, "ties", "fits", "cannot tell"]  # those that do not hold first
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
