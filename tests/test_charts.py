@@ -55,7 +55,7 @@ BUILDERS = {
     ),
     "heat": lambda df, t: charts.heat(df, "document", "name", "v", title=t),
     "matrix": lambda df, t: charts.matrix(df, "document", "name", "t", mark="kind", title=t),
-    "lines": lambda df, t: charts.lines(df, "i", "v", "kind", title=t),
+    "lines": lambda df, t: charts.lines(df, "i", "v", title=t),
     "log lines": lambda df, t: charts.lines(df, "i", "v", log=True, title=t),
     "network": lambda df, t: charts.network(df, edges(df), size="v", title=t),
 }

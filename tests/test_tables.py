@@ -30,11 +30,9 @@ def test_text_is_escaped_wherever_it_stands(payload):
 
 
 def test_values_are_written_with_the_unit_of_their_row():
-    df = pd.DataFrame(
-        {"value": [240e9, 26, None], "unit": ["USD", "percent", ""], "year": [2023, 2022, 2021]}
-    )
+    df = pd.DataFrame({"value": [240e9, 26, None], "unit": ["USD", "percent", ""]})
     page = shown(df)
-    assert "$240 billion" in page and ">26 %<" in page and ">2023<" in page
+    assert "$240 billion" in page and ">26 %<" in page
     assert 'data-v="240000000000"' in page
 
 

@@ -89,11 +89,8 @@ def find_files(folder: Path) -> tuple[list[Path], list[Skipped]]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         links = [f for f in folders if os.path.islink(os.path.join(here, f))]
         lost += [Skipped(_name(Path(here) / f, folder), "a link to a folder") for f in links]
-        for name in names:
-            path = Path(here) / name
-            if not _is_article(name):
-                continue
-            if kind(name) in READERS or kind(name) in (".gz", ".zip"):
+        for path in (Path(here) / name for name in names if _is_wanted(name) is not False):
+            if _is_wanted(path.name):
                 found.append(path)
             else:
                 lost.append(Skipped(_name(path, folder), f"no reader for {path.suffix} files"))

@@ -137,12 +137,6 @@ def compare_units(tables: dict, level: float = 0.05):
     return pd.DataFrame(limits), steady
 
 
-def nodes(mentions, pairs, by: str = "sector"):
-    """Return the sectors of ``pairs`` with the number of their ``mentions``, in the order of the alphabet."""
-    named = mentions[mentions[by].isin({*pairs["sector_a"], *pairs["sector_b"]})]
-    return named.groupby(by).size().reset_index(name="mentions")
-
-
 def backbone(pairs, level: float = 0.05, least: int = 40):
     """Return the links too heavy for chance among those of a node (disparity filter, Serrano et al. 2009).
 

@@ -138,38 +138,28 @@ def matrix(df, x, y, text, *, mark=None, columns=(), most=drawing.MOST_ROWS, too
     return drawing.finish(chart, "Grid", about, f"It has {size}, {prose.count(len(frame), 'cell')} filled.")
 
 
-def lines(df, x, y, color=None, *, x_title="", log=False, tooltip=(), **about):
-    """Lines of the number ``y`` over ``x``, one for each ``color`` and named at its end.
+def lines(df, x, y, *, x_title="", log=False, **about):
+    """A line of the number ``y`` over the number ``x``.
 
     ``log`` makes both axes logarithmic and leaves out what is not above 0.
     """
     if log:
         df = df[(df[x] > 0) & (df[y] > 0)]
-    frame, about = drawing.tidy(df, y, [x, color, *tooltip], about)
-    if len(frame) < 2 or (frame[y].nunique() == 1 and not color):
+    frame, about = drawing.tidy(df, y, [x], about)
+    if len(frame) < 2 or frame[y].nunique() == 1:
         return drawing.sentence(frame, y, x, about)
     if len(frame) > drawing.MOST_POINTS:
         step = math.ceil(len(frame) / drawing.MOST_POINTS)
-        place = frame.groupby(frame[color] if color else lambda _: 0).cumcount()
-        frame = frame[place % step == 0].reset_index()
+        frame = frame.iloc[::step]
         drawing.remark(about, f"One point of every {step:,} is drawn.")
-    numeric = pd.api.types.is_numeric_dtype(frame[x].dtype)
-    across = {"scale": alt.Scale(type="log")} if log else {"sort": None} if not numeric else {}
+    across = {"scale": alt.Scale(type="log")} if log else {}
     axis = alt.Axis(title=x_title or x.replace("_", " "), labelAngle=0, labelOverlap="greedy")
     _, place = drawing.measure(y, frame[y], about["unit"], channel=alt.Y, kind="log" if log else "")
-    base = alt.Chart(frame, width=drawing.WIDTH, height=260).encode(
-        x=alt.X(x, type="quantitative" if numeric else "ordinal", axis=axis, **across), y=place(y)
-    )
-    about["columns"], about["only"] = [name for name in (x, color, y, *tooltip) if name], {}
-    if color:
-        base = base.encode(color=alt.Color(color, type="nominal", sort=None, legend=None))
-    drawn = base.mark_line(point=len(frame) <= 60).encode(tooltip=drawing.tooltip([x, color, *tooltip], y))
-    if color and frame[color].nunique() <= 8:
-        last = alt.Chart(frame.groupby(color, sort=False).tail(1)).encode(base.encoding.x, base.encoding.y)
-        named = alt.Text(color, type="nominal")
-        drawn += last.mark_text(align="left", dx=6).encode(base.encoding.color, text=named)
-    finding = drawing.extremes(frame, y, color or x, about, x if color else None)
-    return drawing.finish(drawn, "Line chart", about, finding)
+    about["columns"], about["only"] = [x, y], {}
+    line = alt.Chart(frame, width=drawing.WIDTH, height=260).mark_line(point=len(frame) <= 60)
+    along = alt.X(x, type="quantitative", axis=axis, **across)
+    line = line.encode(x=along, y=place(y), tooltip=drawing.tooltip([x], y))
+    return drawing.finish(line, "Line chart", about, drawing.extremes(frame, y, x, about))
 
 
 def network(nodes, edges, *, name="name", size="size", ends=("source", "target"), weight="weight", **about):

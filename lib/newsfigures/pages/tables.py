@@ -45,8 +45,8 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=
     A column whose cells are all empty gives its room to the others, and the note names it.
 
     ``columns``, when given, picks and orders the columns: a list of names, or names with their headings.
-    ``formats`` maps column names to a unit (``"percent"``, ``"USD"``) or a function of one value, ``links``
-    columns to the column with their addresses, of which only https ones become links.
+    ``formats`` maps column names to a function of one value, ``links`` columns to the column with their
+    addresses, of which only https ones become links.
     In a frame with a ``unit`` column the columns value, low, high and known are written with their unit.
     """
     chosen = list(df.columns) if columns is None else columns
@@ -95,15 +95,11 @@ def _column(values, how, units):
 
     numeric = types.is_numeric_dtype(values.dtype) and not types.is_bool_dtype(values.dtype)
     name, items = values.name, list(values)
-    if callable(how):
+    if how:
         texts = [how(item) for item in items]
-    elif isinstance(how, str) or (numeric and units and name in _WITH_UNIT):
-        each = [how] * len(items) if how else units
-        texts = [
-            prose.number(*pair) if prose.known(pair[0]) else "" for pair in zip(items, each, strict=True)
-        ]
-    elif numeric and name == "year":
-        texts = [f"{item:g}" if prose.known(item) else "" for item in items]
+    elif numeric and units and name in _WITH_UNIT:
+        pairs = zip(items, units, strict=True)
+        texts = [prose.number(*pair) if prose.known(pair[0]) else "" for pair in pairs]
     elif numeric:
         texts = _aligned(items)
     else:
