@@ -12,7 +12,7 @@ from ..pages import outputs, prose, report
 from . import compare
 from . import plan as plans
 from .parameters import Refused
-from .run import Asked, run_many
+from .run import run_many
 
 MOST = 200  # combinations of one call
 
@@ -43,7 +43,11 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
     if (target / "run.json").exists():
         raise Refused(f"{target} holds a single run; choose another folder by --out")
     folders = _folders(cells)
-    asked = [_asked(cell, folder, target, corpus, parameters) for folder, cell in folders.items()]
+    asked = []
+    for folder, cell in folders.items():
+        given = {**(parameters or {}), **cell}
+        one = {"corpus": given.pop("corpus", corpus), "parameters": given}
+        asked.append({**one, "out": str(target / folder), "label": f"{folder}/"})
     with contextlib.closing(run_many(asked, resume=True, **options)) as finished:
         records = {Path(record["folder"]).name: record for record in finished}
     runs = [{**records[folder], "grid": cell, "path": folder} for folder, cell in folders.items()]
@@ -71,11 +75,6 @@ def _folders(cells):
             name = f"{base}-{next(number)}"
         found[name] = cell
     return found
-
-
-def _asked(cell, folder, target, corpus, parameters):
-    given = {**(parameters or {}), **cell}
-    return Asked(given.pop("corpus", corpus), str(target / folder), given, f"{folder}/")
 
 
 def write_page(page, runs):

@@ -27,22 +27,25 @@ class Plan:
     given: dict  # notebook to run -> name -> value
     inputs: list  # {"path", "sha256"}
     skipped: list  # {"path", "reason"}
+    target: Path  # folder of the run
+    label: str  # goes before the names of its notebooks in what is told
 
     def code(self, name):
         """Fingerprint of the library and of one notebook."""
         return _sha256(_library() + self.sources[name]["path"].read_bytes())
 
 
-def make(corpus, sources, only, parameters, articles):
+def make(sources, only, articles, corpus, out="", parameters=None, label=""):
     """The plan of one run; raises `Refused` when corpus, names of notebooks or parameters are wrong.
 
     sources: `find_notebooks`; articles: `read_articles`, or a function that remembers what it gave.
     """
     folder, corpus, name = find_corpus(corpus)
+    target = Path(os.path.abspath(out)) if out else ROOT / "outputs" / name
     chosen = _choose(list(sources), only)
-    given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters)
+    given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters or {})
     place = corpus if remote.is_address(corpus) else folder / corpus
-    return Plan(folder, corpus, name, sources, given, *articles(place))
+    return Plan(folder, corpus, name, sources, given, *articles(place), target, label)
 
 
 def find_corpus(text):

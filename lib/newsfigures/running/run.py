@@ -19,7 +19,6 @@ import time
 from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import NamedTuple
 
 from . import kernels, publish
 from . import plan as plans
@@ -46,22 +45,13 @@ def run(corpus="seeds", out="", parameters=None, only=(), jobs=None, notebooks=N
     Raises `Refused` before any kernel starts when input, options or folders are wrong.
     The record has ``status`` ("done" or "failed") and one entry for each notebook.
     """
-    asked = Asked(str(corpus), out, parameters or {})
+    asked = {"corpus": str(corpus), "out": out, "parameters": parameters}
     [record] = run_many([asked], only, jobs, notebooks, limit, tell)
     return record
 
 
-class Asked(NamedTuple):
-    """One run of several; `label` goes before the names of its notebooks in what is told."""
-
-    corpus: str
-    out: str
-    parameters: dict
-    label: str = ""
-
-
 def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None, resume=False):
-    """Do several runs, each an `Asked`, in one pool of workers; yields each record when it is published.
+    """Do several runs, each as `plan.make` takes it, in one pool of workers; yields the records as published.
 
     With `resume`, a run whose folder holds the finished results of the same articles, parameters and code is
     left as it is; its record says so by ``kept``. Other arguments and errors as in `run`.
@@ -75,18 +65,17 @@ def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None,
     ):
         sources = plans.find_notebooks(Path(notebooks or ROOT / "notebooks").absolute())
         articles = functools.cache(plans.read_articles)
-        made = [(one, plans.make(one.corpus, sources, only, one.parameters, articles)) for one in asked]
-        runs = [_Run(plan, one) for one, plan in made]
+        runs = [_Run(plans.make(sources, only, articles, **one)) for one in asked]
         waiting = [one for one in runs if not (resume and one.stands())]
         for number, one in enumerate(waiting):
-            stage = held.enter_context(publish.staged(one.target))
+            stage = held.enter_context(publish.staged(one.plan.target))
             one.prepare(stage, Path(private, str(number)), limit, only)
         for one in set(runs) - set(waiting):
-            yield {**one.earlier, "folder": str(one.target), "kept": True}
+            yield {**one.earlier, "folder": str(one.plan.target), "kept": True}
         same = _same(waiting)
         tell("start", "", len(same))
         for job, event, value in _run_all(same, jobs or cores()):
-            tell(event, same[job][0][0].label + job.name, value)
+            tell(event, same[job][0][0].plan.label + job.name, value)
             if event == "end":
                 for _, twin in same[job][1:]:
                     _copy(job, twin)
@@ -112,10 +101,8 @@ def _copy(job, twin):
 class _Run:
     """One run on its way from a plan to a published folder."""
 
-    def __init__(self, plan, asked):
-        self.plan, self.label = plan, asked.label
-        self.target = Path(os.path.abspath(asked.out)) if asked.out else ROOT / "outputs" / plan.name
-        self.earlier, self.results = publish.record(self.target), {}
+    def __init__(self, plan):
+        self.plan, self.earlier, self.results = plan, publish.record(plan.target), {}
         self.clock, self.started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
 
     def stands(self):
@@ -128,15 +115,15 @@ class _Run:
             wanted = {"status": "done", "parameters": parameters, "code": plan.code(name)}
             if not wanted.items() <= entries.get(name, {}).items():
                 return False
-        return all((self.target / f"{name}.html").exists() for name in plan.given)
+        return all((plan.target / f"{name}.html").exists() for name in plan.given)
 
     def _made(self):
         return {"inputs": self.plan.inputs, "versions": _versions()}
 
     def prepare(self, stage, private, limit, only):
-        self.stage, plan, self.earlier = stage, self.plan, publish.record(self.target)
+        self.stage, plan, self.earlier = stage, self.plan, publish.record(self.plan.target)
         self.kept = _kept(self.earlier, plan) if only else {}
-        self.jobs = _jobs(plan, self.kept, stage, private, limit, self._made(), bool(self.label))
+        self.jobs = _jobs(plan, self.kept, stage, private, limit, self._made())
 
     def ended(self, job, result):
         """Note the result of a notebook; whether it was the last."""
@@ -151,8 +138,8 @@ class _Run:
         publish.write_record(self.stage, {**record, "timing": timing})
         before = [entry["name"] for entry in self.earlier.get("notebooks", [])]
         gone = [name for name in before if name not in self.results and name not in self.kept]
-        publish.publish(self.stage, self.target, list(self.results), gone)
-        return {**record, "timing": timing, "folder": str(self.target)}
+        publish.publish(self.stage, self.plan.target, list(self.results), gone)
+        return {**record, "timing": timing, "folder": str(self.plan.target)}
 
 
 def _kept(record, plan):
@@ -161,9 +148,9 @@ def _kept(record, plan):
     return {e["name"]: e for e in entries if e["name"] in plan.sources and e["name"] not in plan.given}
 
 
-def _jobs(plan, kept, stage, private, limit, made, in_grid):
+def _jobs(plan, kept, stage, private, limit, made):
     pages = [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept]
-    pages = [("../index.html", "All runs"), *pages] if in_grid else pages
+    pages = [("../index.html", "All runs"), *pages] if plan.label else pages  # of a grid
     hidden, jobs = _hidden(stage, plan.folder, private.parent), []
     for number, (name, given) in enumerate(plan.given.items()):
         own, parameters = private.with_name(f"{private.name}-{number}"), {"corpus": plan.corpus, **given}
