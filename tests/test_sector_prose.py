@@ -49,13 +49,6 @@ def test_the_answer_fits_the_data(texts, expected):
     assert all(part in text for part in expected), text
 
 
-def test_without_lists_keeps_the_units():
-    mentions = sectors.find_mentions("Oil, gas, coal and steel fell. Oil and steel rose.")
-    plain = comention.without_lists(mentions, crowd=4)
-    assert list(plain["sector"]) == ["oil", "mining"]
-    assert comention.co_mentions(plain).attrs["units"] == comention.co_mentions(mentions).attrs["units"] == 2
-
-
 def test_the_grid_is_the_same_from_both_sides():
     pairs = comention.co_mentions(sectors.find_mentions("Oil and gas fell. Oil and steel rose."))
     both = sector_prose.grid(pairs).pivot(index="sector", columns="with", values="both")

@@ -13,6 +13,17 @@ from newsfigures.pages import tables
 PAYLOADS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</td></table>", "&lt;b&gt;"]
 
 
+def read_csv(path, **options):
+    """A frame from `tables.write_csv`: one apostrophe is taken away where there is one."""
+    frame = pd.read_csv(path, keep_default_na=False, na_values=[""], **options)
+    frame.columns = [name[1:] if name.startswith("'") else name for name in frame.columns]
+    for position, dtype in enumerate(frame.dtypes):
+        if dtype.kind not in "iufbM":
+            column = frame.iloc[:, position].fillna("").astype(str)
+            frame.isetitem(position, column.where(~column.str.startswith("'"), column.str[1:]))
+    return frame
+
+
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p"}
 
 
@@ -63,7 +74,7 @@ def test_no_cell_of_a_csv_starts_a_formula(tmp_path, start):
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
         cells = [cell for row in csv.reader(file) for cell in row]
     assert [cell for cell in cells if cell.startswith(start)] == (["-5"] if start == "-" else [])
-    pd.testing.assert_frame_equal(tables.read_csv(tmp_path / "a.csv"), df, check_dtype=False)
+    pd.testing.assert_frame_equal(read_csv(tmp_path / "a.csv"), df, check_dtype=False)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
@@ -76,7 +87,7 @@ def test_csv_reads_back(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     tables.write_csv(df, path)
     first = path.read_bytes()
-    back = tables.read_csv(path, dtype={"text": str, "share": "float64", "n": "int64"})
+    back = read_csv(path, dtype={"text": str, "share": "float64", "n": "int64"})
     pd.testing.assert_frame_equal(back, df, check_dtype=False)
     tables.write_csv(df, path)
     assert path.read_bytes() == first

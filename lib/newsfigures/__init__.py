@@ -27,7 +27,7 @@ _NAMES = {
     "counting.statistics": "corpus_statistics concordance",
     "counting.reuse": "independent_groups shared_passages similarity",
     "mentioning.sectors": "find_mentions mention_passages sector_figures",
-    "mentioning.comention": "co_mentions compare_units pair_evidence backbone without_lists",
+    "mentioning.comention": "co_mentions compare_units pair_evidence backbone",
     "mentioning.taxonomy": "load_taxonomy",
     "pages.prose": "say",
     "pages.tables": "table folded",

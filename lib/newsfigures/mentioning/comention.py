@@ -106,15 +106,6 @@ def pair_evidence(mentions, articles, pairs, unit: str = "sentence", window: int
     return pd.DataFrame(sorted(rows, key=lambda r: (order[r[:2]], r[2], r[4])), columns=columns)
 
 
-def without_lists(mentions, crowd: int = 4):
-    """Return the mentions outside sentences of ``crowd`` sectors or more; these still count as units.
-
-    A sentence that lists many sectors, as official statements do, ties all of them to each other at once.
-    """
-    sectors = mentions.groupby(["document", "sentence"])["sector"].transform("nunique")
-    return mentions[sectors.to_numpy() < crowd]
-
-
 def compare_units(tables: dict, level: float = 0.05):
     """Return what each unit can show and shows: two DataFrames from ``{unit: its co_mentions}``.
 

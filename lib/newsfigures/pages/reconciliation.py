@@ -8,12 +8,6 @@ from ..loading import language
 from ..riding import plain_rows
 from . import findings, prose
 
-CLAIM = {"claim": "claim", "text": "as written", "measure": "measure", "quantity": "what is measured"}
-CLAIM |= {name: name.removesuffix("_text") for name in ("parties", "period", "base_text", "status", "source")}
-GROUP = {"members": "claims", "quantity": "quantity", "values": "values", "verdict": "verdict"}
-GROUP |= {"reason": "reason", "severity": "severity", "slip": "likely slip"}
-ONCE = {"members": "claims", "quantity": "quantity", "values": "values", "status": "status"}
-LINK = ["formula", "document", "implies", "verdict", "reason", "slip"]
 TABLES = ("claims", "groups", "links", "comparisons", "references", "witnesses")
 MOST_CELLS = 50_000  # of the grid of groups and documents
 
@@ -76,14 +70,6 @@ def by_hand(figures, path: str, articles):
         rows.append((labels[document], *counts, "; ".join(missed["text"]), "; ".join(extra["text_found"])))
     columns = ["document", "by hand", "found", "missed", "extra", "missed figures", "extra figures"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def claims(ledger):
-    """The claims with quantity, period and parties in words."""
-    spans = ledger.claims[["period_start", "period_end"]].fillna("").to_numpy()
-    parties = ledger.claims["parties"].fillna("").astype(str).str.replace("; ", ", ")
-    periods = [prose.period(*span) for span in spans]
-    return ledger.claims.assign(period=periods, parties=parties, quantity=ledger.claims["phrase"])
 
 
 def tables(ledger) -> dict:

@@ -161,7 +161,7 @@ def defuse(item):
 
 
 def write_csv(df, path):
-    """Writes UTF-8 CSV, the same bytes for the same frame; `read_csv` gives the values back.
+    """Writes UTF-8 CSV, the same bytes for the same frame.
 
     Text that starts like a formula (``= + - @``, tab, line end) gets an apostrophe in front, and so
     does text that starts with an apostrophe, so that reading can take exactly one away again.
@@ -174,16 +174,3 @@ def write_csv(df, path):
     if "\r" in text:  # which minimal quoting overlooks
         text = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     Path(path).write_text(text, encoding="utf-8", newline="")
-
-
-def read_csv(path, **options):
-    """A frame from `write_csv`; options go to pandas. Empty cells of text columns are empty text."""
-    import pandas as pd
-
-    frame = pd.read_csv(path, keep_default_na=False, na_values=[""], **options)
-    frame.columns = [name[1:] if name.startswith("'") else name for name in frame.columns]
-    for position, dtype in enumerate(frame.dtypes):
-        if dtype.kind not in "iufbM":
-            column = frame.iloc[:, position].fillna("").astype(str)
-            frame.isetitem(position, column.where(~column.str.startswith("'"), column.str[1:]))
-    return frame
