@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsfigures.counting import measures
-from newsfigures.mentioning import chance, comention, sectors
+from newsfigures.mentioning import comention, sectors
 from scipy import stats
 
 TWO = {
@@ -75,7 +75,7 @@ def tables():
 def test_statistics_equal_those_of_scipy(cells):
     table = np.array(cells).reshape(2, 2)
     both, a, b, n = cells[0], cells[0] + cells[1], cells[0] + cells[2], sum(cells)
-    p, least = chance.fisher(both, a, b, n)
+    p, least = comention.fisher(both, a, b, n)
     assert p == pytest.approx(stats.fisher_exact(table, alternative="greater").pvalue, rel=1e-7)
     assert least <= p <= 1
     if 0 not in table.sum(0) and 0 not in table.sum(1):
@@ -86,7 +86,7 @@ def test_statistics_equal_those_of_scipy(cells):
 @given(st.integers(1, 6), st.data())
 def test_the_smallest_p_is_the_smallest_of_all_tables_with_these_margins(n, data):
     a, b = data.draw(st.integers(1, n)), data.draw(st.integers(1, n))
-    ps = [chance.fisher(both, a, b, n) for both in range(max(0, a + b - n), min(a, b) + 1)]
+    ps = [comention.fisher(both, a, b, n) for both in range(max(0, a + b - n), min(a, b) + 1)]
     assert min(p for p, _ in ps) == pytest.approx(ps[0][1])
 
 
@@ -98,7 +98,7 @@ def test_p_within_is_what_all_shuffles_inside_documents_give():
         for shuffle in product(*map(permutations, a))
     ]
     size, with_a, with_b = np.array([3, 4]), np.array([2, 1]), np.array([2, 2])
-    p, least = chance.shuffled_within(size, with_a, with_b, seen)
+    p, least = comention.shuffled_within(size, with_a, with_b, seen)
     assert p == pytest.approx(np.mean([t >= seen for t in totals]))
     assert least == pytest.approx(np.mean([t == max(totals) for t in totals]))
 
@@ -115,7 +115,7 @@ def test_p_within_of_many_equal_documents_is_that_of_each_in_turn(documents, dat
     for n, x, y in zip(size, a, b, strict=True):
         exact = np.convolve(exact, stats.hypergeom.pmf(np.arange(min(x, y) + 1), n, x, y))
     both = data.draw(st.integers(0, len(exact) - 1))
-    p, least = chance.shuffled_within(size, a, b, both)
+    p, least = comention.shuffled_within(size, a, b, both)
     assert p == pytest.approx(max(least, exact[both:].sum()), abs=1e-12) and least <= p <= 1
 
 

@@ -7,7 +7,7 @@ import textwrap
 import altair as alt
 import pandas as pd
 
-from . import findings, pictures, prose
+from . import findings, pictures, prose, tables
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -77,11 +77,8 @@ def tidy(df, x, names, about):
 
 
 def text(item):
-    """A cell as text: nothing for a missing one, lists joined, no marks that turn the direction."""
-    if isinstance(item, (list, tuple)):
-        return prose.join(item)
-    missing = item is None or (not isinstance(item, str) and item != item)
-    return "" if missing else _UNSEEN.sub("", str(item))
+    """A cell as a table writes it, without marks that turn the direction."""
+    return _UNSEEN.sub("", tables.words(item))
 
 
 def together(frame, y, keys):

@@ -116,7 +116,7 @@ def _write_table(folder, name, frame):
         try:
             pa.array(frame[column], from_pandas=True)
         except (pa.ArrowInvalid, pa.ArrowTypeError):  # a column of mixed kinds has no Parquet type but text
-            frame[column] = frame[column].map(tables._words)
+            frame[column] = frame[column].map(tables.words)
     if small:
         with whole_file(folder / f"{name}.json") as part:
             frame.to_json(part, orient="records", force_ascii=False, double_precision=15, date_format="iso")

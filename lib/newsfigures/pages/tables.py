@@ -53,7 +53,7 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=
     named = chosen if isinstance(chosen, dict) else {name: str(name).replace("_", " ") for name in chosen}
     headings = {name: heading for name, heading in named.items() if name in df.columns}
     shown = df if most is None else df.head(most)
-    bare = [name for name in headings if len(shown) and not any(map(_words, shown[name]))]
+    bare = [name for name in headings if len(shown) and not any(map(words, shown[name]))]
     if bare and len(bare) < len(headings):
         note = f"{note} Empty in every row: {prose.join(headings.pop(name) for name in bare)}.".strip()
     units = list(shown["unit"]) if "unit" in shown.columns else None
@@ -103,10 +103,10 @@ def _column(values, how, units):
     elif numeric:
         texts = _aligned(items)
     else:
-        words = [_words(item) for item in items]
-        longest = max(map(len, words), default=0)
+        told = [words(item) for item in items]
+        longest = max(map(len, told), default=0)
         width = ' class="long"' if longest > 80 else ' class="mid"' if longest > 16 else ""
-        return [f"<td{width}{LEFT}>{prose.escape(word)}</td>" for word in words]
+        return [f"<td{width}{LEFT}>{prose.escape(one)}</td>" for one in told]
     exact = [f' data-v="{item:.15g}"' if prose.known(item) else "" for item in items]
     return [f"<td{value}>{prose.escape(text)}</td>" for value, text in zip(exact, texts, strict=True)]
 
@@ -115,8 +115,8 @@ def _linked(cell, address):
     """A cell whose words lead to an https address; any other address leaves it as it is."""
     if not re.fullmatch(r"https://[\w.-]+(?::\d+)?(?:/[^\s\"<>]*)?", str(address)):
         return cell
-    head, words = re.fullmatch(r"(<td[^>]*>)(.*)</td>", cell, re.DOTALL).groups()
-    return f'{head}<a href="{prose.escape(address)}">{words or "address"}</a></td>'
+    head, inner = re.fullmatch(r"(<td[^>]*>)(.*)</td>", cell, re.DOTALL).groups()
+    return f'{head}<a href="{prose.escape(address)}">{inner or "address"}</a></td>'
 
 
 def _aligned(items):
@@ -136,7 +136,7 @@ def _fixed(item, places):
     return f"{item:,.{places}f}".replace("-", "−")
 
 
-def _words(item):
+def words(item):
     """A cell that is not a number, in words: nothing for a missing one, yes and no, lists joined."""
     if isinstance(item, (list, tuple, set, frozenset)):
         return ", ".join(map(str, item if isinstance(item, (list, tuple)) else sorted(item, key=str)))
@@ -156,7 +156,7 @@ def defuse(item):
     ("'=1+1", "'-16 %", '240', -5)
     """
     if isinstance(item, (list, tuple, set, frozenset)):
-        item = _words(item)
+        item = words(item)
     return f"'{item}" if isinstance(item, str) and item.startswith(_MARKS) else item
 
 
