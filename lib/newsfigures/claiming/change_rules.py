@@ -74,8 +74,8 @@ def changed(c, previous, last):
         if mover >= 0 and verb_base(c.word(mover)) in any_of("rise fall"):
             names = c.named(object_, c.subject(mover))
             return Frame("change", c.words(object_), names, "verb of change", anaphor=c.anaphor(object_))
-    came = c.verb_before(c.p)
-    if kind == "percent" and came == c.p - (c.word(c.p) in ("to", "at")) and came >= 0:
+    came = c.verb_before(c.p) if kind == "percent" else -1
+    if 0 <= came == c.p - (c.word(c.p) in ("to", "at")):
         grown = c.subject(came)  # "Growth came to 24 percent"
         if grown and verb_base(c.word(came)) in lexical["level"] and c.word(grown[-1]) in nouns:
             words = c.words(grown[:-1]) or (last.words if last else ())
@@ -85,11 +85,11 @@ def changed(c, previous, last):
     if v == c.p and kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())):
         v = -1  # "boost their $240 billion trade": the figure belongs to the noun
     moving = any_of("rise fall multiply")
-    noun_right = c.phrase_after(c.k + 1, ())
+    own = v == c.p and kind in ("count", "bare")  # "added 300 jobs"
     if (
         c.tag(v) == "V"
         and verb_base(c.word(v)) in moving
-        and not (kind in ("count", "bare") and c.words(noun_right) and v == c.p)
+        and not (own and c.words(c.phrase_after(c.k + 1, ())))
     ):
         subject = c.subject(v)
         if (
@@ -114,7 +114,8 @@ def changed(c, previous, last):
         or c.word(c.r) in _COMPARED
         or (c.word(c.r) in ("below", "above") and c.tag(c.r + 1) in ("D", "T"))
     ):
-        if kind == "count" and c.words(noun_right) and c.word(c.p) not in ("up", "down"):
+        led = c.word(c.p) in ("up", "down")
+        if kind == "count" and not led and c.words(c.phrase_after(c.k + 1, ())):
             return None
         v = c.verb_before(c.p)
         subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)

@@ -16,6 +16,10 @@ _ABOUT = {
 _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
 _EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
+_THAT = ("that", "this", "these", "those", "there")
+_POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both": "both"} | dict.fromkeys(
+    ("his", "her", "he", "she"), "his"
+)
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
 _AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
@@ -260,23 +264,21 @@ class Clause:
             return "firm"
         if not found and "its" in (self.word(self.k - 1), self.word(self.k - 2)):
             return "its"  # "reported its first three cases"
+        if found:
+            return found[0]
         near = self.text[max(0, self.figure.start - 150) : self.figure.start].lower()
-        if not found and "two" in near.split()[-12:]:
-            return "both"
-        return found[0] if found else ""
+        return "both" if "two" in near and "two" in near.split()[-12:] else ""
 
     def _points(self, i, indices):
-        word = self.word(i)
-        if len(indices) == 1 and word in ("that", "this", "these", "those", "there"):
-            return "its"
-        if word in ("his", "her", "he", "she"):
-            return "his"
-        if word in ("its", "their", "it", "they", "both"):
-            return "its" if word in ("its", "it") else "both"
+        word, before = self.word(i), self.word(i - 1)
+        if found := _POINTING.get(word) or (len(indices) == 1 and word in _THAT and "its"):
+            return found
+        if before not in ("the", "both", "two"):
+            return ""
         noun = word.removesuffix("'s").removesuffix("'")
-        one, after = singular(noun), self.word(i - 1) in ("the", "both", "two")
-        if one in lexicon()["generichead"] and self.word(i - 1) == "the" and not self.words(indices):
+        one = singular(noun)
+        if one in lexicon()["generichead"] and before == "the" and not self.words(indices):
             return "its"  # "The rate had stood at 4.25 percent"
-        if self.tag(i) != "N" or one not in lexicon()["antecedent"] or not after:
+        if self.tag(i) != "N" or one not in lexicon()["antecedent"]:
             return ""
         return "both" if noun != one else "firm" if noun in lexicon()["firm"] else "its"

@@ -39,8 +39,8 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
         frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))
         share = frames[-1] if frames[-1].pattern == "of after" else share
     for before, frame, figure, after in zip(frames, frames[1:], figures, figures[1:], strict=False):
-        opening = text[: figure.start].strip().lower() in ("after", "following", "from")
-        if opening and not before.words and (figure.kind, figure.unit) == (after.kind, after.unit):
+        alike = not before.words and (figure.kind, figure.unit) == (after.kind, after.unit)
+        if alike and text[: figure.start].strip().lower() in ("after", "following", "from"):
             before.words, before.names = (
                 frame.words,
                 frame.names,
@@ -48,17 +48,19 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
     return frames
 
 
+_RULES = (
+    rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
+    change_rules.changed, change_rules.former, amount_rules.of_phrase, told_rules.part, told_rules.labelled,
+    amount_rules.counted, amount_rules.level, told_rules.listed,
+)  # fmt: skip
+
+
 def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     """The frame of one figure: the first rule that fits; ``alike`` is the last frame of its kind."""
     kind = c.figure.kind
     previous = frames[-1] if frames else None
-    for rule in (
-        rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
-        change_rules.changed, change_rules.former, amount_rules.of_phrase, told_rules.part,
-        told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
-    ):  # fmt: skip
-        found = rule(c, previous, last)
-        if found:
+    for rule in _RULES:
+        if found := rule(c, previous, last):
             break
     else:
         came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
