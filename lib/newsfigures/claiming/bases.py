@@ -25,7 +25,8 @@ _SINCE = re.compile(
     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b|last year)?)"
 )
 _OPENING = re.compile(
-    r"(?:On the (?:year|month|quarter|week)\b|(?:Compared (?:with|to)|Set against|Measured against|Against) "
+    r"(?:(?:On the|From a) (?:year|month|quarter|week)(?: earlier| ago| before)?\b"
+    r"|(?:Year|Month|Quarter)[- ](?:on|over)[- ](?:year|month|quarter)\b|(?:Compared (?:with|to)|Set against|Measured against|Against) "
     r"(?:[A-Z]\w+ \d{4}|[^,]{3,40},))"
 )
 _SAME = re.compile(
@@ -53,7 +54,7 @@ def read_base(text, figure, frame, row):
     none = {"base_start": "", "base_end": "", "base_text": ""}
     if frame.measure != "change" and "inflation" not in frame.words:
         return {}
-    after = re.split(r"[;:()]|, (?=and|but|while|up|down)", text[figure.end : figure.end + 120])[0]
+    after = re.split(r"[;:()]|,? (?=after )|, (?=and|but|while|up|down|following)", text[figure.end : figure.end + 120])[0]
     if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
         return none | {"base_text": m[0].strip()}
     if opened := _OPENING.match(text):
