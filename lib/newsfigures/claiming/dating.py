@@ -16,6 +16,8 @@ def dates_of(claims) -> list[dict]:
 
 def dated_statements(document) -> list[dict]:
     """Years told after a preposition, with their sentence, to check terms and anniversaries against."""
+    if not _YEAR.search(document.text):
+        return []
     return [
         {
             "document": document.document,

@@ -6,6 +6,7 @@ told by what stands beside it.
 
 import re
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from .parties import FLAGGED, Name, any_of, lexicon
@@ -35,7 +36,7 @@ class Tokens(NamedTuple):
     at: list[int]  # which figure or name, else -1
 
     def window(self, first, last):
-        return Tokens(*(column[first:last] + beyond for column, beyond in zip(self, _BEYOND, strict=True)))
+        return Tokens(*map(add, [column[first:last] for column in self], _BEYOND))
 
 
 _BEYOND = [], [], [""] * 20, [""] * 20, [0] * 20
@@ -67,7 +68,7 @@ def tag(text: str, figures: list, names: list[Name]) -> Tokens:
         at = max(at, end + joined + 2 * (kind == "E" and text.startswith("'s", end)))
     spans, words, which = zip(*found, strict=True)
     columns = *zip(*spans, strict=True), *zip(*words, strict=True), which
-    tokens = Tokens(*map(list, columns)).window(0, None)
+    tokens = Tokens(*map(add, map(list, columns), _BEYOND))
     _complete(tokens)
     return tokens
 
