@@ -26,7 +26,8 @@ _SINCE = re.compile(
 )
 _OPENING = re.compile(
     r"(?:(?:On the|From a) (?:year|month|quarter|week)(?: earlier| ago| before)?\b"
-    r"|(?:Year|Month|Quarter)[- ](?:on|over)[- ](?:year|month|quarter)\b|(?:Compared (?:with|to)|Set against|Measured against|Against) "
+    r"|(?:Year|Month|Quarter)[- ](?:on|over)[- ](?:year|month|quarter)\b"
+    r"|(?:Compared (?:with|to)|Set against|Measured against|Against) "
     r"(?:[A-Z]\w+ \d{4}|[^,]{3,40},))"
 )
 _SAME = re.compile(
@@ -48,13 +49,19 @@ _SAME_PART = re.compile(
     rf"|the (?:same|corresponding|comparable) (?:period|quarter|half|months?) (?:of|in) {_YEAR}\b"
 )
 
+_WHEN_MONTH = re.compile(
+    rf"\b(?:in|of|from|for) ({'|'.join(m.title() for m in MONTHS)}),?(?: {_YEAR})?, when (?:\w+ ){{0,4}}$"
+)
+
 
 def read_base(text, figure, frame, row):
     """What a change, or a rate such as inflation, is measured against."""
     none = {"base_start": "", "base_end": "", "base_text": ""}
     if frame.measure != "change" and "inflation" not in frame.words:
         return {}
-    after = re.split(r"[;:()]|,? (?=after )|, (?=and|but|while|up|down|following)", text[figure.end : figure.end + 120])[0]
+    after = re.split(
+        r"[;:()]|,? (?=after )|, (?=and|but|while|up|down|following)", text[figure.end : figure.end + 120]
+    )[0]
     if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
         return none | {"base_text": m[0].strip()}
     if opened := _OPENING.match(text):
@@ -112,7 +119,18 @@ def _years_back(row, same):
 
 def same_part(row, rows, memory, sentence):
     """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
-    found = _SAME_PART.search(sentence.text) if row["measure"] != "change" else None
+    if row["measure"] == "change":
+        return
+    at = row["start"] - sentence.start
+    if when := _WHEN_MONTH.search(sentence.text, max(0, at - 60), at):
+        anchor = (row["period_start"] or row["date"])[:4]
+        told = part_of_year(when[1].lower(), int(when[2] or anchor)) if when[2] or anchor else None
+        if told and told[0] > (row["period_start"] or told[0]):
+            told = shifted(*told, "P1Y")  # December, told in January
+        if told:
+            row["period_start"], row["period_end"], row["period_basis"] = *told, "resolved"
+        return
+    found = _SAME_PART.search(sentence.text)
     year = found and (found[1] or found[2])
     if (
         found
@@ -129,7 +147,26 @@ def same_part(row, rows, memory, sentence):
         row["period_basis"] = "resolved"
 
 
-def start_before(old, new):
+def before_and_after(rows, row, pattern):
+    """Relate what one sentence tells of two times."""
+    if pattern == "to":  # both the change and the value before lean on the value after
+        rows[-2]["near"] = rows[-1]["near"] = row["claim"]
+        _start_before(rows[-1], row)
+    else:
+        _change_before(row, rows[-1])
+
+
+def _change_before(old, new):
+    """Give the change told before another one its base: "up 1.8 percent on the year, after 2.9 in March"."""
+    steps = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
+    back = re.search(r"(?:the|a) (month|quarter|year) (?:before|earlier)", old["base_text"])
+    old |= {"base_start": "", "base_end": "", "base_text": "" if new["base_start"] else new["base_text"]}
+    if back and new["period_start"] and new["period_end"]:
+        start, end = shifted(new["period_start"], new["period_end"], steps[back[1]])
+        old |= {"period_start": start, "period_end": end, "period_basis": "resolved"}
+
+
+def _start_before(old, new):
     """Read "grew in 2024 from 262 million to 287 million": the first is of the year before, or of no time
     told.
     """

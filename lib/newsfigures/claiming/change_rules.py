@@ -165,6 +165,11 @@ _THEN = re.compile(
     r"(?:earlier|ago|before)"
 )
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
+# "up 1.8 percent, after 2.9 percent", "fell 0.4 percent from a revised 0.9 percent gain"
+_AFTER = re.compile(
+    r"\b(?:after|from|following) (?:an? )?(?:\w+wardly )?(?:revised |unrevised |preliminary )?$"
+)
+_GAIN = re.compile(r" (?:gain|rise|increase|fall|drop|decline|growth|loss|dip)\b")
 _HAD_SAID = re.compile(
     r"\b[a-z]+ had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed"
     r"|put (?:it|them|the (?:\w+ ){1,3}?)at)(?: (?:only|just|about|some))? $"
@@ -172,6 +177,17 @@ _HAD_SAID = re.compile(
     r" (?:\w+ )?(?:estimate|figure|count|toll|total|forecast|number)s? of $"
 )
 _HAD = ("had", "replacing", "instead")
+
+
+def changed_before(c, previous, last):
+    """Read "up 1.8 percent, after 2.9 percent the month before": the change before the one just told."""
+    if not previous or previous.measure != "change" or not previous.words:
+        return None
+    ahead = c.text[max(0, c.figure.start - 40) : c.figure.start]
+    told = c.figure.kind == previous.kind == "percent" and _AFTER.search(ahead)
+    if told and (ahead.endswith("after ") or _GAIN.match(c.text, c.figure.end)):
+        return replace(previous, role="old", before=0, pattern="change before")
+    return None
 
 
 def former(c, previous, last):

@@ -33,13 +33,13 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
-from .bases import read_base, same_part, start_before, year_to
+from .bases import before_and_after, read_base, same_part, year_to
 from .clauses import read_frames
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
 from .parties import long_forms, low_words, placed
-from .presenting import read_correction, read_direction, read_source, read_status
+from .presenting import read_correction, read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .timing import DAYS, MONTHS, elsewhere, part_periods, resolve_period, share_periods
 
@@ -53,16 +53,6 @@ _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
-_SCOPES = ("without", "excluding", "except", "apart", "including")
-_SCOPES += ("nationwide", "nationally", "countrywide", "country")
-_LEAVING = re.compile(
-    r"(?i),? ?\b(excluding|without|except(?: for)?|apart from|not including)\b (?!an?\b|any\b)[a-z]"
-)
-_TAKING = re.compile(
-    r",? including (?:the |its )?(?:[A-Z]?[a-z-]+ )?[a-z]+(?=[.,;]| in | from |$)"
-)  # "including services"
-_OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
-_WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
 _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
@@ -183,7 +173,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             and frame.words == memory.frame.words
         ):
             near = rows[-1]["claim"] if rows else memory.claim
-        words = (*words, *_scope(clause, text, here)) if words else words
+        words = (*words, *read_scope(clause, text, here)) if words else words
         row |= {
             "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start),
             "part": " ".join(frame.subject), "names": keys, "side": side, "parties_basis": basis,
@@ -205,14 +195,13 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             newer = next((r for r in rows if r["claim"] == near), row)
             newer["correction"] = newer["correction"] or "revised"
         resolve_period(row, rows, memory, sentence, words, clause)
-        if not low_words(text).isdisjoint(("period", "quarter", "half", "months")):
+        if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):
             same_part(row, rows, memory, sentence)
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_text"]:
             results.dated(row, text[: here.start], memory)
-        if frame.pattern == "to":  # both the change and the value before lean on it
-            rows[-2]["near"] = rows[-1]["near"] = row["claim"]
-            start_before(rows[-1], row)
+        if frame.pattern in ("change before", "to"):
+            before_and_after(rows, row, frame.pattern)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and row["role"] not in ("same", "old"):
@@ -224,19 +213,6 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     share_periods(rows, sentence)
     part_periods(rows)
     return rows
-
-
-def _scope(clause, text, here):
-    """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"."""
-    if low_words(text).isdisjoint(_SCOPES):
-        return ()
-    less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)
-    if less and here.kind in ("count", "bare") and less[1] == "without":
-        less = None  # "14,000 homes without water" is a state
-    less = less or _OPENED.match(text)
-    more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
-    found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
-    return tuple(word for word, told in found if told)
 
 
 def _lend_units(sentence, figures, local, memory):

@@ -50,8 +50,8 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
 
 _RULES = (
     rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
-    change_rules.changed, change_rules.former, amount_rules.of_phrase, told_rules.part, told_rules.labelled,
-    amount_rules.counted, amount_rules.level, told_rules.listed,
+    change_rules.changed_before, change_rules.changed, change_rules.former, amount_rules.of_phrase,
+    told_rules.part, told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
 )  # fmt: skip
 
 

@@ -194,3 +194,28 @@ def attributed(text, name):
     said = _SAYING.match(after)
     counted = said and said[0].endswith("reported") and _NUMBER.match(after, said.end())
     return bool((said and not counted) or _SAID_BY.search(before))
+
+
+_SCOPES = ("without", "excluding", "except", "apart", "including")
+_SCOPES += ("nationwide", "nationally", "countrywide", "country")
+_LEAVING = re.compile(
+    r"(?i),? ?\b(excluding|without|except(?: for)?|apart from|not including)\b (?!an?\b|any\b)[a-z]"
+)
+_TAKING = re.compile(
+    r",? including (?:the |its )?(?:[A-Z]?[a-z-]+ )?[a-z]+(?=[.,;]| in | from |$)"
+)  # "including services"
+_OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
+_WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
+
+
+def read_scope(clause, text, here):
+    """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"."""
+    if low_words(text).isdisjoint(_SCOPES):
+        return ()
+    less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)
+    if less and here.kind in ("count", "bare") and less[1] == "without":
+        less = None  # "14,000 homes without water" is a state
+    less = less or _OPENED.match(text)
+    more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
+    found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
+    return tuple(word for word, told in found if told)

@@ -31,9 +31,11 @@ _FORMER = re.compile(
 )
 _REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
 _SAME = re.compile(
-    r"\b(?:same|corresponding|comparable|equivalent) (?:period|quarter|half|months?|weeks|span|stretch) (?:of|in) $"
+    r"\b(?:same|corresponding|comparable|equivalent) (?:period|quarter|half|months?|weeks|span) (?:of|in) $"
 )
-_DEBT = re.compile(r"\b(?:bonds?|notes?|debt|bills?|loans?|paper) (?:that )?(?:due|matur\w+|expir\w+) (?:in|on|by) $")
+_DEBT = re.compile(
+    r"\b(?:bonds?|notes?|debt|bills?|loans?|paper) (?:that )?(?:due|matur\w+|expir\w+) (?:in|on|by) $"
+)
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 

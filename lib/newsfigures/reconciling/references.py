@@ -20,7 +20,7 @@ from dataclasses import replace
 from ..claiming.tagging import singular
 from . import reference_rules
 from .arithmetic import Interval, growth, shifted
-from .item import Item, rough
+from .item import Item, days, rough
 from .reasons import quote
 from .reference_rules import flowing, overlaps
 from .reference_table import Reference, distance, length, say_period, say_value
@@ -109,6 +109,8 @@ class _Series:
         reported = [r for r in fits if r.status == "reported"] or fits
         if reported:
             return [self.row(item, reported[0], "fits"), *self._others(item, now, reported[0])]
+        if now and item.family == "change" and not item.base and item.period and days(item.period) < 300:
+            now = []  # of a month and no base told, nobody knows whether the year before is meant
         if now:
             best = min(now, key=lambda r: distance(item.interval, r.interval))
             missed = self.row(item, best, "does not fit")
