@@ -114,7 +114,8 @@ def counted(c, previous, last):
         return None
     if c.figure.kind in ("money", "measure") and at > c.r and not c.words(noun):
         return None
-    active = c.p if c.tag(c.p) == "V" and verb_base(c.word(c.p)) not in lexicon()["say"] else -1
+    verb = c.p - (c.word(c.p) == "for" and c.word(c.p - 1).startswith("account"))
+    active = verb if c.tag(verb) == "V" and verb_base(c.word(verb)) not in lexicon()["say"] else -1
     verb = (
         ()
         if c.figure.kind not in ("count", "bare")

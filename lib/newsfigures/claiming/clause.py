@@ -146,6 +146,10 @@ class Clause:
             or (self.word(i) in ("likely", "due", "set", "poised") and self.word(i + 1) == "to")
         ):
             i -= 1
+        if self.word(i) == "whole" and self.word(i - 2) == "as":  # "the sale as a whole brought in"
+            i -= 3
+        if self.tag(i) == "T" and self.word(i - 1) == "this" and self.tag(i - 2) in ("N", "E"):
+            i -= 2  # "infections this year have climbed"
         if (self.tag(i) == "C" and self.word(i) in ("who", "which", "that", "whose")) or (
             self.word(i) == "that" and i > 0
         ):
@@ -244,6 +248,7 @@ class Clause:
         taken = []
         while i < self.size and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
             more = self.word(i) == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
+            more = more and not (self.tag(i + 2) == "P" and "F" in (self.tag(i + 3), self.tag(i + 4)))
             if self.tag(i) == "C" and not more:  # "and Smith 46 percent" is about Smith
                 break
             if self.tag(i) == "V" and verb_base(self.word(i)) in lexicon()["say"]:

@@ -102,6 +102,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         found.words = tuple({verb_base(c.word(c.p))} & lexicon()["telling"])
     if not found.words and kind == "percent" and found.measure in ("rate", "level") and _interest(c):
         found.words = ("interest",)
+    if not found.words and kind in ("count", "bare") and (found.pattern != "none" or c.word(c.p) == ":"):
+        found.words = _toll_told(c)
     if not found.words and found.measure and found.pattern != "none":
         before = alike if alike and not (found.measure == "change" and last) else last
         lent = previous if previous and previous.words else before if found.anaphor or c.k == 0 else None
@@ -128,6 +130,13 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     if dark and _OUTAGE.search(c.text, *found.segment):
         found.words = ("outage",)  # of homes, households or customers
     return found
+
+
+def _toll_told(c):
+    """The toll that the sentence names before a bare count: "its figure for deaths: there had been 24"."""
+    start = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1) + 1
+    told = [lexicon()["concept"].get(c.word(i)) for i in range(start, c.k)]
+    return tuple([word for word in told if word in lexicon()["toll"]][-1:])
 
 
 def _interest(c):

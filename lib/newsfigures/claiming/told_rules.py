@@ -98,7 +98,8 @@ def listed(c, previous, last):
         and not alone
         and previous.measure in (plain_measure(c.figure.kind), "share", "rate")
     ):
-        own = c.named([c.p] if c.tag(c.p) == "E" else [], c.tail(c.r))
+        who = c.p - (c.word(c.p) in ("for", "with", "at"))  # "Costa accounts for 3,480, Llano for 1,625"
+        own = c.named([who] if c.tag(who) == "E" else [], c.tail(c.r))
         roles = {role for role, _ in own}
         if c.figure.kind == "percent" and "for" in roles:  # "52 percent, against 42 percent for Bello"
             roles |= {"", "by"}
