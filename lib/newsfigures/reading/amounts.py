@@ -14,10 +14,10 @@ _SIGN = re.compile(
     r"(?:(?:^|(?<=[\s(]))(?<!plus or )(?<!plus/)(minus|negative)[ -]|(?:^|(?<=[\s($£€(]))([-−+]))$"
 )
 _MINUS = ("minus ", "negative ", "-", "−", "+")
-_LABELLED = re.compile(r"([a-z]+) ?-$")
 _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+'s|[a-z]+s') )?")
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
 _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
+_STOPS = frozenset((",", ".", ";", ")"))
 _APPOSED = re.compile(r"(?:[A-Z][\w'.-]*|\b(?:(?:wo)?man|boy|girl|teenager|mother|father|son|daughter)), $")
 _AGED = re.compile(
     r"\b(?:(?:aged|ages?|(?:man|woman|boy|girl) of)(?: of| between| under| over)?"
@@ -80,16 +80,10 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
         if not (money or n or paired) and (refused := shapes.code(text, low, at, begin)):
             return refused
     n = n or numbers.read(low, at, source.raw)
-    if (
-        n
-        and n.form == "digits"
-        and not money
-        and _SLASHED.match(low, n.end)
-        and not _has_unit(source, n.end + 1)
-    ):
+    if n and not money and _SLASHED.match(low, n.end) and not _has_unit(source, n.end + 1):
         return shapes.token(text, at, "code")  # "9/11", "24/7"
     if n is None or n.form == "year":
-        return (at, _run(low, at), "code") if n is None else (n.start, n.end, "date")
+        return shapes.token(text, at, "code") if n is None else (n.start, n.end, "date")
     if n.form in ("words", "digits") and n.value <= 12 and _OCLOCK.match(low, n.end):
         return n.start, n.end, "time"
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
@@ -116,12 +110,6 @@ def _has_unit(source, at):
     """Is it the second of a pair, "180C/160C"?"""
     n = numbers.read(source.low, at, source.raw)
     return n is not None and units.after(source.text, source.low, n.end) is not None
-
-
-def _run(low, at):
-    while at < len(low) and low[at].isdecimal():
-        at += 1
-    return at
 
 
 def _measure(source, n, money, begin):
@@ -226,12 +214,7 @@ def _unit(r, source):
     if noun and (_LABELS.match(text, start, noun[0] + 3) or (r.scale > 1 and _EXPECTING.match(low, start))):
         noun = None  # "10.5 mln Revs 45.6 mln", "the 2 billion analysts had forecast"
     if noun:
-        rated = (
-            units.rate(text, low, units.Unit(noun[0], noun[1], "count"))
-            if low[noun[0] : noun[0] + 1] == " "
-            else None
-        )
-        _count(r, *((rated.end, rated.name) if rated else noun))
+        _count(r, *units.rate(text, low, units.Unit(*noun, "count"))[:2])
     elif low.startswith(" who ", r.end) and r.value > 120:
         _count(r, r.end, "people")  # "95,000 who have left", but not "men aged 18 to 34 who"
     elif low.startswith(" of ", r.start - 4) and (
@@ -267,18 +250,12 @@ def _age(r, text, low):
     """ "Ann Lee, 25, said" and "aged 25" are ages."""
     if r.unit or r.scale != 1 or not 0 < r.value < 120:
         return
-    apposed = r.form == "digits" and r.value >= 10 and text[r.end : r.end + 1] in (",", ".", ";", ")")
-    apposed = apposed and text[r.end : r.end + 2].strip(" ") in (",", ".", ";", ")")
-    person = (
-        r.value >= 10
-        and _NO_NOUN.match(low, r.end)
-        and _PERSON.search(low, max(r.begin, r.start - 26), r.start)
-    )
-    if (
-        person
-        or (apposed and _APPOSED.search(text, max(r.begin, r.start - 20), r.start))
-        or _AGED.search(low, max(r.begin, r.start - 30), r.start)
-    ):
+    told = _AGED.search(low, max(r.begin, r.start - 30), r.start)
+    if not told and r.value >= 10 and text[r.end : r.end + 2].strip(" ") in _STOPS:
+        told = _APPOSED.search(text, max(r.begin, r.start - 20), r.start)
+    if not told and r.value >= 10 and _NO_NOUN.match(low, r.end):
+        told = _PERSON.search(low, max(r.begin, r.start - 26), r.start)
+    if told:
         r.unit, r.kind = "year of age", "age"
 
 
@@ -288,9 +265,6 @@ def _sign(r, low):
     if not inside:
         m = _SIGN.search(low, max(r.begin, r.start - 9), r.start)
         if not m:
-            return
-        labelled = _LABELLED.search(low, max(r.begin, r.start - 20), r.start)
-        if labelled and labelled[1] in shapes.LABELS:
             return
         r.start = m.start()
         if m[2] == "+":

@@ -25,7 +25,7 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
         if gap in ("(", "/") and not r.bound:
             r.bound = near.bound
         _inherit(r, left, kept)
-        if near and not r.unit and r.value and left and near.end < r.start:
+        if near and not r.unit and left:
             _repeat(near, r, left, low)
         if not r.change and r.kind != "ordinal":
             crossed = used and left[-1] in ("below", "above")  # "fell below 5,000" tells a level
@@ -86,10 +86,8 @@ def _inherit(r, left, kept):
 
 def _repeat(near, r, left, low):
     """ "83.4 years for women and 79.1 for men": what is left out the second time is the unit."""
-    m = _ROLE.match(low, near.reach)
-    if not (m and low.startswith(m[0], r.end) and left[-1] in ("and", "but", "or") and near.value):
-        return
-    if near.unit and r.form == near.form and Decimal("0.2") < abs(r.value / near.value) < 5:
+    m = _ROLE.match(low, near.reach) if left[-1] in ("and", "but", "or") else None
+    if m and low.startswith(m[0], r.end):
         r.unit, r.kind = near.unit, near.kind
 
 

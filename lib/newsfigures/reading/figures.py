@@ -118,7 +118,6 @@ class _Reader:
         self.low = self.source.low
         self.starts = [s.start for s in self.sentences]
         self.periods = periods.find(self.source.text, self.low, document.date)
-        self.ends = [p.end for p in self.periods]
         self.rejected, self.amounts = [], []
 
     def read(self):
@@ -146,13 +145,15 @@ class _Reader:
     def _scan(self):
         """Take every candidate: inside a date it is rejected, elsewhere read; both move the reader on."""
         low, at, day, find = self.low, 0, 0, numbers.finder(self.low)
-        dates = [p.dates for p in self.periods if p.dates] + [(len(low) + 1, len(low) + 2)]
+        dates, counts = [p.dates for p in self.periods if p.dates] + [(len(low) + 1, len(low) + 2)], set()
         index, begin, finish = -1, 0, 0
         while (i := find(at)) >= 0:
             while dates[day][1] <= i:
                 day += 1
             start, end = dates[day]
-            if start <= i and not self._is_amount(start, end):
+            if start <= i and self._is_amount(start, end):
+                counts.add((start, end))
+            elif start <= i:
                 self._reject(max(start, at), end, "date")
                 at = end
                 continue
@@ -170,6 +171,8 @@ class _Reader:
                 start, end, reason = (found.start, found.end, "not in the article") if outside else found
                 self._reject(max(start, at), max(end, i + 1), reason)
                 at = max(end, i + 1)
+        self.periods = [p for p in self.periods if p.dates not in counts]
+        self.ends = [p.end for p in self.periods]
 
     def _is_amount(self, start, end):
         """Is what looks like a year an amount? "$2000", "2000 people", "1900 km", "an average of 1500"."""
@@ -185,19 +188,10 @@ class _Reader:
         if noun and noun[1].rpartition(" ")[2] in units.GROUPS["counted"]:
             return True
         left = wording.words(low, max(0, start - 30), start)
-        if left[-1:] == ["of"] and left[-2:-1] in (
-            ["average"],
-            ["total"],
-            ["maximum"],
-            ["minimum"],
-            ["number"],
-        ):
-            return True
-        return (
-            bool(left)
-            and wording.bound(left)[0] not in ("", "about")
-            and left[-1] in ("than", "least", "most", "to")
-        )
+        if left[-1:] == ["of"]:
+            return not units.GROUPS["totals"].isdisjoint(left[-2:-1])
+        bound = wording.bound(left)[0]
+        return bound not in ("", "about") and left[-1] in ("than", "least", "most", "to")
 
     # ---- periods
     def _figures(self):

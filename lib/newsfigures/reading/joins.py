@@ -44,38 +44,19 @@ def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
 
 def _is_score(a, b, low):
     """ "2-1", "312-108": two whole numbers around a hyphen, with nothing that they measure."""
-    if (
-        b.value is None
-        or a.value is None
-        or low[a.end : b.start] not in _DASH
-        or not (a.plain and a.step == b.step == 1)
-    ):
+    whole = a.form == b.form == "digits" and a.step == b.step == b.scale == 1
+    if not (whole and a.plain and b.kind in ("", "count") and low[a.end : b.start] in _DASH):
         return False
-    loose = (
-        b.form == "digits"
-        and a.form == "digits"
-        and b.scale == 1
-        and not b.prefixed
-        and b.kind in ("", "count")
-    )
-    return loose and (a.value >= b.value or (not b.unit and a.value < 200 and b.value < 200))
+    return a.value >= b.value or (not b.unit and a.value < 200 and b.value < 200)
 
 
 def _ratio(a, b, gap):
     """ "2 in 5", "one out of three people", "one patient in eight": a share."""
+    if gap not in _RATIO or not b.value or a.step != 1 or b.form not in ("digits", "words"):
+        return False
     told = gap in _IN and a.kind == "count" and b.plain and b.value <= 20  # the noun stands in between
-    if (
-        gap not in _RATIO
-        or not (a.plain or told)
-        or not b.value
-        or a.step != 1
-        or b.kind not in ("", "count")
-        or (a.value > 20 and not (gap == "over" and b.plain))
-    ):
-        return False
-    if not (0 < abs(a.value) < b.value or gap == "over") or b.form not in ("digits", "words"):
-        return False
-    if gap == "over" and b.unit:
+    part = (a.plain or told) and 0 < abs(a.value) < b.value and a.value <= 20 and b.kind in ("", "count")
+    if not (part or (gap == "over" and a.plain and b.plain)):
         return False
     b.value, b.kind, b.form = a.value / b.value, "fraction", "fraction"
     b.step, b.start, b.number, b.scale, b.unit = b.value / 10, a.start, a.number, a.scale, b.unit or a.unit
@@ -120,8 +101,6 @@ def _range(a, b, gap, low):
         return False
     if gap in _TO and (moves(left) or (own and _grew(a, b, left, low))):
         return False
-    if gap in _TO and not b.unit and b.value > 20 * a.value > 0 and not left.endswith("from "):
-        return False
     if not a.value < b.value and not between:
         return False
     b.low, b.high = sorted((a.value, b.value))
@@ -156,8 +135,6 @@ def _spread(a, b):
         a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
     if not b.unit:
         b.unit, b.kind = a.unit, a.kind
-    if not a.unit or a.kind == "count":
-        a.unit, a.kind = b.unit, b.kind
     return True
 
 

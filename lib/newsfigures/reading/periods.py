@@ -72,13 +72,7 @@ def find(text: str, low: str, anchor: str = "") -> list[Period]:
             found.append(period)
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
-        if (
-            a.group == b.group == "month"
-            and a.basis != "stated"
-            and b.first
-            and a.lead
-            and b.lead in ("", a.lead)
-        ):
+        if a.group == b.group == "month" and a.basis != "stated" and b.first and b.lead in ("", a.lead):
             found[i] = _with_year_of(a, b, low)
     return found
 
