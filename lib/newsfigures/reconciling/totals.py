@@ -155,8 +155,15 @@ def parts(search):
         if len(levels) < 2 or not levels[0].words:
             continue
         opened = _MADE_OF.search(levels[0].passage, 0, _at(levels[0]))
-        before = [i for i in search.sentences.get((document, sentence - 1), []) if i.family == "level"]
-        before = [i for i in before if i.words == levels[0].words or (i is before[0] and opened)]
+        lines = (sentence - 1, sentence - 2) if len(levels) > 2 else (sentence - 1,)
+        before = [i for n in lines for i in search.sentences.get((document, n), []) if i.family == "level"]
+        before = [
+            i
+            for i in before
+            if i.words == levels[0].words
+            or (i is before[0] and opened)
+            or (len(levels) > 2 and levels[0].words < i.words)
+        ]
         rest = _REST.search(levels[0].passage, _at(levels[-1]))
         elsewhere = _told_elsewhere(search, levels) if rest and len(levels) > 2 else []
         options = [(total, levels, bool(opened or rest)) for total in (*before, *elsewhere)]
