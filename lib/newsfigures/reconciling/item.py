@@ -82,7 +82,12 @@ class Item:
     def _to_date(self):
         """Whether the period is the year of the document, and is not over."""
         start, end = self.period
-        return self.family == "level" and len(self.date) == 10 and start <= self.date < end and start[5:] == "01-01"
+        return (
+            self.family == "level"
+            and len(self.date) == 10
+            and start <= self.date < end
+            and start[5:] == "01-01"
+        )
 
     def called(self, words):
         """The same item under other words."""

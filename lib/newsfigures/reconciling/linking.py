@@ -19,7 +19,8 @@ from .story import MANY, Corpus, may_be_one, slipped
 AHEAD = ("projected", "planned", "alleged")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
-NAMELESS = 10  # words that documents share at least where one of them names nobody
+NAMELESS = 10  # words that documents share at least where one of them names nobody; 3 less for each of
+# the quantity's after the first, where both tell it alike
 SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
 EVENT = 10  # days over which a toll may be followed under other names
 ALIKE = 6  # words that such documents share at least
@@ -154,7 +155,8 @@ def _parties(a, b, corpus):
     here, there = corpus.said[a.document], corpus.said[b.document]
     if not (mine and theirs):  # of one event, where one article names nobody
         piling = a.words & b.words & lexicon()["cumulative"]
-        return bool(piling) and len((here & there) - a.words - b.words) >= NAMELESS
+        needed = NAMELESS - (3 * (len(a.words) - 1) if a.words == b.words else 0)
+        return bool(piling) and len((here & there) - a.words - b.words) >= needed
     local = (mine - lands(), there), (theirs - lands(), here)
     if a.words & b.words & lexicon()["toll"] and _within_days(a, b) and any(p and p <= w for p, w in local):
         return True  # the town of the one is named by the other
