@@ -20,6 +20,7 @@ _THAT = ("that", "this", "these", "those", "there")
 _POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both": "both"} | dict.fromkeys(
     ("his", "her", "he", "she"), "his"
 )
+_SINCE = ("than", "since", "after", "before", "until", "despite")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
 _AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
@@ -186,6 +187,8 @@ class Clause:
 
     def words(self, indices, links=LINKS):
         """The quantity words of a phrase; what hangs on it by "in" or "from" is not part of the quantity."""
+        if not indices:
+            return ()
         found, link, opened = [], "", 0
         for i in indices:
             tag, word = self.tag(i), self.word(i)
@@ -232,12 +235,12 @@ class Clause:
     def named(self, *groups):
         """(role, name) of the names in index groups; the role is the preposition before."""
         found = []
-        for indices in groups:
+        for indices in groups if self.names else ():
             role = ""
             for i in indices:
-                if self.tag(i) == "P":
+                if (tag := self.tag(i)) == "P":
                     role = self.word(i)
-                elif self.tag(i) == "E":
+                elif tag == "E":
                     found.append((role, self.names[self.tokens.at[i]]))
         return tuple(dict.fromkeys(found))
 
@@ -246,18 +249,18 @@ class Clause:
         the earthquake in Chile".
         """
         taken = []
-        while i < self.size and self.tag(i) not in ("S", "F") and not (self.tag(i) == "V" and taken):
-            more = self.word(i) == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
-            more = more and not (self.tag(i + 2) == "P" and "F" in (self.tag(i + 3), self.tag(i + 4)))
-            if self.tag(i) == "C" and not more:  # "and Smith 46 percent" is about Smith
-                break
-            if self.tag(i) == "V" and verb_base(self.word(i)) in lexicon()["say"]:
+        while i < self.size and (tag := self.tag(i)) not in ("S", "F") and not (tag == "V" and taken):
+            word = self.word(i)
+            if tag == "C":
+                more = word == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
+                if not more or (self.tag(i + 2) == "P" and "F" in (self.tag(i + 3), self.tag(i + 4))):
+                    break  # "and Smith 46 percent" is about Smith
+            if tag == "V" and verb_base(word) in lexicon()["say"]:
                 break  # whom a statement speaks of is not whose it is
-            event = self.word(i) == "after" and self.tag(i + 1) == "D" and self.tag(i + 2) == "N"
-            if self.word(i) in ("than", "since", "after", "before", "until", "despite") and not (
-                events and event
-            ):
-                break
+            if word in _SINCE:
+                event = events and word == "after" and self.tag(i + 1) == "D" and self.tag(i + 2) == "N"
+                if not event:
+                    break
             taken.append(i)
             i += 1
         return taken
