@@ -116,7 +116,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     named = [names_in(sentence, known) for sentence in document.sentences]
     memory = start_memory(document, named)
     corrected = bool(
-        re.match(r"(?i)\W*(?:CORRECT(?:ED|IONS?)|REFILE)\b", document.title or document.text[:200])
+        re.match(r"(?i)\W*(?:CORRECT(?:ED|IONS?))\b", document.title or document.text[:200])
     )
     rows: list[dict] = []
     for sentence, names in zip(document.sentences, named, strict=True):

@@ -56,8 +56,8 @@ _MISTAKEN = re.compile(
     r"|(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put))\b"
 )
 _FORMERLY = re.compile(
-    r"\b(?:first|initially|originally|earlier|previously|provisionally) (?:given|reported|put|announced"
-    r"|estimated|published|stated|released|thought)(?: \w+)? (?:as|at|to be)(?: \w+)? $"
+    r"\b(?:first|initially|originally|earlier|previously|provisionally)(?: been)? (?:given|reported|put|announced"
+    r"|estimated|published|stated|released|thought)(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
 _OURS = re.compile(r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put)\b")
 _REVISED = re.compile(  # but not "Storm update 6 a.m."

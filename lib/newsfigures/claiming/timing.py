@@ -12,7 +12,8 @@ from .presenting import SAID
 _UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
 _MONTH_IS = re.compile(
     rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
-    r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw))? $"
+    r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw)"
+    r"| (?:was|had)(?: been)? (?:first|initially|originally)(?: been)? \w+ (?:as|at)(?: an? \w+ of)?)? $"
 )
 _SHORT = re.compile(r" in the (first|second|third|fourth)(?=[,.;)]|$| and| to)")
 _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
