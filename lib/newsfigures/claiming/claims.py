@@ -153,7 +153,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     text, source = sentence.text, read_source(sentence.text)
     shares = not low_words(text).isdisjoint(("per", "every"))
     for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
-        row = _row(document, figure, count + number + 1) | {"kind": here.kind, "unit": here.unit}
+        row = _row(document, figure, count + number + 1)
+        row["kind"], row["unit"] = here.kind, here.unit
         clause = text[slice(*frame.segment)]
         keys, side, basis = read_parties(frame, named, memory, sentence, here)
         if here.kind == "money" and " / " not in here.unit and (each := EACH.match(text, here.end)):

@@ -85,13 +85,14 @@ def share_periods(rows, sentence):
                 _set_period(new, shifted(row["period_start"], row["period_end"], "P-1Y"))
     for n in range(len(rows) - 2, -1, -1):
         row, after = rows[n], rows[n + 1]
+        if row["period_text"] or not after["period_start"] or "old" in (row["role"], after["role"]):
+            continue
         own = (row["period_start"], row["period_end"])
         lent = row["period_basis"] == "resolved" and own not in (
             (r["period_start"], r["period_end"]) for r in rows[:n]
         )  # by a sentence before
         between = sentence.text[row["end"] - sentence.start : after["start"] - sentence.start]
-        open_ = (lent or not any(own)) and not row["period_text"] and row["role"] != "old"
-        if open_ and after["period_start"] and after["role"] != "old" and _JOINED.match(between):
+        if (lent or not any(own)) and _JOINED.match(between):
             _set_period(row, (after["period_start"], after["period_end"]))
 
 
