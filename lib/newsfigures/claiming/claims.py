@@ -115,9 +115,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     known = known_names([document]) if known is None else known
     named = [names_in(sentence, known) for sentence in document.sentences]
     memory = start_memory(document, named)
-    corrected = bool(
-        re.match(r"(?i)\W*(?:CORRECT(?:ED|IONS?))\b", document.title or document.text[:200])
-    )
+    corrected = bool(re.match(r"(?i)\W*(?:CORRECT(?:ED|IONS?))\b", document.title or document.text[:200]))
     rows: list[dict] = []
     for sentence, names in zip(document.sentences, named, strict=True):
         if here := by_sentence.get(sentence.sentence):
@@ -205,7 +203,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             before_and_after(rows, row, frame.pattern)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
-        if frame.words and row["role"] not in ("same", "old"):
+        if frame.words and row["role"] not in ("same", "old") and row["correction"] != "withdrawn":
             memory.frames[frame.kind] = frame
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
             bracketed = text.rfind("(", 0, here.start) > text.rfind(")", 0, here.start)  # "(Q3 2024: 2,090)"
