@@ -109,6 +109,8 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
     """
     if figures is None:
         figures = read_figures(document)[0]
+    if not figures:
+        return []
     by_sentence: dict[int, list] = {}
     for figure in figures:
         by_sentence.setdefault(figure.sentence, []).append(figure)
@@ -142,7 +144,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         return rows
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     _lend_units(sentence, figures, local, memory)
-    preface = _PREFACE.match(sentence.text)  # of a correction, which says nothing of what is measured
+    preface = "please read" in sentence.text and _PREFACE.match(sentence.text)  # of a correction, which says nothing of what is measured
     said = " " * preface.end() + sentence.text[preface.end() :] if preface else sentence.text
     frames = read_frames(said, local, named.names, memory)
     if preface and not any(f.words for f in frames):
