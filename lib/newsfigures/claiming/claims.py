@@ -144,7 +144,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         return rows
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     _lend_units(sentence, figures, local, memory)
-    preface = "please read" in sentence.text and _PREFACE.match(sentence.text)  # of a correction, which says nothing of what is measured
+    # the preface of a correction says nothing of what is measured
+    preface = "please read" in sentence.text and _PREFACE.match(sentence.text)
     said = " " * preface.end() + sentence.text[preface.end() :] if preface else sentence.text
     frames = read_frames(said, local, named.names, memory)
     if preface and not any(f.words for f in frames):
