@@ -87,9 +87,8 @@ def per_document(records, text, pairs, sums, settings):
     foreign = readable & (english < ENGLISH)
     values[:, ~readable, 2:6] = np.nan
     values[:, foreign, 2:5] = np.nan
-    table = {name: values[0, :, k] for k, name in enumerate(RATIOS)}
-    table |= {f"{name}_low": values[1, :, k] for k, name in enumerate(RATIOS)}
-    table |= {f"{name}_high": values[2, :, k] for k, name in enumerate(RATIOS)}
+    named = [name for ratio in RATIOS for name in _with_ends(ratio)]
+    table = dict(zip(named, values.transpose(2, 0, 1).reshape(len(named), count), strict=True))
     table = pd.DataFrame({**_facts(records), **_sizes(text, pairs), **table, "function_words": english})
     some, short = words > 0, by[:, 1] < SENTENCES
     few = ~np.isnan(values[0, :, 6]) & np.isnan(values[1, :, 6]) & ~short

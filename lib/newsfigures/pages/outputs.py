@@ -1,7 +1,6 @@
 """Writes what a notebook found: tables, charts and named results, the same bytes for the same input."""
 
 import json
-import math
 import os
 import re
 from contextlib import contextmanager
@@ -51,19 +50,19 @@ def safe_name(text):
 
 def plain(value):
     """A result as JSON can hold it: finite numbers or null, text, lists and dictionaries."""
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (set, frozenset)):
-        return sorted((plain(item) for item in value), key=str)
-    if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
-        items = value if isinstance(value, (list, tuple)) else value.tolist()
-        return [plain(item) for item in items] if isinstance(items, (list, tuple)) else plain(items)
+    return json.loads(json.dumps(value, default=_simpler), parse_constant=lambda name: None)
+
+
+def _simpler(value):
+    """What JSON does not know as what it does: rows of a table, members of an array or set, number, text."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
     if hasattr(value, "to_dict"):
-        return plain(value.to_dict("records") if hasattr(value, "columns") else value.to_dict())
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
+        return value.to_dict("records")
+    if isinstance(value, (set, frozenset)):
+        return sorted(value, key=str)
     try:
-        return float(value) if math.isfinite(value) else None
+        return float(value)
     except TypeError:
         return str(value)
 

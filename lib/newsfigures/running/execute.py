@@ -20,8 +20,8 @@ class Job:
     source: Path  # the notebook
     stage: Path  # stands in for the run folder while the run lasts
     folder: Path  # working directory of the kernel
-    private: Path  # for its sockets and other passing files; short, since socket paths must be
-    server: Path  # where forked kernels are had
+    private: Path  # for its sockets and other passing files; short, since socket paths must be; beside it is
+    # the server of forked kernels, and what notebooks keep for each other
     parameters: dict
     limit: float  # seconds for the whole notebook
     pages: list  # (file, title) of every page of the run
@@ -73,7 +73,7 @@ def _papermill(job, state, running, deadline):
     state["notebook"] = load(job.source)
     papermill.execute_notebook(
         state["notebook"], None, job.parameters, kernel_name="python3", cwd=job.folder, progress_bar=False,
-        kernel_manager_class=kernels.manager_class(job.server, job.private), shutdown_kernel="immediate",
+        kernel_manager_class=kernels.manager_class(job.private), shutdown_kernel="immediate",
         extra_arguments=kernels.OPTIONS, record_timing=False, coalesce_streams=True, on_cell_execute=running,
         timeout_func=lambda cell: max(0.01, deadline - time.monotonic()),
         on_notebook_start=lambda notebook: state.update(notebook=notebook),

@@ -182,11 +182,11 @@ class _Process:
     terminate = kill
 
 
-def manager_class(address, private):
+def manager_class(private):
     """Kernel manager for papermill whose kernels talk over a unix socket of their own in folder `private`.
 
     (A TCP port can be taken by a neighbour between choosing it and binding it.) Kernels come from the server
-    at `address`, or start the ordinary way where there is none.
+    beside that folder, or start the ordinary way where there is none.
     """
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -195,7 +195,7 @@ def manager_class(address, private):
         async def launch_kernel(self, cmd, **options):
             request = {"connection_file": self.parent.connection_file, "folder": os.getcwd()}
             try:
-                self.process = _Process(address, environment=dict(os.environ), **request)
+                self.process = _Process(private.parent / "server", environment=dict(os.environ), **request)
             except OSError:
                 return await super().launch_kernel(cmd, preexec_fn=bound, **options)
             return self.connection_info

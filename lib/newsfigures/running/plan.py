@@ -21,10 +21,9 @@ class Plan:
     """A corpus, the notebooks to run over it, and what they are given."""
 
     folder: Path  # working directory of the kernels
-    corpus: str  # path of the corpus from there
     name: str  # of the run
     sources: dict  # find_notebooks()
-    given: dict  # notebook to run -> name -> value
+    given: dict  # notebook to run -> name -> value; the path of the corpus is from the folder
     inputs: list  # {"path", "sha256"}
     skipped: list  # {"path", "reason"}
     target: Path  # folder of the run
@@ -44,8 +43,9 @@ def make(sources, only, articles, corpus, out="", parameters=None, label=""):
     target = Path(os.path.abspath(out)) if out else ROOT / "outputs" / name
     chosen = _choose(list(sources), only)
     given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters or {})
+    given = {one: {"corpus": corpus, **values} for one, values in given.items()}
     place = corpus if remote.is_address(corpus) else folder / corpus
-    return Plan(folder, corpus, name, sources, given, *articles(place), target, label)
+    return Plan(folder, name, sources, given, *articles(place), target, label)
 
 
 def find_corpus(text):

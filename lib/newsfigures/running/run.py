@@ -111,8 +111,7 @@ class _Run:
             return False
         entries, plan = {entry["name"]: entry for entry in self.earlier["notebooks"]}, self.plan
         for name, given in plan.given.items():
-            parameters = {"corpus": plan.corpus, **given}
-            wanted = {"status": "done", "parameters": parameters, "code": plan.code(name)}
+            wanted = {"status": "done", "parameters": given, "code": plan.code(name)}
             if not wanted.items() <= entries.get(name, {}).items():
                 return False
         return all((plan.target / f"{name}.html").exists() for name in plan.given)
@@ -153,11 +152,8 @@ def _jobs(plan, kept, stage, private, limit, made):
     pages = [("../index.html", "All runs"), *pages] if plan.label else pages  # of a grid
     hidden, jobs = _hidden(stage, plan.folder, private.parent), []
     for number, (name, given) in enumerate(plan.given.items()):
-        own, parameters = private.with_name(f"{private.name}-{number}"), {"corpus": plan.corpus, **given}
-        source, server = plan.sources[name]["path"], private.parent / "server"
-        jobs.append(
-            Job(name, source, stage, plan.folder, own, server, parameters, limit, pages, hidden, made)
-        )
+        own, source = private.with_name(f"{private.name}-{number}"), plan.sources[name]["path"]
+        jobs.append(Job(name, source, stage, plan.folder, own, given, limit, pages, hidden, made))
     return jobs
 
 
