@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from ..engines import cores
 from . import kernels, publish
 from . import plan as plans
 from .execute import Job, execute, finish
@@ -164,11 +165,6 @@ def _hidden(stage, folder, private):
     pairs = {str(path): instead for path, instead in places.items() if len(Path(path).parts) > 1}
     pairs |= {os.path.realpath(path): instead for path, instead in pairs.items()}
     return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
-
-
-def cores():
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run_all(jobs, at_once):
