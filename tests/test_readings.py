@@ -24,7 +24,7 @@ def made(*texts):
 SAID = {
     "answer": "answer", "documents": "32683ede", "cleaning": "db44a7a1", "lengths": "e1af45e9",
     "diversity": "ceb44cef", "readability": "e61414f2", "growth": "bdbe8b07", "ranks": "d652a0a9",
-    "vocabulary": "45596df9", "keywords": "ee64825e", "contexts": "663d2810", "witnesses": "9fb70b2c",
+    "vocabulary": "45596df9", "keywords": "ee64825e", "contexts": "663d2810", "witnesses": "f4d14e82",
     "names": "76bd57d8",
 }  # fmt: skip
 
@@ -80,9 +80,7 @@ def test_two_equal_documents_are_one_witness():
     assert "or more, since copies repeat their words" in said["vocabulary"]
     assert said["documents"] == "None of two documents is dated. Each has 240 words."
     assert "All intervals of MATTR overlap, so no difference is established." in said["diversity"]
-    assert said["witnesses"].startswith(
-        "Two documents make one independent witness. The longest shared passage"
-    )
+    assert "two documents make one independent witness. The longest shared passage" in said["witnesses"]
 
 
 def test_one_document_is_compared_with_none():

@@ -34,6 +34,15 @@ def test_the_source_is_valid_and_holds_no_outputs(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_are_short_and_what_stands_between_them_is_an_argument(path):
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code" and not cell.metadata.get("tags")]
+    told = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert 25 <= len(cells) <= 45 and all(len(cell.source.splitlines()) <= 10 for cell in code)
+    assert 900 <= sum(len(text.split()) for text in told) <= 1500 and "$" not in "".join(told)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_parameters_are_typed_defaulted_and_explained(path):
     tags = [cell.metadata.get("tags", []) for cell in nbformat.read(path, as_version=4).cells]
     assert sum("parameters" in t for t in tags) == 1
