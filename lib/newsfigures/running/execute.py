@@ -20,8 +20,7 @@ class Job:
     source: Path  # the notebook
     stage: Path  # stands in for the run folder while the run lasts
     folder: Path  # working directory of the kernel
-    private: Path  # for its sockets and other passing files; short, since socket paths must be; beside it is
-    # the server of forked kernels, and what notebooks keep for each other
+    private: Path  # for its sockets, whose paths must be short; beside it lies what notebooks share
     parameters: dict
     limit: float  # seconds for the whole notebook
     pages: list  # (file, title) of every page of the run
