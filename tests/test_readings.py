@@ -51,8 +51,9 @@ def words(one):
         [TEXT, OTHER],
         [OTHER, "", TEXT + OTHER],
         ["Öl stieg. " * 30],
+        [TEXT, TEXT, "Öl stieg am Montag deutlich.", "中俄贸易额达到两千四百亿美元。", "--- !"],
     ],
-    ids=["signs", "one sentence", "one", "twice", "two", "mixed", "German"],
+    ids=["signs", "one sentence", "one", "twice", "two", "mixed", "German", "copies and other languages"],
 )
 def test_no_reading_shows_a_gap_or_counts_wrongly(texts):
     for name, text in told(*texts).items():
