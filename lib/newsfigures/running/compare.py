@@ -59,10 +59,12 @@ def compare(a, b) -> dict:
     return {
         "runs": [{"folder": s.name, "corpus": s.record.get("corpus", ""), "page": s.page} for s in sides],
         "same": len(pairs) - len(groups),
-        **{"settings": settings, "inputs": inputs},
+        "settings": settings,
+        "inputs": inputs,
         "groups": sorted(groups, key=lambda row: _ORDER.index(row["change"])),
         **{table: _judged_otherwise(one.pairs[table], two.pairs[table]) for table in _PAIRS},
-        **{"figures": figures, "readings": [row for rows in readings.values() for row in rows]},
+        "figures": figures,
+        "readings": [row for rows in readings.values() for row in rows],
     }
 
 
@@ -88,17 +90,15 @@ class _Side:
         for group in self.groups:
             group["slots"] = tuple(group[name] for name in SLOTS)
             group["keys"] = {keys[claim] for claim in group["members"].split() if claim in keys}
-        self.pairs = {}
+        self.pairs = {table: {} for table in _PAIRS}
         for table, columns in _PAIRS.items():
             for row in _rows(tables / f"{table}.parquet", columns):
-                claims = [
-                    keys.get(c, ("", "", c)) for c in (row.get("inputs") or row.get("claim") or "").split()
-                ]
+                named = row.get("inputs") or row.get("claim") or ""
+                claims = [keys.get(claim, ("", "", claim)) for claim in named.split()]
                 beside = row.get("reference") or row.get("compared_with") or ""
                 told = row.get("formula") or f"{claims[0][2] if claims else row['link']} and {row['label']}"
                 row["what"] = f"{row['relation']}: {told}"
-                self.pairs.setdefault(table, {})[row["relation"], tuple(claims), beside] = row
-            self.pairs.setdefault(table, {})
+                self.pairs[table][row["relation"], tuple(claims), beside] = row
 
 
 def find_run(text):
