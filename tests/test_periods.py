@@ -53,6 +53,8 @@ FIGURES = [  # text, date, figure -> its period and base as said
     ("In 2023 it paid $9 million. This includes $3 million in fines.", "$3 million", "In 2023", ""),
     ("In 2023 it paid $9 million. The fund holds $3 million.", "$3 million", "", ""),
     ("Last year exports to the two countries rose 5%.", "two", "", ""),
+    ("Prices are 31% higher than a year ago.", "31%", "", "than a year ago"),
+    ("It was five pct less than a year earlier.", "five pct", "", "than a year earlier"),
     ("It hired 2000 people and paid $5 million.", "$5 million", "", ""),  # 2000 is no year
     ("In June it made 5 cars, and in July 2023 it made 7 cars.", "5", "In June", ""),
     ("Oil fell to $82 a barrel, its lowest since March 2021.", "$82", "", ""),

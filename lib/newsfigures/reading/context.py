@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from . import wording
+from .nouns import STOP
 from .units import GROUPS, INFINITE, Amount
 
 ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the value
@@ -11,6 +12,8 @@ _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
 _LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at", "vs", "vs."))
 _ROLE = re.compile(r" (?:for|in|among|at|on|by|from) ")
 _AGO = (" ago", " earlier", " before")
+_LATER = re.compile(r"\)?, ([a-z]+er)(?= (?:at|on|in|for|after|as)\b|[.,;]|$)")
+_ALSO = re.compile(r"(?:,|and|, and|;)((?: [a-z][\w&.'-]*){0,2})")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 
 
@@ -20,8 +23,9 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
     for r in amounts:
         near = near if near and near.sentence == r.sentence else None
         left = wording.words(low, near.end if near else r.begin, r.start)
-        gap = low[near.reach : r.start].strip() if near and r.start - near.reach < 9 else None
+        gap = low[near.reach : r.start].strip() if near and r.start - near.reach < 25 else None
         used = _bound(r, left, low, gap)
+        gap = " ".join(gap.split()[:-used]) if gap and used else gap  # "190 points, or about 0.6%"
         if gap in ("(", "/") and not r.bound:
             r.bound = near.bound
         _inherit(r, left, kept)
@@ -104,10 +108,15 @@ def _change(r, left, low, near, gap):
         change = "up" if low[r.start] == "+" else "down"
     if change or not near:
         return change
-    if gap in ("or", ", or", "(", ",") and near.unit != r.unit:
-        return near.change
-    if share and gap in (",", "and", ", and") and near.unit == r.unit:
-        return near.change  # "grew 8, 12 and 15 percent"
+    if gap in ("or", ", or", "(") or (gap == "," and size):
+        later = _LATER.match(low, r.reach)  # "settled $1.32, or 1.6%, lower"
+        if near.unit != r.unit:
+            near.change = near.change or (wording.moved([later[1]]) if later else "")
+            return near.change
+    if share and near.unit == r.unit and (m := _ALSO.fullmatch(gap or "?")):
+        said = set(m[1].split())  # "grew 8, 12 and 15 percent", "Ford fell 3% and Fiat 2%"
+        if not (said & STOP or said & GROUPS["level"] or any(w.endswith("ed") for w in said)):
+            return near.change
     again = left[-1:] == ["by"] or (left[-1:] == ["and"] and len(left) < 6 and left[0] in _OF_PERIOD)
     return near.change if again and near.unit == r.unit else ""
 

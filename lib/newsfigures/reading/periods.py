@@ -67,7 +67,7 @@ def find(text: str, low: str, anchor: str = "") -> list[Period]:
     padded = f" {low}"  # a trigger begins with what stands before it
     while trigger := TRIGGER.search(padded, at):
         m = PATTERN.match(low, trigger.start())
-        at = m.end() if m else trigger.end() - 1
+        at = m.end() if m else trigger.start() + 1
         if m and (period := _read(text, low, m, when)):
             found.append(period)
     for i in range(len(found) - 2, -1, -1):

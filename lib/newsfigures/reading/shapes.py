@@ -98,7 +98,7 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
 
 def _is_unit(text, low, m):
     """Is the word before a hyphen the magnitude or unit of a number: "$2bn-3bn", "5kg-7kg"?"""
-    at = m.start(1)
+    at = m.start(1) - (low[m.start(1) - 1] == "-")  # "6-foot-7"
     unit = low[at - 1 : at].isdigit() and (m[1] in SHORT or after(text, low, at))
     return bool(unit) and (low[max(0, at - 24) : at].rstrip("0123456789.,")[-1:] or " ") in " \n$£€¥("
 

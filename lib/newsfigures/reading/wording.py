@@ -142,6 +142,7 @@ def _before(left, low, end, size):
                 if low.startswith(" of " if found == "up" else " short", end):
                     return ""  # "gained 34% of the vote", "fell 3% short"
             raised = word in GROUPS["raise"] and size != "share" and follow != "by"  # money is raised
+            raised = raised or (word == "add" and size == "amount" and left[i - 1] not in GROUPS["modal"])
             booked = word in GROUPS["booked"] and size == "money"  # "a gain of $30 million on the sale"
             return "" if raised or booked else found
         word = word.rstrip(",")
