@@ -21,15 +21,18 @@ class Frame:
     subject: tuple[str, ...] = field(default=(), compare=False)
 
 
+_PLAIN = {
+    "percent": "rate",
+    "percentage_point": "change",
+    "ordinal": "rank",
+    "count": "count",
+    "duration": "duration",
+    "age": "duration",
+    "fraction": "share",
+    "multiple": "change",
+    "bare": "count",
+}
+
+
 def plain_measure(kind):
-    return {
-        "percent": "rate",
-        "percentage_point": "change",
-        "ordinal": "rank",
-        "count": "count",
-        "duration": "duration",
-        "age": "duration",
-        "fraction": "share",
-        "multiple": "change",
-        "bare": "count",
-    }.get(kind, "level")
+    return _PLAIN.get(kind, "level")

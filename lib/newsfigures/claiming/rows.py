@@ -14,7 +14,7 @@ from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import concept
 
-_AGAINST = ("vs", "versus")
+_AGAINST = {"vs", "versus"}
 _RESULT = {"profit", "loss"}
 _TIME = (
     r"\b(?:[1-4](?:st|nd|rd|th)|first|second|third|fourth|nine|six|three|12|twelve|full|fiscal) "
@@ -29,6 +29,8 @@ _COMPANY = re.compile(rf"(?i)(.+?) (?:<[\w.]+>|{_TIME})")
 
 def row(c, previous, last):
     """The frame of a figure on either side of "vs"; None where what stands before is no bare label."""
+    if not {c.word(c.k - 2), c.word(c.k - 1), c.word(c.k + 1)} & _AGAINST:
+        return None
     kind, result = c.figure.kind, c.word(c.k - 1) in _RESULT
     alike = (
         previous and previous.words and (previous.pattern == "row" or previous.measure == plain_measure(kind))

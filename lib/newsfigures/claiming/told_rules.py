@@ -14,10 +14,12 @@ _THERE = ("in", "at", "near")
 
 def repeated(c, previous, last):
     """Read "$240 billion (S$323.7 billion)", "3,600 hectares, or 8,900 acres": one amount in two units."""
+    if not previous or c.figure.kind not in ("money", "measure", "temperature"):
+        return None
     joined = (c.word(c.k - 1) == "(" and c.tag(c.k - 2) == "F") or (
         c.word(c.k - 1) == "or" and "F" in (c.tag(c.k - 2), c.tag(c.k - 3))
     )
-    if previous and joined and c.figure.kind in ("money", "measure", "temperature"):
+    if joined:
         other = c.figures[c.tokens.at[next(j for j in (c.k - 2, c.k - 3) if c.tag(j) == "F")]]
         if other.kind == c.figure.kind and other.unit != c.figure.unit:
             return replace(previous, role="same", before=len(c.figures[: c.figures.index(c.figure)]) - 1)
@@ -26,23 +28,21 @@ def repeated(c, previous, last):
 
 def pointing(c, previous, last):
     """Read "the two countries", "both leaders": no measurement, it points at who was named before."""
-    number = c.figure.kind in ("count", "bare")
-    if number and c.text[c.figure.start : c.figure.end].lower() in ("once", "twice"):
+    if c.figure.kind not in ("count", "bare") or c.figure.value not in (1, 2, 3):
+        return None
+    if c.text[c.figure.start : c.figure.end].lower() in ("once", "twice"):
         return Frame("", pattern="how often")
-    if number and c.word(c.k) == "" and c.figure.value in (1, 2, 3):
-        noun = c.phrase_after(c.k + 1, ())
-        first = singular(c.word(noun[0])) if noun else ""
-        definite = (
-            c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
-            or c.word(c.p) == "between"
-        )
-        if definite and c.tag(c.k + 1) in ("V", "X"):
-            return Frame("", pattern="points at names")  # "the two said"
-        known = any_of("antecedent title")
-        if noun and (
-            (definite and (first in known or not c.words(noun))) or singular(c.word(noun[-1])) in known
-        ):
-            return Frame("", pattern="points at names")
+    noun = c.phrase_after(c.k + 1, ())
+    first = singular(c.word(noun[0])) if noun else ""
+    definite = (
+        c.word(c.k - 1) in ("the", "these", "those", "both", "all", "their", "its", "his", "her")
+        or c.word(c.p) == "between"
+    )
+    if definite and c.tag(c.k + 1) in ("V", "X"):
+        return Frame("", pattern="points at names")  # "the two said"
+    known = any_of("antecedent title")
+    if noun and ((definite and (first in known or not c.words(noun))) or singular(c.word(noun[-1])) in known):
+        return Frame("", pattern="points at names")
     return None
 
 
