@@ -30,9 +30,10 @@ def relatives(groups, told_with):
     tried, near = set(), defaultdict(list)
     for places in _index(groups, told_with):
         for n, m in _pairs(places, _WINDOW):
-            if n != m and (min(n, m), max(n, m)) not in tried:
-                tried.add((min(n, m), max(n, m)))
-                if found := _nearest(groups[min(n, m)], groups[max(n, m)]):
+            n, m = (n, m) if n < m else (m, n)
+            if (n, m) not in tried:
+                tried.add((n, m))
+                if found := _nearest(groups[n], groups[m]):
                     far, a, b = found
                     near[n].append((far, m, a, b))
                     near[m].append((far, n, a, b))
