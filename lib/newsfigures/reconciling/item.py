@@ -28,13 +28,13 @@ class Item:
     __slots__ = [
         "again", "base", "base_text", "basis", "bound", "claim", "correction", "date", "day", "dimension",
         "document", "end", "factor", "family", "group", "interval", "kind", "label", "measure", "near",
-        "outlet", "part", "parties", "parties_basis", "passage", "period", "phrase", "quantity", "role",
-        "rough", "row", "rule", "sentence", "side", "source", "start", "status", "text", "title", "unit",
-        "value", "witness", "words",
+        "outlet", "part", "parties", "parties_basis", "passage", "period", "phrase", "quantity", "quoted",
+        "role", "rough", "row", "rule", "sentence", "side", "source", "start", "status", "text", "title",
+        "unit", "value", "witness", "words",
     ]  # fmt: skip
 
     def __init__(self, row, n):
-        self.row, self.group, self.again, self.rough = n, None, "", None
+        self.row, self.group, self.again, self.rough, self.quoted = n, None, "", None, ""
         for name in (
             "claim", "document", "text", "kind", "unit", "measure", "quantity", "phrase", "side", "status",
             "source", "correction", "role", "near", "date", "witness", "passage", "bound", "rule",

@@ -18,12 +18,20 @@ class Verdict(NamedTuple):
     missing: str = ""  # for cannot tell: the slot that would decide
 
 
-def quote(item: Item, most: int = 90) -> str:
+MOST = 90  # characters of a passage beside those of the figure
+
+
+def quote(item: Item) -> str:
     """The passage around a figure with document label and offsets: “… reached $240 billion in …” (002
     579–594).
     """
+    item.quoted = item.quoted or _quoted(item)
+    return item.quoted
+
+
+def _quoted(item):
     at = item.passage.find(item.text)
-    left, right = max(0, at - most // 2), min(len(item.passage), max(0, at) + len(item.text) + most // 2)
+    left, right = max(0, at - MOST // 2), min(len(item.passage), max(0, at) + len(item.text) + MOST // 2)
     left = item.passage.find(" ", left) + 1 if left else 0
     cut = item.passage.rfind(" ", left, right) if right < len(item.passage) else right
     words = item.passage[left : cut if cut > at + len(item.text) else right].strip()

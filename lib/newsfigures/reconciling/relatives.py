@@ -41,7 +41,7 @@ def relatives(groups, told_with):
     for n in sorted(near):
         for far, m, a, b in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
             told[min(n, m), max(n, m)] = far, a, b
-    ordered = sorted(((far, *(groups[n][0].row for n in pair)), a, b) for pair, (far, a, b) in told.items())
+    ordered = sorted(((*far, *(groups[n][0].row for n in pair)), a, b) for pair, (far, a, b) in told.items())
     return [(far, a, b, relative(a, b)) for far, a, b in ordered]
 
 

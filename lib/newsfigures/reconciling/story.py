@@ -60,7 +60,9 @@ class Corpus:
                 self.holding[word].add(document)
         self.sentences = Counter(document for document, _ in told)
         self.sentences_with = Counter(w for words in told.values() for w in words)
-        self.claims = Counter((i.document, i.dimension) for i in items)
+        self.claims: dict[str, Counter] = defaultdict(Counter)
+        for item in items:
+            self.claims[item.dimension][item.document] += 1
         self.small = len(self.said) <= SMALL
         self.keys = {d: self._rarest(words) for d, words in self.said.items()}
         self.__setstate__({})
@@ -89,8 +91,8 @@ class Corpus:
         """Claims of a unit and sentences in the story of two documents."""
         documents, words = self.story(a, b)
         scale = max(1.0, KEYS / len(documents)) if words else 1.0  # a story may have more that tell otherwise
-        claims = sum(self.claims[d, dimension] for d in documents)
-        return scale * claims, scale * sum(self.sentences[d] for d in documents)
+        counts = self.claims[dimension], self.sentences
+        return tuple(scale * sum([count.get(d, 0) for d in documents]) for count in counts)
 
 
 def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, late: bool = False) -> None:
@@ -137,11 +139,11 @@ def _candidates(groups, corpus):
                 continue
             if item.correction == "withdrawn" or not item.value:
                 continue
-            for key in corpus.keys[item.document]:
-                buckets[item.dimension, f"{item.value:.1e}", key].append((n, item))
-                if _long(item):
-                    digits = "".join(sorted(significant(item.value)))
-                    buckets[item.dimension, digits, f"{item.value:.0e}"[1:], key].append((n, item))
+            told = [f"{item.value:.1e}"]
+            if _long(item):
+                told.append(("".join(sorted(significant(item.value))), f"{item.value:.0e}"[1:]))
+            for value, key in product(told, corpus.keys[item.document]):
+                buckets[item.dimension, value, key].append((n, item))
     for places in buckets.values():
         ordered = sorted(places, key=lambda p: (p[1].value, p[1].row))
         for k, x in enumerate(ordered):
