@@ -122,6 +122,8 @@ def test_wrong_input_is_refused_in_words():
         nf.reconcile(table("Sales were 5 dollars."), tolerance=-0.1)
     with pytest.raises(ValueError, match="no column claim"):
         nf.reconcile(pd.DataFrame({"document": ["a"]}))
+    with pytest.raises(ValueError, match="process, pool or dask, not 'cores'"):
+        nf.reconcile(table("Sales were 5 dollars."), engine="cores")
 
 
 def test_every_claim_has_one_group_or_none_and_offsets_hold():
@@ -306,7 +308,7 @@ def all_planted():
 @pytest.mark.parametrize(
     "options",
     [{"blocks": 3}, {"blocks": 8}, {"engine": "pool", "workers": 2, "blocks": 8},
-     {"engine": "dask", "workers": 2, "blocks": 3}],
+     {"engine": "dask", "workers": 2}],
 )  # fmt: skip
 def test_all_engines_and_blocks_make_the_same_ledger(all_planted, options):
     claims, rules, whole = all_planted

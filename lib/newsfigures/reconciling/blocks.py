@@ -33,13 +33,14 @@ class Block(NamedTuple):
     slack: float
 
 
-def judged(table, items: list[Item], rules, slack: float, engine="process", blocks=1, **options):
+def judged(table, items: list[Item], rules, slack: float, engine="process", blocks=0, **options):
     """Return the groups in the order of their first claims, the verdict of each, and the relatives, nearest
     first; the items get the number and the period of their group.
 
     ``items`` are those rows of ``table`` that may be compared. ``options`` are those of the engine.
     """
     by_row, again = {i.row: i for i in items}, {i.row for i in repeating(items)}
+    blocks = blocks or (1 if engine == "process" else options.get("workers") or engines.cores())
     corpus, told, apart = Corpus([i for i in items if i.row not in again]), [], []
     tasks = (
         Block(part if engine == "process" else _sent(table, part), places, corpus, rules, slack)

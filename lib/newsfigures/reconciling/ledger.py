@@ -85,14 +85,15 @@ def _slot(missing):
 
 @kept
 def reconcile(
-    claims, references=None, overrides=None, tolerance: float = 0.0, engine="process", blocks=1, **options
+    claims, references=None, overrides=None, tolerance: float = 0.0, engine="process", blocks=0, **options
 ) -> Ledger:
     """Group comparable claims, judge each group, link groups by arithmetic and compare them with references.
 
     ``references`` and ``overrides`` are DataFrames or paths of CSV files. ``tolerance`` widens every interval
     by that share of its value. ``engine`` ("process", "pool", "dask") and its ``options`` (``workers``,
-    ``scheduler``) group the claims in at most so many ``blocks`` and give equal tables, whatever they are.
-    Raises ValueError for a tolerance below 0 or a table without claims' columns.
+    ``scheduler``) group the claims in at most so many ``blocks``, by default one a worker; the tables are
+    equal, whatever they are. Raises ValueError for a tolerance below 0, a table without claims' columns, and
+    another engine.
     """
     import pandas as pd
 
@@ -102,6 +103,8 @@ def reconcile(
 
     if not 0 <= tolerance < 1:
         raise ValueError(f"tolerance is a share of the value from 0 up to 1, not {tolerance}")
+    if engine not in ("process", "pool", "dask"):
+        raise ValueError(f"the engine is process, pool or dask, not {engine!r}")
     lacking = {"claim", "document", "quantity", "low", "high"} - set(claims.columns)
     if lacking:
         raise ValueError(
