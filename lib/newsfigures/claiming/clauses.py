@@ -28,19 +28,22 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
     """
     last, lasts, share = (told.frame, told.frames, told.share) if told else (None, {}, None)
     tokens = tag(text, figures, names)
-    near, first, frames = tokens, 0, []
+    near, first, frames, alike = tokens, 0, [], {}
     for figure in figures:
         at = tokens.start.index(figure.start)
         if len(tokens.start) > _AROUND:
             first = max(0, at - _AROUND)
             near = tokens.window(first, at + _AROUND)
         sentence = Clause(text, near, at - first, figure, figures, names)
-        sentence.alike = next((f for f in reversed(frames) if f.kind == _kind(figure) and f.words), None)
-        frames.append(_read(sentence, frames, last, lasts.get(_kind(figure)), share))
-        share = frames[-1] if frames[-1].pattern == "of after" else share
+        sentence.alike = alike.get(_kind(figure))
+        frame = _read(sentence, frames, last, lasts.get(_kind(figure)), share)
+        frames.append(frame)
+        if frame.words:
+            alike[frame.kind] = frame
+        share = frame if frame.pattern == "of after" else share
     for before, frame, figure, after in zip(frames, frames[1:], figures, figures[1:], strict=False):
-        alike = not before.words and (figure.kind, figure.unit) == (after.kind, after.unit)
-        if alike and text[: figure.start].strip().lower() in ("after", "following", "from"):
+        same = not before.words and (figure.kind, figure.unit) == (after.kind, after.unit)
+        if same and text[: figure.start].strip().lower() in ("after", "following", "from"):
             before.words, before.names = (
                 frame.words,
                 frame.names,

@@ -204,10 +204,10 @@ def quantity(frame, unit, kind, parties):
         words = ("revenue",)
     if kind == "money" and "sell" in words and " / " not in unit:
         words = tuple("revenue" if w == "sell" else w for w in words)
-    if tolls := lexicon()["toll"] & set(words):
+    if tolls := lexicon()["toll"].intersection(words):
         words = tuple(w for w in words if w in tolls or w == "part" or w in lexicon()["who"])
-    land = any(name in lands() for name in parties)
-    if kind == "percent" and (set(words) == {"consumer", "price"} or (words == ("price",) and land)):
+    of_land = kind == "percent" and words == ("price",) and not lands().isdisjoint(parties)
+    if of_land or (kind == "percent" and set(words) == {"consumer", "price"}):
         return ("inflation",), "rate"
     return words, measure
 
