@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
 from typing import NamedTuple
 
@@ -41,13 +40,8 @@ class Groups(NamedTuple):
 
 @cache
 def function_words() -> frozenset[str]:
-    lines = files("newsfigures").joinpath("data", "function_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def is_function(word: str) -> bool:
-    """Whether the word only holds an English sentence together."""
-    return word.casefold() in function_words()
+    """English words that only hold a sentence together."""
+    return frozenset(language.listed("function_words"))
 
 
 def read(records, numbers, hyphens, case) -> Text:
@@ -75,7 +69,10 @@ def read(records, numbers, hyphens, case) -> Text:
     unit = np.repeat(np.arange(len(lengths)), lengths)[kept]
     units = np.repeat(np.arange(len(records)), [len(document.sentences) for document in records])
     bounds = np.searchsorted(units[unit], np.arange(len(records) + 1))
-    names, content = np.array(list(vocabulary), dtype=object), [not is_function(word) for word in vocabulary]
+    names, content = (
+        np.array(list(vocabulary), dtype=object),
+        [word.casefold() not in function_words() for word in vocabulary],
+    )
     ids = to_id[written[kept]]
     of_unit = ids, written[kept], unit, units[unit], np.array(prose, bool), units, bounds
     frequency = np.bincount(ids, minlength=len(names))

@@ -156,19 +156,18 @@ def _punkt():
     from nltk.tokenize import punkt
 
     parameters = punkt.PunktParameters()
-    parameters.abbrev_types = _Abbreviations(_listed("abbreviations"))
-    for word in _listed(
-        "starters"
-    ):  # seen with a capital at a start, without one inside: Punkt may then split
+    parameters.abbrev_types = _Abbreviations(listed("abbreviations"))
+    for word in listed("starters"):  # seen with a capital at a start, without one inside: Punkt may split
         parameters.add_ortho_context(word, punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC)
     return punkt.PunktSentenceTokenizer(parameters)
 
 
 @cache
 def _common():
-    return frozenset(_listed("common"))
+    return frozenset(listed("common"))
 
 
-def _listed(name):
+def listed(name: str) -> list[str]:
+    """Return the words of ``data/<name>.txt``."""
     lines = files("newsfigures").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
     return [word for line in lines if not line.startswith("#") for word in line.split()]
