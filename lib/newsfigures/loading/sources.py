@@ -25,6 +25,7 @@ SIDECARS = {"documents.csv", "references.csv", "overrides.csv", "sectors.csv"}
 LIMIT = 10_000_000  # bytes of one article, be it a file or a record of one: reading it takes a gigabyte
 READERS = {**TEXTS, **COLLECTIONS}
 _FAILURES = (Unreadable, OSError, EOFError, zlib.error, zipfile.BadZipFile)
+_FAILURES += (RuntimeError, NotImplementedError)  # of archives: a password, an unknown packing
 _NOT_ARTICLES = {"readme", "license", "licence", "makefile", "changelog", "contributing"}
 
 
@@ -61,11 +62,12 @@ def read(source, limit: int = LIMIT, columns: dict | None = None) -> Found:
     return Found(name, folder, whole, _items(inputs, lost, limit, columns))
 
 
-def _items(inputs, lost, limit, columns):
+def _items(inputs, lost, limit, columns, within=False):
     stems = Counter(_stem(name) for name, _ in inputs)
     for name, open_file in inputs:
         stem = _stem(name)
-        yield from _read_file(open_file, name, stem if stems[stem] == 1 else name, limit, columns)
+        stem = stem if stems[stem] == 1 else name
+        yield from _read_file(open_file, _decoded if within else _unpack, name, stem, limit, columns)
     yield from lost
 
 
@@ -114,12 +116,12 @@ def _is_wanted(name):
     return True if kind(last) in READERS or kind(last) in (".gz", ".zip") else None
 
 
-def _read_file(open_file, name, stem, limit, columns) -> Iterator[Item]:
+def _read_file(open_file, unpack, name, stem, limit, columns) -> Iterator[Item]:
     """Yield the texts of one file, or the reason why there is none or why there are no more."""
     begun = False
     try:
         with open_file() as file:
-            for item in _unpack(file, name, stem, limit, columns):
+            for item in unpack(file, name, stem, limit, columns):
                 yield item
                 begun = True
     except _FAILURES as error:
@@ -169,20 +171,17 @@ def _unpack(file, name, stem, limit, columns):
 
 
 def _members(archive, folder, budget, limit, columns):
-    names = {}
-    for member in archive.infolist():
+    inputs = []
+    for member in sorted(archive.infolist(), key=lambda m: m.filename):
         parts = [p for p in PurePosixPath(member.filename).parts if p not in ("/", "..")]
         if not member.is_dir() and parts and _is_article(parts[-1]) and parts[0] != "__MACOSX":
-            names[member] = "/".join([folder, *parts])
-    stems = Counter(map(_stem, names.values()))
-    for member, name in sorted(names.items(), key=lambda m: m[0].filename):
-        try:
-            budget.spend(0)
-            with archive.open(member) as inner:
-                stem = _stem(name) if stems[_stem(name)] == 1 else name
-                yield from _decoded(streams.stream(inner, budget), name, stem, limit, columns)
-        except (*_FAILURES, RuntimeError, NotImplementedError) as error:
-            yield Skipped(name, str(error) or "damaged")
+            inputs.append(("/".join([folder, *parts]), functools.partial(_inner, archive, member, budget)))
+    return _items(inputs, (), limit, columns, within=True)
+
+
+def _inner(archive, member, budget):
+    budget.spend(0)
+    return streams.stream(archive.open(member), budget)
 
 
 def _decoded(file, name, stem, limit, columns):
