@@ -457,6 +457,8 @@ def test_audit_of_what_looks_like_news(text):
         "1," * 2000,
         "(" * 5000 + "5",
         "million " * 2000,
+        "twenty " * 2000,
+        "six and " * 2000,
         "\u200f٣٤٥ \u200e４５",
         "İ5 ٣",
     ],

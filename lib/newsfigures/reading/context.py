@@ -46,12 +46,8 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
 def _bound(r, left, low, gap):
     """Set the bound of an amount; return how many of the words before it say it."""
     bound, used = wording.bound(left)
-    if bound and used == 1 and left[-1] == "over" and r.kind == "duration":
-        bound = (
-            bound if left[-2:-1] and left[-2] in GROUPS["lasting"] else ""
-        )  # "over two years" is no more than two
-    if bound and gap == "over":
-        bound = ""  # "ten wins over 12 games"
+    if gap == "over" or (left[-1:] == ["over"] and r.kind == "duration" and not _lasts(left)):
+        bound = ""  # "ten wins over 12 games", "rose over two years"
     if bound and left[-1] == "than" and low.startswith(_AGO, r.end):
         bound = ""  # "higher than 12 months ago"
     behind = wording.bound_after(low, r.end) or (wording.bound_after(low, r.reach) if r.reach > r.end else "")
@@ -63,6 +59,10 @@ def _bound(r, left, low, gap):
         bound = ""
     r.bound = bound or r.bound
     return used
+
+
+def _lasts(left):
+    return not GROUPS["lasting"].isdisjoint(left[-2:-1])
 
 
 def _inherit(r, left, kept):

@@ -236,19 +236,18 @@ def _today(m, when, low):
     return iso, iso, "resolved"
 
 
-_READERS = {
-    "iso": _iso,
-    "slash": _slash,
-    "span": _span,
-    "decade": _decade,
-    "year": lambda m, when, low: _months(int(m["y0"]), 1, 12),
-    "day": _month,
-    "month": _month,
-    "months": _month,
-    "part": _part,
-    "opening": _opening,
-    "ended": _ended,
-    "relative": _relative,
-    "ago": lambda m, when, low: _back(_number(m["n9"]), m["u9"], when, False),
-    "today": _today,
-}
+_OF_GROUPS = (
+    _iso,
+    _slash,
+    _span,
+    _decade,
+    _part,
+    _opening,
+    _ended,
+    _relative,
+    _today,
+)  # named as their groups
+_READERS = {reader.__name__[1:]: reader for reader in _OF_GROUPS}
+_READERS |= dict.fromkeys(("day", "month", "months"), _month)
+_READERS["year"] = lambda m, when, low: _months(int(m["y0"]), 1, 12)
+_READERS["ago"] = lambda m, when, low: _back(_number(m["n9"]), m["u9"], when, False)

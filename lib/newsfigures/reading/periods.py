@@ -167,9 +167,7 @@ def choose(
     before = [p for p in rest if p.end <= start and p not in old and _one_voice(low[p.end : start])]
     before = [p for p in before if p.group not in ("ago", "earlier") and p.lead != "since"]
     period = after[0] if after else before[-1] if before else NONE
-    if base.group in ("same", "earlier") or (
-        base.group == "relative" and "previous" in low[base.start : base.end]
-    ):
+    if base.group in ("same", "earlier") or "previous" in low[base.start : base.end]:
         base = _year_before(base, period, low)
     return period, base
 

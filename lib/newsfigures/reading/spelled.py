@@ -145,7 +145,7 @@ def _read_cardinal(text, at, end, kind, value):
         if kind in ("ordinal", "parts", "part"):
             return _read_last(text, n, last, m, kind, value, stem)
         if not _follows(kind, value, last, group, limit, m):
-            return _read_aside(text, n, last, group, m)
+            return _read_aside(text, n, last, m)
         stem = (n, last) if m["and"] else stem
     return _read_point(text, n) or n
 
@@ -191,21 +191,16 @@ def _read_last(text, n, last, m, kind, below, stem):
     return n
 
 
-def _read_aside(text, n, last, group, m):
+def _read_aside(text, n, last, m):
     """A word that cannot go on: "nineteen eighty-four" is a year, "130 and two fifths" a mixed number."""
-    if (
-        not m["and"]
-        and n.value == group
-        and n.value in (18, 19, 20)
-        and WORDS[m["word"]][0] in ("teen", "tens")
-    ):
-        tail = read_words(text, m.start("word"))
-        return Numeral(n.start, tail.end, n.value * 100 + tail.value, ONE, "year")
-    if m["and"]:
-        tail = read_words(text, m.start("word"))
-        if tail and tail.form == "fraction" and tail.value < 1:
-            unit = n.scale if last == "magnitude" else ONE
-            return n._replace(end=tail.end, value=n.value + tail.value * unit, step=tail.step * unit)
+    year = not m["and"] and n.value in (18, 19, 20) and WORDS[m["word"]][0] in ("teen", "tens")
+    at = m.start("word")  # what follows is read in a window, as words may go on and on
+    tail = read_words(text[at : at + 48], 0) if year or m["and"] else n
+    if year:
+        return Numeral(n.start, at + tail.end, n.value * 100 + tail.value, ONE, "year")
+    if tail.form == "fraction" and tail.value < 1:
+        unit = n.scale if last == "magnitude" else ONE
+        return n._replace(end=at + tail.end, value=n.value + tail.value * unit, step=tail.step * unit)
     return n
 
 
