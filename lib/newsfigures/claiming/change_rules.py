@@ -167,7 +167,8 @@ _THEN = re.compile(
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
 # "up 1.8 percent, after 2.9 percent", "fell 0.4 percent from a revised 0.9 percent gain"
 _AFTER = re.compile(
-    r"\b(?:after|from|following) (?:an? )?(?:\w+wardly )?(?:revised |unrevised |preliminary )?$"
+    r"\b(?:after|from|following) (?:an? )?(?:\w+wardly )?(?:revised |unrevised |preliminary )?"
+    r"(?:(?:gain|rise|increase|fall|drop|decline) of )?$"
 )
 _GAIN = re.compile(r" (?:gain|rise|increase|fall|drop|decline|growth|loss|dip)\b")
 _HAD_SAID = re.compile(
@@ -185,7 +186,7 @@ def changed_before(c, previous, last):
         return None
     ahead = c.text[max(0, c.figure.start - 40) : c.figure.start]
     told = c.figure.kind == previous.kind == "percent" and _AFTER.search(ahead)
-    if told and (ahead.endswith("after ") or _GAIN.match(c.text, c.figure.end)):
+    if told and (ahead.endswith(("after ", "following ", " of ")) or _GAIN.match(c.text, c.figure.end)):
         return replace(previous, role="old", before=0, pattern="change before")
     return None
 

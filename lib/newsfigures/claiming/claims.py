@@ -45,7 +45,7 @@ from .timing import DAYS, MONTHS, elsewhere, part_periods, resolve_period, share
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"
-    r"|\b[A-Z][a-z]+ \d\d? (?:story|article|item|report|dispatch)\b"
+    r"|\b[A-Z][a-z]+ \d\d? (?:[A-Z]\w+ )?(?:story|article|item|report|dispatch)\b"
     r"|\([^()]*\d[^()]*\)[^.]{0,30} we (?:wrote|said|reported|stated)\b"
 )
 _PREFACE = re.compile(r"[^.]*?\bplease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")

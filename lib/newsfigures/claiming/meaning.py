@@ -10,7 +10,7 @@ from typing import NamedTuple
 from . import rows
 from .frame import Frame
 from .parties import Name, any_of, find_names, lexicon, territories
-from .presenting import attributed, speaks
+from .presenting import attributed, of_itself, speaks
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
 EACH = re.compile(
@@ -94,10 +94,16 @@ def known_names(records) -> frozenset[str]:
     return seen.known()
 
 
+_AT = re.compile(r"\b(?:at|near|off|outside) \Z")  # "a lineman was hurt at Brand" tells of no Brand before it
+
+
 def start_memory(document, named):
     """The names of headline and lead, and the two territories that are named most."""
     told = [
-        (s.sentence, names.said)
+        (
+            s.sentence,
+            names.said if s.sentence < 2 else [n for n in names.said if not _AT.search(s.text, 0, n.start)],
+        )
         for s, names in zip(document.sentences, named, strict=True)
         if s.kind != "heading"
     ]
@@ -141,17 +147,8 @@ def names_in(sentence, known):
     said = [
         n for n in names if n not in saying and n.key not in aside and not text[max(0, n.start - 2)].isdigit()
     ]  # "26 Germans"
-    said = said or [n for n in names if n.key not in aside and _of_itself(n, text)]
+    said = said or [n for n in names if n.key not in aside and of_itself(n, text)]
     return Named(names, {n.key for n in saying}, aside, said)
-
-
-_FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
-_ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
-
-
-def _of_itself(name, text):
-    """Whether a speaker speaks of itself: "Hadley Corp said net rose", "Hadley says its sales fell"."""
-    return name.key.endswith(_FIRMS) or _ITS.match(text, name.end)
 
 
 def elided(frame, memory, sentence):

@@ -56,8 +56,9 @@ _MISTAKEN = re.compile(
     r"|(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put))\b"
 )
 _FORMERLY = re.compile(
-    r"\b(?:first|initially|originally|earlier|previously|provisionally)(?: been)? (?:given|reported|put|announced"
-    r"|estimated|published|stated|released|thought)(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
+    r"\b(?:first|initially|originally|earlier|previously|provisionally)(?: been)? (?:given|reported|put"
+    r"|announced|estimated|published|stated|released|thought)"
+    r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
 _OURS = re.compile(r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put)\b")
 _REVISED = re.compile(  # but not "Storm update 6 a.m."
@@ -219,3 +220,12 @@ def read_scope(clause, text, here):
     more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
     found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
     return tuple(word for word, told in found if told)
+
+
+_FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
+_ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
+
+
+def of_itself(name, text):
+    """Whether a speaker speaks of itself: "Hadley Corp said net rose", "Hadley says its sales fell"."""
+    return name.key.endswith(_FIRMS) or _ITS.match(text, name.end)

@@ -24,6 +24,7 @@ _SPAN = re.compile(rf"(?i){_TIME}|^year$")
 _ENDS = {"1": 3, "first": 3, "2": 6, "second": 6, "3": 9, "third": 9, "4": 12, "fourth": 12}  # months
 _MONTHS = {"three": 3, "six": 6, "nine": 9, "12": 12, "twelve": 12, "full": 12, "year": 12}
 _REPORTED = 120  # days after its end within which a span is reported: later it was a fiscal year's
+_LABELS = {"net": ("net", "profit"), "sales": ("revenue",)}
 _COMPANY = re.compile(rf"(?i)(.+?) (?:<[\w.]+>|{_TIME})")
 
 
@@ -50,7 +51,7 @@ def row(c, previous, last):
     label = [c.word(i).lower() for i in range(start, c.k)]
     if not label or any(map(_finite, label)) or c.tag(start - 1) not in ("", "F", "S", "T"):
         return None
-    words = ("net", "profit") if label == ["net"] else tuple(concept(w) or w for w in label)
+    words = _LABELS.get(" ".join(label)) or tuple(concept(w) or w for w in label)
     return Frame(plain_measure(kind), words, (), "row")
 
 

@@ -39,6 +39,8 @@ def told_of(c):
     """What the clause says of people, or of a percentage, in front of its verb, where no rule reads it:
     "9,000 people are part of the agreement", "61 percent were in favour".
     """
+    if c.word(c.p) == "for" and c.word(c.p - 1) in ("searching", "looking") and c.figure.kind != "percent":
+        return ("missing",)  # "still searching for 31 people"
     i, found, text = c.r, [], set()
     while c.tag(i) == "E" or (c.tag(i) == "N" and not concept(c.word(i))):
         i += 1

@@ -203,7 +203,8 @@ def _differing(said, pair, slack):
     piling = bool(first.words & lexicon()["cumulative"])
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in pairs if _beside(a, b)]
-    swapped = [(a, b) for a, b in pairs if (not piling or a.kind == "percent") and _swapped(a, b)]
+    slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or _stood(said, a, b))
+    swapped = [(a, b) for a, b in slips if _swapped(a, b)]
     final = {i.value for i in said if i.date == last}  # a toll that stood still at the less settles nothing
     open_ = (p for p in beside if p[0].date >= last or min(i.value for i in p) in final)
     clash = next(open_, None) or next(iter(swapped), None)
@@ -236,6 +237,12 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     return conflict(said, pair, slack)
+
+
+def _stood(said, a, b):
+    """Whether the first of two values is told by two documents, and the second by one: no toll goes so."""
+    first, second = ({i.document for i in said if i.value == x.value} for x in (a, b))
+    return len(first) > len(second) == 1
 
 
 def _less(a, b):
