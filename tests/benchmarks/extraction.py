@@ -29,6 +29,7 @@ HOSTILE = {
     "one word": "a",
     "million": "million ",
     "number words": "two hundred and ",
+    "years in words": "twenty ",
     "months": "may ",
     "ranges": "5-6 to 7 ",
     "dollar signs": "$",
