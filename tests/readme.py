@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-from newsfigures.pages import findings, reconciliation
+from newsfigures.pages import findings, summary
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -51,7 +51,7 @@ def verdict(run_folder):
     computed = [links["reason"][n - 1] for n in own]
     held = references[references["link"].isin([f"L{n}" for n in own])]
     lines = [
-        f"**Read.** {' '.join(reconciliation.aloud(claim))}",
+        f"**Read.** {' '.join(summary.aloud(claim))}",
         f"**Compared.** Verdict: {group['verdict']}. {group['reason']}",
         *(f"**Computed.** {reason}" for reason in computed),
         *(f"**Held against the record.** {_rest(row.reason, computed)}" for row in held.itertuples()),
