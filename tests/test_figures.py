@@ -459,6 +459,7 @@ def test_audit_of_what_looks_like_news(text):
         "million " * 2000,
         "twenty " * 2000,
         "six and " * 2000,
+        "of a naught millionth",
         "\u200f٣٤٥ \u200e４５",
         "İ5 ٣",
     ],

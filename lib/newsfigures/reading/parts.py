@@ -48,7 +48,7 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
         if word in ("half", "quarter") and (of or _BY_A.search(left) or of_a_unit(source, n.end)):
             return _fraction(source, n, begin)
         return n.start, n.end, "part" if n.value < 1 else "order"
-    article = word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
+    article = n.value and word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
     tail = min(finish, n.end + 16)
     if article and (
         _BY_A.search(left)
