@@ -24,10 +24,9 @@ from .witnesses import count_witnesses
 
 
 class Block(NamedTuple):
-    """One task: items, or for another process the rows of the claims table, with their places in it."""
+    """One task: items, or for another process the rows of the claims table, with their places as index."""
 
     claims: object
-    places: list[int]
     corpus: Corpus
     rules: dict
     slack: float
@@ -43,9 +42,8 @@ def judged(table, items: list[Item], rules, slack: float, engine="process", bloc
     blocks = blocks or (1 if engine == "process" else options.get("workers") or engines.cores())
     corpus, told, apart = Corpus([i for i in items if i.row not in again]), [], []
     tasks = (
-        Block(part if engine == "process" else _sent(table, part), places, corpus, rules, slack)
+        Block(part if engine == "process" else _sent(table, part), corpus, rules, slack)
         for part in split(items, rules["pair"], blocks)
-        for places in [[i.row for i in part]]
     )
     for _, result in getattr(engines, engine)(judge_block, tasks, **options):
         if isinstance(result, Exception):
@@ -61,7 +59,8 @@ def judged(table, items: list[Item], rules, slack: float, engine="process", bloc
 
 
 def _sent(table, part):
-    sent = table.iloc[[i.row for i in part]].assign(witness=[i.witness for i in part])
+    places = [i.row for i in part]
+    sent = table.iloc[places].set_axis(places).assign(witness=[i.witness for i in part])
     sent.attrs = {}
     return sent
 
@@ -95,7 +94,7 @@ def judge_block(block: Block):
     """
     items = block.claims
     if not isinstance(items, list):
-        items = [Item(row, n) for n, row in zip(block.places, plain_rows(items), strict=True)]
+        items = [Item(row, n) for n, row in zip(items.index, plain_rows(items), strict=True)]
     groups = regroup(comparable(items, block.slack, block.corpus), block.rules)
     groups.sort(key=lambda group: group[0].row)
     verdicts = [

@@ -23,7 +23,6 @@ from ..riding import plain_rows
 from .blocks import judged
 from .item import Item, meets
 from .overrides import apply_overrides
-from .reasons import quote
 from .witnesses import count_witnesses, merge_witnesses, witness_table
 
 GROUP_COLUMNS = [
@@ -231,9 +230,3 @@ def _claims(table, items, groups, verdicts, near):
         outdated=[f[2] for f in found],
         beside=[" ".join(dict.fromkeys(c for c in beside.get(i.group, ()))) for i in items],
     )
-
-
-def describe(ledger, group: str) -> str:
-    """All passages of a group, one a line, for reading."""
-    rows = ledger.claims[ledger.claims["group"] == group]
-    return "\n".join(quote(Item(row, 0)) for row in plain_rows(rows))
