@@ -50,6 +50,7 @@ _OF_STORY = re.compile(
 )
 _PREFACE = re.compile(r"[^.]*?\bplease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
+AHEAD = ("projected", "planned")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
@@ -199,6 +200,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         resolve_period(row, rows, memory, sentence, words, clause)
         if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):
             same_part(row, rows, memory, sentence)
+        if frame.role == "old" and "" < row["period_end"] < row["date"] and row["status"] in AHEAD:
+            row["status"] = "reported"  # "a harvest of 18 million, down from 20 million in 2023, is forecast"
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_text"]:
             results.dated(row, text[: here.start], memory)
@@ -236,9 +239,7 @@ def _of_other_time(row, when):
     """Whether a figure is of another time than its text: a forecast, or an earlier value of its sentence."""
     here = (row["document"], row["sentence"]) == (when["document"], when["sentence"])
     earlier = here and "" < row["period_end"] < when["period_end"]
-    return earlier or (
-        row["status"] in ("projected", "planned") and when["status"] not in ("projected", "planned")
-    )
+    return earlier or (row["status"] in AHEAD and when["status"] not in AHEAD)
 
 
 def _row(document, figure, number):

@@ -46,21 +46,24 @@ _UNABLE = re.compile(r"\b(?:could(?: not|n't| no longer)|would have)\b")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _CORRECTING = re.compile(
-    r"\bcorrect (?:one|number|figure|total|amount|sum|value|toll|price|share)s? (?:is|are|was|were)\b"
+    r"\bcorrect (?:one|number|figure|total|amount|sum|value|toll|price|share)s?(?:, [^,.]{3,40},)?"
+    r" (?:is|are|was|were)\b"
     r"|\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
     r"|should (?:read|be|have been)|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
 )
 _MISTAKEN = re.compile(
     r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"
     r"|(?:was|were) wrong"
-    r"|(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put))\b"
+    r"|(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave))\b"
 )
 _FORMERLY = re.compile(
     r"\b(?:first|initially|originally|earlier|previously|provisionally)(?: been)? (?:given|reported|put"
     r"|announced|estimated|published|stated|released|thought)"
     r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
-_OURS = re.compile(r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put)\b")
+_OURS = re.compile(
+    r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave)\b"
+)
 _REVISED = re.compile(  # but not "Storm update 6 a.m."
     r"\b(?:revis|restat)(?:e[ds]?|ing)\b"
     r"|\bupdat(?:ed|ing) (?:the|its|their|figures?|counts?|tolls?|estimates?|data|numbers?)\b"

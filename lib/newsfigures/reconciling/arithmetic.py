@@ -5,6 +5,7 @@ result (Moore 1966), so "ties" means that some pair of values within the wording
 """
 
 import math
+import re
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -147,7 +148,8 @@ def scale(unit: str, kind: str) -> tuple[str, float]:
         return "percent", 1.0 if kind == "percent" else 100.0
     if kind in ("measure", "duration") and unit and not unit.startswith("degree"):  # their zeros differ
         try:
-            quantity = _registry()(unit).to_base_units()
+            named = re.sub(r"\bbarrel\b", "oil_barrel", unit)  # Pint's own are of wine
+            quantity = _registry()(named).to_base_units()
             return str(quantity.dimensionality), float(quantity.magnitude)
         except Exception:  # Pint raises many kinds of error for a name that it does not know
             return unit, 1.0
