@@ -26,11 +26,20 @@ def repeating(items: list[Item]) -> list[Item]:
     return [item for item in items if item.role == "same" and item.near in claims]
 
 
+def _to_date(items):
+    """Take the count of a year that is not over as one to date, where its document tells no other such."""
+    untimed = {(i.document, i.dimension, i.words) for i in items if not i.period and i.role == ""}
+    for item in items:
+        if item.running and (item.document, item.dimension, item.words) not in untimed:
+            item.period = None
+
+
 def comparable(items: list[Item], slack: float, corpus: Corpus) -> list[list[Item]]:
     """Groups of items that speak of one thing; ``corpus`` is that of all, of which these may be some."""
     cells: dict[tuple, list[Item]] = {}
     repeated = repeating(items)
     aside = {item.row for item in repeated}
+    _to_date(items)
     for item in items:
         if item.row in aside:
             continue

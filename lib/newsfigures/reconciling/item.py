@@ -72,22 +72,18 @@ class Item:
         self.base = _base_key(self, row)
         if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
             self.period, self.day = None, self.day or end
-        elif self.period and self.words & lexicon()["cumulative"] and self.definite and self._to_date():
-            self.period = None  # "this year 6,105 cases", told in February, are those up to then
         elif self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
             self.period, self.day = None, start if start == end else ""
         if self.words & lexicon()["cumulative"] and (self.date or self.day.endswith("day")):
             self.day = ""  # a weekday dates the event, the document dates the count
 
-    def _to_date(self):
-        """Whether the period is the year of the document, and is not over."""
-        start, end = self.period
-        return (
-            self.family == "level"
-            and len(self.date) == 10
-            and start <= self.date < end
-            and start[5:] == "01-01"
-        )
+    @property
+    def running(self):
+        """Whether a count that piles up is of a year that was not over: "this year 6,105 cases"."""
+        piling = self.period and self.family == "level" and self.definite and len(self.date) == 10
+        if not piling or not self.words & lexicon()["cumulative"]:
+            return False
+        return self.period[0] <= self.date < self.period[1] and self.period[0].endswith("-01-01")
 
     def called(self, words):
         """The same item under other words."""
