@@ -250,3 +250,46 @@ def test_any_text_gives_claims_without_an_exception(text):
 def test_names_lie_in_their_text(text):
     for name in find_names(text):
         assert 0 <= name.start < name.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text, figure, told",
+    [
+        # the same part of another year
+        ("Sales were 51 million euros in the first quarter of 2024, against 48 million in the 2023 quarter.",
+         "48 million", {"period_start": "2023-01-01", "period_end": "2023-03-31", "role": "old"}),
+        ("It shipped 131 million in the first half of 2023, more than in the same period of 2022, "
+         "when 125 million were shipped.",
+         "125 million", {"period_start": "2022-01-01", "period_end": "2022-06-30"}),
+        ("It built 44,100 vehicles in March, 5 percent more than in February, when 42,000 left the lines.",
+         "42,000", {"period_start": "2024-02-01", "role": "old"}),
+        # a change and the one before it
+        ("On the year, output was up 1.8 percent in April, after 2.9 percent the month before.",
+         "2.9 percent", {"measure": "change", "role": "old", "base_text": "On the year",
+                         "period_start": "2024-03-01"}),
+        ("Exports of wine grew by 9.5 percent in 2023, from 262 million bottles to 287 million.",
+         "262 million", {"role": "old", "quantity": "export wine bottle", "period_start": "2022-01-01"}),
+        ("Exports of wine grew by 9.5 percent in 2023, from 262 million bottles to 287 million.",
+         "287 million", {"role": "", "quantity": "export wine bottle", "period_start": "2023-01-01"}),
+        # what is a state, and what leaves something out
+        ("The gale left 14,000 homes without power.", "14,000", {"quantity": "outage"}),
+        ("The gale cut power to 14,000 customers.", "14,000", {"quantity": "outage"}),
+        ("Without energy, imports were 14 billion euros.", "14 billion euros",
+         {"quantity": "import excluding"}),
+        # what corrects, and what does not
+        ("Storm update at 6 a.m.: 12 people were injured.", "12", {"correction": ""}),
+        ("March had first been reported as a rise of 0.7 percent.", "0.7 percent",
+         {"correction": "withdrawn", "period_start": "2024-03-01"}),
+        ("Please read in second paragraph sales were 151 million dollars, not 115 million.",
+         "151 million dollars", {"correction": "corrected", "quantity": "revenue"}),
+        # a flash flood is no first count
+        ("A flash flood killed 13 people in Pell.", "13", {"status": "reported"}),
+        ("Inflation was 2.2 percent, according to a flash estimate.", "2.2 percent",
+         {"status": "preliminary"}),
+        ("They are still searching for 31 people.", "31", {"quantity": "missing"}),
+        ("Of the wounded 19 are still in hospital.", "19", {"quantity": "injury part"}),
+    ],
+)  # fmt: skip
+def test_a_clause_tells_times_states_and_corrections_apart(text, figure, told):
+    row = next(r for r in claims(text) if r["text"] == figure)
+    assert {name: row[name] for name in told} == told

@@ -48,7 +48,7 @@ _OF_STORY = re.compile(
     r"|\b[A-Z][a-z]+ \d\d? (?:[A-Z]\w+ )?(?:story|article|item|report|dispatch)\b"
     r"|\([^()]*\d[^()]*\)[^.]{0,30} we (?:wrote|said|reported|stated)\b"
 )
-_PREFACE = re.compile(r"[^.]*?\bplease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
+_PREFACE = re.compile(r"[^.]*?\b[Pp]lease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 AHEAD = ("projected", "planned")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
@@ -146,7 +146,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     _lend_units(sentence, figures, local, memory)
     # the preface of a correction says nothing of what is measured
-    preface = "please read" in sentence.text and _PREFACE.match(sentence.text)
+    preface = "please read" in sentence.text.lower() and _PREFACE.match(sentence.text)
     said = " " * preface.end() + sentence.text[preface.end() :] if preface else sentence.text
     frames = read_frames(said, local, named.names, memory)
     if preface and not any(f.words for f in frames):
