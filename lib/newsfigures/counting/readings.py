@@ -31,7 +31,7 @@ def facts(stats, groups) -> dict:
     made, running = groups["group"].nunique(), stats.words["frequency"].cumsum()
     means = stats.documents["words_per_sentence"].dropna().round().astype(int)
     key = stats.keywords[stats.keywords["key"]].groupby("document", sort=False)["word"]
-    dated, words = (table["date"] != "unknown").sum(), table["words"]
+    dated, words, labels = (table["date"] != "unknown").sum(), table["words"], stats.labels
     told = {
         **stats.results, "witnesses": made, "copies": len(groups) - made, "several": len(groups) > 1,
         "dated": prose.share(dated, len(table), "document", "is dated", "are dated"),
@@ -39,7 +39,7 @@ def facts(stats, groups) -> dict:
         "longest": table["label"].iloc[-1], "shortest": table["label"].iloc[0], "least": words.iloc[0],
         "means": " to ".join(map(str, sorted({means.min(), means.max()}))) if len(means) else "no",
         "half": int((running < running.max() / 2).sum()) + 1 if len(running) else 0, "listed": len(running),
-        "keys": [f"{stats.labels[name]} by {prose.join(words.head(3))}" for name, words in key],
+        "keys": [f"{labels[name]} by {prose.join(words.head(3))}" for name, words in key],
     }  # fmt: skip
     return {**told, "key": len(told["keys"]), "coverage": coverage(told)}
 
