@@ -92,13 +92,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     found.words = tuple(filter(None, found.words))
     if not found.words and kind == "percent" and share and found.measure in ("rate", "share") and _won(c):
         found.measure, found.words = "share", share.words
-    if (
-        not found.words
-        and kind == "percent"
-        and c.word(c.p) == "with"
-        and verb_base(c.word(c.p - 1)) == "win"
-    ):
-        found.measure, found.words = "share", ("vote",)  # "he had won with 51 percent"
+    if not found.words and kind == "percent" and _voted(c):
+        found.measure, found.words = "share", ("vote",)
     if not found.words and (kind in ("count", "bare", "percent") and found.pattern in ("none", "as before")):
         found.words = told_of(c)
     if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
@@ -169,6 +164,14 @@ def _won(c):
     """Whether a percentage without words is a share of the whole told last: "The Greens had 24.5 %"."""
     v = c.verb_before(c.p)
     return v < 0 or verb_base(c.word(v)) in ("have", "win", "get", "take", "receive", "secure", "be")
+
+
+def _voted(c):
+    """Read "he had won with 51 percent", "an exit poll gave Bello 53 percent"."""
+    if c.word(c.p) == "with":
+        return verb_base(c.word(c.p - 1)) == "win"
+    v = c.verb_before(c.p)
+    return v >= 0 and verb_base(c.word(v)) in ("give", "put", "show") and "poll" in c.words(c.subject(v))
 
 
 # of clauses

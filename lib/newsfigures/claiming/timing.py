@@ -81,6 +81,8 @@ def share_periods(rows, sentence):
         if row["role"] == "old" and row["period_start"][5:] == "01-01" and row["period_end"][5:] == "12-31":
             new = next((r for r in rows if r["claim"] == row["near"]), None)
             borrowed = new and not new["period_text"] and new["period_basis"] != "stated"
+            next_year = int(row["date"][:4] or 0) - int(row["period_start"][:4]) in (1, 2)
+            borrowed = borrowed and next_year  # of a vote five years ago nobody knows
             if borrowed and (new["period_start"][5:], new["period_end"][5:]) != ("01-01", "12-31"):
                 _set_period(new, shifted(row["period_start"], row["period_end"], "P-1Y"))
     for n in range(len(rows) - 2, -1, -1):

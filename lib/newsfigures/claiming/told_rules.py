@@ -106,8 +106,7 @@ def listed(c, previous, last):
         names = own + tuple(n for n in previous.names if n[0] not in roles)
         measure = previous.measure if c.figure.kind == "percent" else plain_measure(c.figure.kind)
         return replace(previous, measure=measure, pattern="as before", role="", before=0, names=names)
-    return (
-        Frame(plain_measure(c.figure.kind), (), c.named(c.tail(c.r)), "as before", anaphor="its")
-        if c.figure.kind == "percent"
-        else None
-    )
+    if c.figure.kind != "percent":
+        return None
+    own = alone and c.words(c.subject(c.verb_before(c.p)))  # "An exit poll had given Bello 53 percent"
+    return Frame("rate", (), c.named(c.tail(c.r)), "as before", anaphor="" if own else "its")

@@ -165,11 +165,16 @@ def choose(
     if _FORMER.search(low, max(0, start - 50), start):
         old.update(after)
     before = [p for p in rest if p.end <= start and p not in old and _one_voice(low[p.end : start])]
-    before = [p for p in before if p.group not in ("ago", "earlier") and p.lead != "since"]
+    before = [p for p in before if (p.group not in ("ago", "earlier") or _opens(low, p)) and p.lead != "since"]
     period = after[0] if after else before[-1] if before else NONE
     if base.group in ("same", "earlier") or "previous" in low[base.start : base.end]:
         base = _year_before(base, period, low)
     return period, base
+
+
+def _opens(low, period):
+    """Whether a period opens its sentence: "Five years ago he won with 57 %"."""
+    return low[max(0, period.start - 2) : period.start].strip() in ("", ".", "“", '"')
 
 
 def _one_voice(between):
