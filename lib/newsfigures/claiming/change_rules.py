@@ -263,6 +263,8 @@ def shared(c, previous, last):
     whole = c.phrase_after(c.r + 1)
     if not c.words(whole) and "F" in (c.tag(c.r + 1), c.tag(c.r + 2)):  # "75 percent of the 42,000 doctors"
         whole = c.phrase_after(c.r + 2 + (c.tag(c.r + 2) == "F"))
+    if c.tag(c.r + 1) == "T" and not whole:
+        return None  # "down on the 19.4 percent of June"
     end = whole[-1] + 1 if whole else c.r + 1
     v = c.verb_before(c.p)
     subject = c.subject(v) if v >= 0 else []

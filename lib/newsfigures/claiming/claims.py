@@ -41,7 +41,8 @@ from .naming import name
 from .parties import long_forms, low_words, placed
 from .presenting import read_correction, read_direction, read_scope, read_source, read_status
 from .tagging import singular
-from .timing import DAYS, MONTHS, elsewhere, part_periods, resolve_period, share_periods
+from .telling import elsewhere
+from .timing import DAYS, MONTHS, part_periods, resolve_period, share_periods
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"
@@ -185,7 +186,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             "direction": read_direction(text, here, frame), "near": near, "rule": frame.pattern,
             "passage": text,
         }  # fmt: skip
-        if row["period_text"] and elsewhere(text, here, row["period_text"]):
+        if row["period_text"] and elsewhere(text, here, row):
             row |= _UNTOLD | {"period_basis": "unstated"}
         row |= read_base(text, here, frame, row)
         row |= year_to(row, words)

@@ -43,8 +43,9 @@ _THE_PART = re.compile(
 _IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
-    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|against|from|compared|up|down)\b)"
-    r"(?:,|on|and|with|or|to|\()(?:\s[\w%'$£€.-]+){0,5}\s?$"
+    r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|from|up|down)\b)"
+    r"(?:,|on|and|with|or|to|\()"
+    r"(?:\s(?!(?:against|versus|compared|than|above|below|beating|(?:up|down) (?:on|from))\b)[\w%'$£€.-]+){0,5}\s?$"
 )
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(DAYS)})(?:'s)?\b")
@@ -52,10 +53,6 @@ _SPOKE = re.compile(
     rf"(?i)\b(?:{SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on "
     rf"$|(?:late|next) $"
 )
-_SPOKEN = re.compile(
-    rf"(?i)\b(?:{SAID}|wrote|we know|knew|report|story|article)(?: us)?(?: (?:of|from|on|in))? $"
-)
-_SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
 
 
 def part_periods(rows):
@@ -96,20 +93,6 @@ def share_periods(rows, sentence):
         between = sentence.text[row["end"] - sentence.start : after["start"] - sentence.start]
         if (lent or not any(own)) and _JOINED.match(between):
             _set_period(row, (after["period_start"], after["period_end"]))
-
-
-def elsewhere(text, figure, period):
-    """Whether a period stands in a later clause with a verb of its own: "paid $3 billion for Halden, which
-    earned … in 2022".
-    """
-    if _SPOKEN_ON.match(period) and _SPOKEN.search(text[: text.find(period)]):
-        return True  # "it said today", "our report of yesterday"
-    at = text.find(period, figure.end)
-    return (
-        at > 0
-        and text.find(period) == at
-        and bool(re.search(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d", text[figure.end : at]))
-    )
 
 
 def resolve_period(row, rows, memory, sentence, words, clause):

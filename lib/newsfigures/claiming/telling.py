@@ -1,0 +1,52 @@
+"""Times beside a figure that are not its own: of speaking, of a forecast, of a clause with its own verb."""
+
+import re
+
+from .parties import low_words
+from .presenting import SAID
+
+_SPOKEN = re.compile(
+    rf"(?i)\b(?:{SAID}|wrote|we know|knew|report|story|article)(?: us)?(?: (?:of|from|on|in))? $"
+)
+_SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
+_LATER_CLAUSE = re.compile(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d")
+_SOFT = ("forecast", "projection", "prediction", "outlook", "guidance", "estimate")
+_SAW = ("forecast", "predicted", "projected", "estimated", "promised", "pledged", "proposed", "announced")
+_FORETELLING = {*_SOFT, *_SAW, "forecasts", "projections", "seen", "expected", "hoped", "planned", "poll"}
+# "the 18 million tonnes that the ministry forecast in August", "17.9 million seen in July"
+_SAW_IN = re.compile(
+    rf"(?:(?! (?:is|are|was|were|be|been|and|but|to)\b) [\w'-]+){{0,7}} (?:{'|'.join(_SAW)}|seen"
+    r"|(?:had|it|they|analysts|economists|traders) (?:expected|hoped for|planned|budgeted|seen)) $"
+)
+# "in a forecast published in August", "a poll last month"
+_FORECAST_IN = re.compile(rf"\b(?:{'|'.join(_SOFT)}|poll)s? (?:(?:made|given|[a-z]+ed) )?$")
+# "its October forecast of 4.1 percent", "In August the ministry forecast"
+_FORECAST = re.compile(
+    rf"(?:'s)?(?: [a-z]+)? (?:{'|'.join(_SOFT)})s?(?= of | for |,| the | [a-z]+ (?:saw|had)\b)"
+    rf"|,? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join(_SAW[:5])})(?! (?:of|for|was|is|were|had|by)\b)"
+)
+
+
+def elsewhere(text, figure, row):
+    """Whether the time of a figure is of another clause, "paid $3 billion for Halden, which earned … in
+    2022", or of speaking, "said today", or of a forecast, "the 18 million that it forecast in August".
+    """
+    period = row["period_text"]
+    at = text.find(period)
+    if _SPOKEN_ON.match(period) and _SPOKEN.search(text[:at]):
+        return True  # "it said today", "our report of yesterday"
+    if not low_words(text).isdisjoint(_FORETELLING) and _foretold(text, figure, row, at):
+        return True
+    return at > figure.end and bool(_LATER_CLAUSE.search(text[figure.end : at]))
+
+
+def _foretold(text, figure, row, at):
+    """Whether a time that was over is that of a forecast: "its October forecast" is not one of October."""
+    if not row["date"] or not (row["period_end"] < row["date"] or row["period_start"][:7] == row["date"][:7]):
+        return False
+    if at >= figure.end and _SAW_IN.fullmatch(text[figure.end : at]):
+        return "seen" not in text[figure.end : at] or row["status"] != "reported"
+    if not row["period_text"].lower().startswith("for ") and _FORECAST_IN.search(text, 0, at):
+        return True
+    named = any(map(str.isalpha, row["period_text"].lower().removeprefix("in ")))
+    return named and row["status"] != "reported" and bool(_FORECAST.match(text, at + len(row["period_text"])))
