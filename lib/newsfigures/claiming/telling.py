@@ -23,7 +23,8 @@ _FORECAST_IN = re.compile(rf"\b(?:{'|'.join(_SOFT)}|poll)s? (?:(?:made|given|[a-
 # "its October forecast of 4.1 percent", "In August the ministry forecast"
 _FORECAST = re.compile(
     rf"(?:'s)?(?: [a-z]+)? (?:{'|'.join(_SOFT)})s?(?= of | for |,| the | [a-z]+ (?:saw|had)\b)"
-    rf"|,? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join(_SAW[:5])})(?! (?:of|for|was|is|were|had|by)\b)"
+    rf"|,? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join(_SAW[:5])})"
+    r"(?! (?:of|for|was|is|were|had|by)\b)"
 )
 
 

@@ -44,8 +44,9 @@ _IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
     r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|from|up|down)\b)"
-    r"(?:,|on|and|with|or|to|\()"
-    r"(?:\s(?!(?:against|versus|compared|than|above|below|beating|(?:up|down) (?:on|from))\b)[\w%'$£€.-]+){0,5}\s?$"
+    r"(?:,|on|and|with|or|to|\()(?:\s"
+    r"(?!(?:against|versus|compared|than|above|below|beating|(?:up|down) (?:on|from))\b)"
+    r"[\w%'$£€.-]+){0,5}\s?$"
 )
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _DAY = re.compile(rf"(?i)(?<![\w-])({'|'.join(DAYS)})(?:'s)?\b")
