@@ -21,6 +21,7 @@ _COUNTABLE = ("money", "measure", "count", "bare")
 _MEASURING = ("measure", "record", "register", "put", "find", "count", "report", "log", "tally")
 _SOFT = ("goal", "estimate", "projection", "prediction", "expectation", "outlook", "plan", "hope")
 _BRINGING = {"revise", "bring", "put", "take"}
+_CHANGING = ("change alike", "up or down", "noun before")  # "imports 3 percent to 8 million", "doubled to 9"
 _EQUALS = ("be", "total", "number", "reach", "average")
 
 
@@ -187,6 +188,9 @@ def level(c, previous, last):
             subject = c.subject(v) if v >= 0 else []
             names, words = c.named(noun, subject, c.tail(c.r)), tuple(dict.fromkeys(verb + words))
             return Frame(plain_measure(kind), words, names, "noun before", "", c.anaphor(noun, subject))
+    since = next((i for i in range(c.p - 1, -1, -1) if c.tag(i) not in "PT"), -1)
+    if c.word(c.p) == "to" and c.tag(since) == "F" and previous and previous.pattern in _CHANGING:
+        return replace(previous, measure=plain_measure(kind), role="", before=-1, pattern="changed to")
     late = c.word(c.p) == "to" and c.word(c.p - 1) == ","  # "Burglaries went down, to 12,480"
     v = c.verb_before(c.p - 2 if late else c.p)
     if v < 0 or (v == c.p and c.figure.kind in ("count", "bare") and verb_base(c.word(v)) in _SAID):

@@ -51,11 +51,10 @@ def changed(c, previous, last):
     near = not nouns.isdisjoint(c.tokens.word[c.r : c.r + 3])
     after = next((i for i in range(c.r, c.r + 3) if near and c.word(i) in nouns and c.tag(i) == "N"), -1)
     if after >= 0 and all(c.tag(i) in "NB" for i in range(c.r, after)) and c.word(after + 1) != "to":
-        about = (
-            c.phrase_after(after + 2)
-            if c.word(after + 1) in ("in", "of", "for") and c.tag(after + 2) != "T"
-            else []
-        )
+        of = after + 2
+        while c.tag(of) == "T":
+            of += 1  # "a 14 percent rise in third-quarter profit"
+        about = c.phrase_after(of) if c.word(after + 1) in ("in", "of", "for") else []
         own = c.words(range(c.r, after))
         words, names = (c.words(about) or own), c.named(about, c.tail(after + 1))
         return _leaning(c, previous, last, words, names, "noun of change after", about)
@@ -106,7 +105,7 @@ def changed(c, previous, last):
         )
     if (
         (
-            c.word(c.p) in ("up", "down")
+            (c.word(c.p) in ("up", "down") or (c.word(c.p) == "off" and kind == "percent"))
             and c.tag(c.p) in "PB"
             and c.word(c.r) != "of"  # "dug up 4 tonnes of ore"
             and (c.tag(c.p - 1) != "V" or not _UP.isdisjoint((kind, verb_base(c.word(c.p - 1)))))
@@ -114,7 +113,7 @@ def changed(c, previous, last):
         or c.word(c.r) in _COMPARED
         or (c.word(c.r) in ("below", "above") and c.tag(c.r + 1) in ("D", "T"))
     ):
-        led = c.word(c.p) in ("up", "down")
+        led = c.word(c.p) in ("up", "down", "off")
         if kind == "count" and not led and c.words(c.phrase_after(c.k + 1, ())):
             return None
         v = c.verb_before(c.p)
@@ -124,6 +123,9 @@ def changed(c, previous, last):
             return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
         own = previous and v >= 0 and c.tokens.start[v] > c.figures[c.figures.index(c.figure) - 1].end
         words = () if previous and not own else c.deeds(v, subject)  # "sales were 2 % higher; food sales 5 %"
+        beside = c.phrase_before(c.p - 1) if led and previous and not own else []
+        if not {*c.words(beside)}.issubset(previous.words if previous else ()):
+            words, subject = c.words(beside), beside  # "…, with the number of flights up 5 percent"
         return _leaning(c, previous, last, words, c.named(subject), "up or down", subject)
     if kind == "percentage_point":
         return _leaning(c, previous, last, (), (), "points", [])
@@ -165,12 +167,6 @@ _THEN = re.compile(
     r"(?:earlier|ago|before)"
 )
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
-# "up 1.8 percent, after 2.9 percent", "fell 0.4 percent from a revised 0.9 percent gain"
-_AFTER = re.compile(
-    r"\b(?:after|from|following) (?:an? )?(?:\w+wardly )?(?:revised |unrevised |preliminary )?"
-    r"(?:(?:gain|rise|increase|fall|drop|decline) of )?$"
-)
-_GAIN = re.compile(r" (?:gain|rise|increase|fall|drop|decline|growth|loss|dip)\b")
 _HAD_SAID = re.compile(
     r"\b[a-z]+ had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed"
     r"|put (?:it|them|the (?:\w+ ){1,3}?)at)(?: (?:only|just|about|some))? $"
@@ -178,17 +174,6 @@ _HAD_SAID = re.compile(
     r" (?:\w+ )?(?:estimate|figure|count|toll|total|forecast|number)s? of $"
 )
 _HAD = ("had", "replacing", "instead")
-
-
-def changed_before(c, previous, last):
-    """Read "up 1.8 percent, after 2.9 percent the month before": the change before the one just told."""
-    if not previous or previous.measure != "change" or not previous.words:
-        return None
-    ahead = c.text[max(0, c.figure.start - 40) : c.figure.start]
-    told = c.figure.kind == previous.kind == "percent" and _AFTER.search(ahead)
-    if told and (ahead.endswith(("after ", "following ", " of ")) or _GAIN.match(c.text, c.figure.end)):
-        return replace(previous, role="old", before=0, pattern="change before")
-    return None
 
 
 def former(c, previous, last):

@@ -189,6 +189,9 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         if row["period_text"] and elsewhere(text, here, row):
             row |= _UNTOLD | {"period_basis": "unstated"}
         row |= read_base(text, here, frame, row)
+        if frame.pattern == "change alike" and (like := next((r for r in reversed(rows) if r["change"]), 0)):
+            base = {} if row["base_text"] else {n: like[n] for n in ("base_start", "base_end", "base_text")}
+            row |= base | {"change": like["change"], "direction": like["direction"]}
         row |= year_to(row, words)
         if row["correction"] and _OF_STORY.search(text, 0, here.start):
             row |= _UNTOLD

@@ -45,7 +45,10 @@ class Clause:
             self.r = next((i + 1 for i in range(self.r, self.size) if self.word(i) == ")"), self.r)
 
     def _before_bounds(self, i):
-        lexical = lexicon()
+        lexical, said = lexicon(), i
+        while self.word(i).endswith(("ed", "ly")):
+            i -= 1
+        i = i - 1 if self.word(i) in ("a", "an") else said  # "rose a seasonally adjusted 3 percent"
         i -= self.word(i) == "between" and self.figure.kind not in ("count", "bare")
         i -= self.word(i) == "from" and self.figure.value is None  # "tickets cost from 5 to 45 pounds"
         while i >= 0:
@@ -155,7 +158,9 @@ class Clause:
             self.word(i) == "that" and i > 0
         ):
             i -= 1 + (self.word(i - 1) == ",")
-        elif self.word(i) in ("and", "but", ",") and (self.word(i) != "," or self.word(v).endswith("ing")):
+        elif self.word(i) in ("and", "but") or (
+            self.word(i) in (",", "after", "before") and self.word(v).endswith("ing")
+        ):
             earlier = next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1)
             return self.subject(earlier) if earlier >= 0 else []
         elif self.word(i) == ",":
@@ -220,8 +225,9 @@ class Clause:
                 and (name := concept(word))
                 and (not {word, singular(word)} & lexicon()["agent"] or self.word(i - 2) == "number")
             ):
+                own = [w for w in name.split("_") if w != "profit" or "loss" not in found]
                 found = (
-                    found[:opened] if word.endswith(("'s", "s'")) else [*found, name]
+                    found[:opened] if word.endswith(("'s", "s'")) else found + own
                 )  # a possessor is a party
         return tuple(dict.fromkeys(found))
 

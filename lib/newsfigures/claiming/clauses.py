@@ -53,7 +53,7 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
 
 _RULES = (
     rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
-    change_rules.changed_before, change_rules.changed, change_rules.former, amount_rules.of_phrase,
+    told_rules.changed_before, change_rules.changed, change_rules.former, amount_rules.of_phrase,
     told_rules.part, told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
 )  # fmt: skip
 
@@ -110,7 +110,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
         if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
             found.words = lent.words
-            if found.pattern == "opinion" and lent.measure == "change" and found.measure == "rate":
+            against = found.pattern == "opinion" or c.word(c.p) in ("above", "below", "than")
+            if against and lent.measure == "change" and found.measure == "rate":
                 found.measure = "change"
             found.names, found.anaphor = found.names or lent.names, found.anaphor or lent.anaphor
     if (

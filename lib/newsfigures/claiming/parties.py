@@ -179,7 +179,13 @@ def _other(text, words, first):
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
     key = text[a:b]
     low = key.lower()
-    if len(key) < 2 or low in skip or low in _opening() or lexicon()["time"].issuperset(low.split("-")):
+    if (
+        len(key) < 2
+        or low in skip
+        or low in _opening()
+        or (key.isupper() and low in lexicon()["concept"])
+        or lexicon()["time"].issuperset(low.split("-"))
+    ):
         return []
     return [(Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1)]
 

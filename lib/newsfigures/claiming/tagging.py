@@ -12,7 +12,8 @@ from typing import NamedTuple
 from .parties import FLAGGED, Name, any_of, lexicon
 
 _TOKEN = re.compile(
-    r"(?i:out of work|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
+    r"(?i:(?:out of work|before (?:interest and )?tax(?:es)?)(?![\w-])"
+    r"|without (?:an? |any |their )?(?:jobs?|work|homes?)(?![\w-]))"
     r"|[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]"
 )
 _NUMBER = re.compile(
@@ -115,6 +116,12 @@ def _tag(word, before, back, ahead, following, at):
     if "V" in classes:
         base, noun = classes["V"], "homograph" in classes
         figure = ahead == "F" and following != "of"
+        if figure and word.endswith("ed") and (before in ("a", "an") or before.endswith("ly")):
+            return "N"  # "grew an estimated 2 percent"
+        ahead_is_noun = at < 0 and (next_tag == "N" or "homograph" in of_next)
+        if noun and base in lexicon()["opinion"] and ahead_is_noun and back in ("N", "E", "B"):
+            foretells = back != "N" or before in any_of("official antecedent")
+            return "V" if foretells else "N"  # "the bank projects inflation of"
         if before == "to" or (back == "X" and word not in lexicon()["irregular"]):
             return "V"
         if (
@@ -125,7 +132,6 @@ def _tag(word, before, back, ahead, following, at):
         ):
             return "N"  # "the olive harvest in": a base form after a singular noun is no verb
         if not noun:
-            ahead_is_noun = at < 0 and (next_tag == "N" or "homograph" in of_next)
             return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
         if figure and back in ("N", "E", "R", "B", "X", "T", "V", "S", "F", "C"):
             return "V"

@@ -210,10 +210,16 @@ def _month_before(row, lender, sentence):
 
 
 def _base_is_no_period(row, rows, near):
-    """Read "to 42 million in 2023, 5 % more than in 2022": the year after "than" is the base."""
+    """Read "to 42 million in 2023, 5 % more than in 2022": the year after "than" is the base.
+
+    "Rose 3 % in May from April, above the 2 % forecast": the base of one is not the period of the next.
+    """
+    own = (row["period_start"], row["period_end"])
+    last = rows[-1] if rows and row["period_text"] in rows[-1]["base_text"] else None
+    if last and last["period_start"] and own == (last["base_start"], last["base_end"]):
+        _set_period(row, (last["period_start"], last["period_end"]))
     if row["measure"] != "change":
         return
-    own = (row["period_start"], row["period_end"])
     old = near and next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] != ""), None)
     if old and not row["base_text"] and own == (old["period_start"], old["period_end"]):
         row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]

@@ -3,11 +3,12 @@
 Each rule takes a clause, the frame before it and the last frame of the text, and gives a frame or None.
 """
 
+import re
 from dataclasses import replace
 
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
-from .tagging import singular, verb_base
+from .tagging import concept, singular, verb_base
 
 _THERE = ("in", "at", "near")
 
@@ -110,3 +111,43 @@ def listed(c, previous, last):
         return None
     own = alone and c.words(c.subject(c.verb_before(c.p)))  # "An exit poll had given Bello 53 percent"
     return Frame("rate", (), c.named(c.tail(c.r)), "as before", anaphor="" if own else "its")
+
+
+# "up 1.8 percent, after 2.9 percent", "after growing 2.9", "fell 0.4 percent from a revised 0.9 percent gain"
+_AFTER = re.compile(
+    r"\b(?:after|from|following) (?:an? )?(?:\w+wardly )?(?:revised |unrevised |preliminary )?"
+    r"(?:(?:gain|rise|increase|fall|drop|decline) of |[a-z]+ing (?:by )?(?:an? )?(?:\w+ed )?)?$"
+)
+_GAIN = re.compile(r" (?:gain|rise|increase|fall|drop|decline|growth|loss|dip)\b")
+
+
+def changed_before(c, previous, last):
+    """Read "up 1.8 percent, after 2.9 percent the month before": the change before the one just told; and
+    "exports rose 5 percent and imports 3 percent": the change of another thing.
+    """
+    if not previous or previous.measure != "change" or not previous.words:
+        if c.figure.kind == "percent" and c.alike and c.alike.measure == "change":
+            return _gapped(c, c.alike)
+        return None
+    ahead = c.text[max(0, c.figure.start - 40) : c.figure.start]
+    told = c.figure.kind == previous.kind == "percent" and _AFTER.search(ahead)
+    grown = told and c.tag(c.p - (c.word(c.p) == "by")) == "V"
+    if told and (
+        grown or ahead.endswith(("after ", "following ", " of ")) or _GAIN.match(c.text, c.figure.end)
+    ):
+        return replace(previous, role="old", before=0, pattern="change before")
+    return _gapped(c, previous) if c.figure.kind == previous.kind == "percent" else None
+
+
+def _gapped(c, told):
+    """The change of "and imports 3 percent", "and by 5 percent in May": the verb is that of the one told."""
+    if c.word(c.p) == "by" and c.word(c.p - 1) in ("and", "but"):
+        return replace(told, role="", before=-1, pattern="change alike")
+    ending = verb_base(c.word(c.p)) in lexicon()["homograph"] and c.tag(c.p) == "V"  # "and imports 3 percent"
+    noun = c.phrase_before(c.p - ending) if ending or c.tag(c.p) == "N" else []
+    words = (*c.words(noun), *([concept(c.word(c.p))] if ending else ()))
+    at = noun[0] - 1 if noun else c.p - 1
+    if c.word(at) not in ("and", "while", ";") or not all(words or [""]):
+        return None
+    names = c.named(noun) or told.names
+    return replace(told, words=words, names=names, role="", before=-1, pattern="change alike")
