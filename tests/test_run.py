@@ -77,6 +77,7 @@ def test_refused_before_anything_runs(place, capsys):
         (["--corpus", "huge"], "huge.txt"),
         (["--out", "taken"], "cannot write to"),
         (["--out", "taken/deeper"], "cannot write to"),
+        (["--out", "news/run"], "the articles are there"),
         (["--set", "windw=3"], "parameter windw: no such parameter in these notebooks; did you mean window?"),
         (["--set", "depth=3"], "no such parameter in these notebooks; they have strict, topic, window"),
         (["--set", "window=wide"], "parameter window: 'wide' is not a whole number (int)"),

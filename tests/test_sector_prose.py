@@ -26,7 +26,7 @@ MANY = " ".join(["Oil and steel fell."] * 3 + ["Nobody knew why."] * 20)
         ),
         (
             {"a": "Oil fell."},
-            ["One article names one sector, most often oil (1). Only one sector is mentioned (oil)"],
+            ["One article names one sector: oil (1). Only one sector is mentioned (oil)"],
         ),
         (
             {"a": "Oil and steel fell."},
@@ -39,7 +39,7 @@ MANY = " ".join(["Oil and steel fell."] * 3 + ["Nobody knew why."] * 20)
                 "One pair meets more often than chance",
                 "mining with oil: six sentences",
                 "none left without article a",
-                "it is still found",
+                "the one pair remains",
             ],
         ),
     ],

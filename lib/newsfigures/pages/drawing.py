@@ -66,7 +66,7 @@ def tidy(df, x, names, about):
         if frame[name].dtype.kind not in "iuf":
             frame[name] = pd.Series(map(text, frame[name]), dtype=object, index=frame.index)
     if missing := int(frame[x].isna().sum()):
-        remark(about, f"{prose.count(missing, 'row').capitalize()} without a value left out.")
+        remark(about, str(prose.say("{n:Count row} without a value {n:verb is/are} left out.", n=missing)))
     frame = frame[frame[x].notna()].reset_index(drop=True)
     for name in CHOICES:
         if name in columns and 1 < frame[name].nunique() <= 300:

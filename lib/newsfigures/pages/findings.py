@@ -3,6 +3,7 @@
 The functions take the tables of a ledger and give plain text, true for one document as for many.
 """
 
+import calendar
 import csv
 from importlib.resources import files
 
@@ -70,7 +71,7 @@ def group_names(groups):
     for row in plain_rows(groups, "group phrase measure base period parties"):
         what = row.phrase or "unnamed quantity"
         if row.measure not in ("level", "count", ""):
-            what += f" ({row.measure}{' ' + row.base if row.base else ''})"
+            what += f" ({row.measure} {_within(row.base)}".rstrip() + ")"
         start, _, end = str(row.period).partition(" to ")
         period = prose.period(start, end) if end else start
         period = "" if period == "no stated period" else period
@@ -78,6 +79,12 @@ def group_names(groups):
         names[row.group] = f"{name} ({row.group})" if name in taken else name
         taken.add(name)
     return names
+
+
+def _within(base):
+    """The words of a base as they stand within a sentence: its first word may have begun one."""
+    named = base.startswith((*calendar.month_name[1:], *calendar.day_name))
+    return base if named else base[:1].lower() + base[1:]
 
 
 def _valued(groups):
@@ -195,8 +202,8 @@ def answer(ledger, links, most=3) -> list[str]:
     kinds = {"does not fit": "Beside the record", "suggestion": "Suggestion"}
     shared = groups[(groups["documents"] > 1) & ~conflict].head(most)
     told = [
-        f"{prose.count(row.documents, 'document').capitalize()} ({prose.count(row.witnesses, 'witness')}) "
-        f"tell {name}, which {VERDICTS.get(row.verdict, (row.verdict,))[0]}. "
+        f"In {prose.count(row.documents, 'document')} ({prose.count(row.witnesses, 'witness')}): "
+        f"{name}, which {VERDICTS.get(row.verdict, (row.verdict,))[0]}. "
         f"{'' if row.verdict.startswith('agree') else row.reason}".strip()
         for row, name in zip(shared.itertuples(), _valued(shared), strict=True)
     ]

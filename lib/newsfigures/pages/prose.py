@@ -225,7 +225,7 @@ def scale(x):
 
 
 def dress(text, unit, plural_unit=True):
-    """A number's words with its unit: ``$240 billion``, ``26 %``, ``107 million tonnes``."""
+    """A number's words with its unit: ``$240 billion``, ``26 %``, ``1,478 kilometers per hour``."""
     unit = "" if not isinstance(unit, str) else unit
     if re.fullmatch(r"[A-Z]{3}", unit):
         sign = "−" if text.startswith("−") else ""
@@ -233,8 +233,8 @@ def dress(text, unit, plural_unit=True):
         return f"{sign}{symbol}{text.removeprefix('−')}"
     if unit == "percent":
         return f"{text} %"
-    shown = "barrels a day" if unit == "barrel / day" else unit.replace(" / ", " per ")
-    return f"{text} {plural(unit) if shown == unit and unit and plural_unit else shown}".strip()
+    shown = unit.replace(" / ", " per ")
+    return f"{text} {plural(shown) if plural_unit and shown[:1].islower() else shown}".strip()
 
 
 def number(x, unit="", most=5):

@@ -3,7 +3,7 @@
 ``labels`` maps a document to its short name; ``level`` is the adjusted p up to which a pair counts as found.
 """
 
-from .prose import count, digits, few, join, known, say, verb
+from .prose import count, digits, few, join, known, say, share, verb
 
 PAIR = ["sector_a", "sector_b"]
 UNITS = ("sentence", "paragraph", "window", "document")
@@ -52,7 +52,8 @@ def facts(mentions, pairs, plain, limits, steady, labels, by, level) -> dict:
     strong, top = found(pairs, level), mentions[by].value_counts()
     return {
         **pairs.attrs, "articles": len(labels), "sectors": count(len(top), by), "level": level,
-        "top": [f"{name} ({n:,})" for name, n in top.head(3).items()], "found": len(strong),
+        "top": [f"{name} ({n:,})" for name, n in top.head(3).items()], "several": len(top) > 1,
+        "found": len(strong),
         "firm": [_firmness(p, pairs.attrs["unit"], steady, labels, level) for p in strong.itertuples()],
         "still": still(strong, plain, level), "reach": reach(limits),
     }  # fmt: skip
@@ -61,11 +62,11 @@ def facts(mentions, pairs, plain, limits, steady, labels, by, level) -> dict:
 def _firmness(p, unit, steady, labels, level):
     """One pair: how often, how often by chance, without the article that matters most, by other units."""
     ps = steady.set_index(PAIR).drop(columns=["found", unit]).loc[(p.sector_a, p.sector_b)]
-    also = join(ps.index[ps <= level], "and by")
+    also = join(f"by {other}" for other in ps.index[ps <= level])
     return (
         f"{p.sector_a} with {p.sector_b}: {count(p.both, unit)} where chance gives {digits(p.expected, 2)}; "
         f"{few(p.both_without)} left without article {labels[p.without]}; "
-        f"found by {also + ' too' if also else 'no other unit'}"
+        f"found {also + ' too' if also else 'by no other unit'}"
     )
 
 
@@ -148,18 +149,16 @@ def reach(limits):
     blind = list(limits.loc[limits["reachable"] == 0, "unit"])
     best = limits.loc[limits["reachable"].idxmax()]
     nothing = f"By {join(blind, 'or')} no pair could reach a p of 0.05, whatever the articles say."
-    share = f"{best['reachable']:,} of {best['tested']:,} pairs"
-    most = f"Most can be seen by {best['unit']}: {share} could reach it."
+    could = share(best["reachable"], best["tested"], "pair", "could reach it", "could reach it")
+    most = f"Most can be seen by {best['unit']}: {could[:1].lower()}{could[1:]}."
     return " ".join([nothing] * bool(blind) + [most] * bool(best["reachable"]))
 
 
 def still(strong, other, level):
     """Which of the pairs found are found in another table too."""
     kept = strong.merge(found(other, level)[PAIR])
-    if len(strong) == 1:
-        return f"it is {'still' if len(kept) else 'no longer'} found."
-    some = f"{few(len(kept))} of the {few(len(strong))}"
-    return f"{some} {'are' if len(kept) > 1 else 'is'} still found{listed(kept)}."
+    some = share(len(kept), len(strong), "pair", "remains", "remain") if len(strong) else ""
+    return f"{some[:1].lower()}{some[1:]}{listed(kept)}."
 
 
 def listed(pairs):

@@ -1,5 +1,6 @@
 """One notebook: run by papermill in a kernel of its own, cleaned of times and places, made into a page."""
 
+import logging
 import os
 import re
 import signal
@@ -64,6 +65,7 @@ def _settle(job):
     )
     os.environ[keeping.FOLDER] = str(shared)
     os.environ.pop("PYTHONSTARTUP", None)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # the summary says what went wrong
 
 
 def _papermill(job, state, running, deadline):

@@ -45,6 +45,8 @@ def make(sources, only, articles, corpus, out="", parameters=None, label=""):
     given = _check_parameters({one: sources[one]["parameters"] for one in chosen}, parameters or {})
     given = {one: {"corpus": corpus, **values} for one, values in given.items()}
     place = corpus if remote.is_address(corpus) else folder / corpus
+    if place in (target, *target.parents):  # where the next run would take the pages for articles
+        raise Refused(f"cannot write to {target}: the articles are there; choose another folder by --out")
     return Plan(folder, name, sources, given, *articles(place), target, label)
 
 
