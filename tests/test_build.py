@@ -166,17 +166,6 @@ def test_a_name_seen_elsewhere_changes_the_claims_of_a_part_alone(tmp_path):
     assert_frame_equal(nf.find_claims(nf.load(out)), nf.find_claims(nf.load(news)))
 
 
-def test_copies_are_told_when_asked_for_where_the_texts_are_too_many_for_a_build(
-    news, one, tmp_path, monkeypatch
-):
-    out = shutil.copytree(one, tmp_path / "out")
-    monkeypatch.setattr("newsfigures.building.build.COMPARED", 1000)
-    assert build(news, out, **SMALL).made == 0 and not Store(out).keys("groups")
-    groups = nf.independent_groups(nf.load(one))
-    assert_frame_equal(groups, nf.independent_groups(nf.load(out)))
-    assert groups["group"].nunique() == 2 and len(groups) == 44
-
-
 def test_copies_that_could_not_be_told_are_said_and_told_to_who_asks(news, one, tmp_path, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(parts, "group_parts", lambda *_: (_ for _ in ()).throw(MemoryError("no room")))

@@ -163,6 +163,23 @@ def test_small_and_large_corpora_are_compared_alike(monkeypatch):
     assert reuse.independent_groups(corpus(*texts))["group"].tolist() == before
 
 
+def test_what_is_taken_some_at_a_time_is_compared_as_at_once(monkeypatch):
+    monkeypatch.setattr(shingles, "SMALL", 0)
+    texts = [words(30, i % 7) + f" {i}. " + QUOTE[: 40 * (i % 5)] + words(25, i) for i in range(40)]
+    texts += [texts[3], STORY, STORY.replace("Monday", "Friday"), texts[3], "...", "Word.", "Word."]
+
+    def tables():
+        made = corpus(*texts)
+        return reuse.independent_groups(made), reuse.similarity(made, most=30), reuse.shared_passages(made)
+
+    before = tables()
+    assert before[0]["group"].nunique() == 10 and len(before[1]) == 30 and before[1].attrs["note"]
+    monkeypatch.setattr(shingles, "_BATCH", 150)
+    monkeypatch.setattr(shingles, "_HELD", 1000)
+    for one, other in zip(before, tables(), strict=True):
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
 def test_a_large_corpus_lists_the_pairs_that_share_most_and_says_so(monkeypatch):
     monkeypatch.setattr(shingles, "SMALL", 0)
     made = corpus(STORY, STORY[:200] + words(20, 1), STORY.replace("Monday", "Friday"), words(50, 2))

@@ -18,7 +18,6 @@ from .store import Store
 
 PART = 1.5  # megabytes of text
 SMALL = 3  # parts from which all cores are used when no engine is named
-COMPARED = 4_000_000  # words up to which a build compares its documents: that takes 0.2 kB of memory a word
 SIDECARS = ("references.csv", "overrides.csv", "sectors.csv")
 
 
@@ -84,18 +83,17 @@ def _failure(first, count, error):
 
 def _claims(store, order, run, lost, tell):
     """Make the missing claims and tell which documents copy each other; return for each part that has claims
-    the two keys of its files, and the key of the groups, "" where the corpus is too large for them."""
+    the two keys of its files, and the key of the groups, "" where they could not be told."""
     seen = meaning.Seen()
     for key in order:
         for name, kind in store.rows("names", [key]):
             if kind != "asked":
                 getattr(seen, kind).add(name)
     known, have, found = seen.known(), store.keys("claims"), {}
-    words = sum(sum(store.read("documents", [key], ["words"])["words"].to_pylist()) for key in order)
-    groups = parts.groups_of(order) if words <= COMPARED else None
+    groups = parts.groups_of(order)
 
     def missing():  # the longest task first
-        if groups and groups.key not in store.keys("groups"):
+        if groups.key not in store.keys("groups"):
             yield groups
         for key in order:
             task = parts.claims_of(key, known, store.address)

@@ -84,7 +84,7 @@ class Built(corpus.Corpus):
     def stored(self, table: str):
         """Return a table of the build as a frame; the mentions as ``(document, rows, sentences)``.
 
-        None for the groups of copies where the corpus was too large to compare its documents in the build.
+        None for the groups of copies where the build could not tell them.
         """
         if table == "groups":
             return self._store.read(table, [self._groups]).to_pandas() if self._groups else None

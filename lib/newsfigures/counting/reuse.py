@@ -18,7 +18,7 @@ Scripts without spaces between words are compared by whole clauses, so there onl
 
 import numpy as np
 
-from .shingles import Pairs, Words
+from .shingles import Words, cut, places
 
 SIZE = 5  # words in a shingle; 5 to 8 are in use, 5 forgives most editing
 SHARE = 0.15  # of the shorter document in shared passages outside quotation marks ...
@@ -41,11 +41,13 @@ def shared_passages(corpus, size: int = SIZE, shortest: int = 8, most: int = MOS
 
     read = Words.of(corpus, size)
     pairs, note = read.pairs(max(1, shortest - size + 1), most if read.large else None)
-    raw = [document.raw for document in corpus.records]
+    wanted = {*pairs.a[pairs.passages[:, 0]].tolist(), *pairs.b[pairs.passages[:, 0]].tolist()}
+    found = {n: (d.raw, places(d)) for n, d in enumerate(corpus.each()) if n in wanted}
 
     def side(document, first, count):
-        start, end = int(read.starts[first]), int(read.ends[first + count - 1])
-        return read.names[document], start, end, raw[document][start:end]
+        raw, words = found[document]
+        start, end = words[first].start(), words[first + count - 1].end()
+        return read.names[document], start, end, raw[start:end]
 
     rows = [
         (*side(pairs.a[pair], i, n), *side(pairs.b[pair], j, n), n, quoted)
@@ -77,26 +79,38 @@ def similarity(corpus, size: int = SIZE, most: int = MOST):
         some = np.flatnonzero(read.lengths)
         pairs = read.compare(*(some[side] for side in np.triu_indices(len(some), 1)))
     names = np.array(read.names, dtype=object)
-    columns = {"document_a": names[pairs.a], "document_b": names[pairs.b], "cosine": _cosines(read, pairs)}
-    columns |= {name: getattr(pairs, name) for name in Pairs._fields[3:]}
+    columns = {
+        "document_a": names[pairs.a],
+        "document_b": names[pairs.b],
+        "cosine": _cosines(read, pairs.a, pairs.b),
+    }
+    columns |= {name: getattr(pairs, name) for name in ("jaccard", "shared", "quoted", "share", "longest")}
     table = pd.DataFrame(columns).astype({"document_a": "str", "document_b": "str"})
     table.attrs["note"] = note
     return table
 
 
-def _cosines(read: Words, pairs: Pairs) -> np.ndarray:
+def _cosines(read: Words, a, b) -> np.ndarray:
+    if not len(a):
+        return np.zeros(0)
+    count, (documents, local) = len(read.names), np.unique(np.r_[a, b], return_inverse=True)
+    parts = (np.arange(count)[part] for part in cut(read.lengths))
+    df = sum(np.bincount(_counted(read, part).indices, minlength=len(read.codes)) for part in parts)
+    table = _counted(read, documents)
+    table.data = (1 + np.log(table.data)) * (1 + np.log((1 + count) / (1 + df[table.indices])))
+    length = np.sqrt(table.power(2).sum(axis=1))
+    a, b = local.reshape(2, -1)
+    return np.minimum(table[a].multiply(table[b]).sum(axis=1) / (length[a] * length[b]), 1.0)
+
+
+def _counted(read: Words, documents):
+    """How often each word stands in some documents, one row each."""
     from scipy.sparse import csr_array
 
-    if not len(pairs.a):
-        return np.zeros(0)
-    shape = len(read.names), len(read.codes)
-    table = csr_array((np.ones(len(read.ids)), read.ids, read.bounds), shape=shape, copy=True)
+    words, bounds = read.words(documents) >> 1, np.r_[0, np.cumsum(read.lengths[documents])]
+    table = csr_array((np.ones(len(words)), words, bounds), shape=(len(documents), len(read.codes)))
     table.sum_duplicates()
-    df = np.bincount(table.indices)[table.indices]
-    table.data = (1 + np.log(table.data)) * (1 + np.log((1 + len(read.names)) / (1 + df)))
-    length = np.sqrt(table.power(2).sum(axis=1))
-    a, b = pairs.a, pairs.b
-    return np.minimum(table[a].multiply(table[b]).sum(axis=1) / (length[a] * length[b]), 1.0)
+    return table
 
 
 def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASSAGE, mostly=MOSTLY):
@@ -109,8 +123,6 @@ def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASS
     document, or the two have the same words. Links chain: a digest of three articles makes a group of four.
     """
     import pandas as pd
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
 
     usual = (size, share, words, passage, mostly) == (SIZE, SHARE, WORDS, PASSAGE, MOSTLY)
     if usual and (stored := corpus.stored("groups")) is not None:
@@ -118,36 +130,55 @@ def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASS
     read = Words.of(corpus, size)
     count = len(read.names)
     least = 1 if not read.large else max(1, -(-min(words, passage) // size))
-    pairs, _ = read.pairs(least)
-    much = (pairs.shared - pairs.quoted >= words) & (pairs.share >= share)
-    shorter = np.minimum(read.lengths[pairs.a], read.lengths[pairs.b])
-    linked = much | (pairs.shared >= np.maximum(words, mostly * shorter)) | (pairs.longest >= passage)
-    linked |= read.originals[pairs.b] == pairs.a
-    ends = pairs.a[linked], pairs.b[linked]
-    group = connected_components(coo_array((np.ones(len(ends[0])), ends), shape=(count, count)), False)[1]
-    closest = np.full(count, -1)  # of each document the last of the pairs with most in common
-    document, pair = np.r_[pairs.a, pairs.b], np.tile(np.arange(len(pairs.a)), 2)
-    order = np.lexsort((pair, pairs.shared[pair], pairs.share[pair], document))
-    closest[document[order]] = pair[order]
-    reasons = [_reason(read, pairs, i, near, group, least) for i, near in enumerate(closest.tolist())]
+    group, nearest = np.arange(count), np.full((count, len(_NEAR)), -1.0)
+    for pairs in read.each(least):
+        much = (pairs.shared - pairs.quoted >= words) & (pairs.share >= share)
+        shorter = np.minimum(read.lengths[pairs.a], read.lengths[pairs.b])
+        linked = much | (pairs.shared >= np.maximum(words, mostly * shorter)) | (pairs.longest >= passage)
+        linked |= read.originals[pairs.b] == pairs.a
+        group = _joined(group, pairs.a[linked], pairs.b[linked])
+        _keep_nearest(nearest, pairs)
+    reasons = [_reason(read, i, near, group, least) for i, near in enumerate(nearest)]
     _, first, number = np.unique(group, return_index=True, return_inverse=True)
     columns = {"document": read.names, "group": np.argsort(np.argsort(first))[number] + 1, "reason": reasons}
     return pd.DataFrame(columns).astype({"document": "str", "group": "int64", "reason": "str"})
 
 
-def _reason(read: Words, pairs: Pairs, i: int, near: int, group, least: int) -> str:
+def _joined(group, a, b):
+    """The groups of all documents when those of each pair are one."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    found = coo_array((np.ones(len(a)), (group[a], group[b])), shape=(len(group), len(group)))
+    return connected_components(found, directed=False)[1][group]
+
+
+def _keep_nearest(nearest, pairs):
+    """Of each document the last of the pairs with most in common."""
+    rows = np.stack([pairs.share, pairs.shared, pairs.a, pairs.b, pairs.quoted, pairs.longest], axis=1)
+    document, rows = np.r_[pairs.a, pairs.b], np.r_[rows, rows]
+    some = np.unique(document)
+    document, rows = np.r_[some, document], np.r_[nearest[some], rows]
+    order = np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0], document))
+    last = order[np.diff(document[order], append=-1) != 0]
+    nearest[document[last]] = rows[last]
+
+
+_NEAR = ["share", "shared", "a", "b", "quoted", "longest"]
+
+
+def _reason(read: Words, i: int, near, group, least: int) -> str:
     """Why document i stands where it stands, by its closest partner."""
     if not read.lengths[i]:
         return "no words to compare"
-    if near < 0:
+    if near[0] < 0:
         few = "no run" if least == 1 else f"fewer than {least} runs"
         return f"shares {few} of {read.size} words with any other document"
-    pair = Pairs(*(column[near] for column in pairs[:2]), None, *(column[near] for column in pairs[3:]))
-    other = read.labels[pair.a + pair.b - i]
-    if read.originals[pair.b] == pair.a:
+    share, (shared, a, b, inside, longest) = near[0], near[1:].astype(int)
+    other = read.labels[a + b - i]
+    if read.originals[b] == a:
         return f"has the same words as {other}"
-    words = f"shares {pair.shared - pair.quoted} words with {other}"
-    words += f" ({pair.share * 100:.0f} % of the shorter text"
-    quoted = f", {pair.quoted} more inside quotation marks" if pair.quoted else ""
-    apart = "" if group[pair.a] == group[pair.b] else ": below the limits"
-    return f"{words}{quoted}; longest passage {pair.longest}){apart}"
+    words = f"shares {shared - inside} words with {other} ({share * 100:.0f} % of the shorter text"
+    quoted = f", {inside} more inside quotation marks" if inside else ""
+    apart = "" if group[a] == group[b] else ": below the limits"
+    return f"{words}{quoted}; longest passage {longest}){apart}"

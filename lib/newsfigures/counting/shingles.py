@@ -1,14 +1,22 @@
-"""What documents share word for word: candidates by shingles, and the passages of many pairs at once."""
+"""What documents share word for word: candidates by shingles, and the passages of many pairs at once.
 
+Words, shingles and candidates lie in temporary files and are taken some at a time: what stays in memory grows
+with the documents and the vocabulary, not with the words.
+"""
+
+import hashlib
 import re
-from array import array
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
+from weakref import finalize
 
 import numpy as np
 
-_BATCH = 2_000_000  # shingles of pairs that are aligned at once
+_BATCH = 500_000  # numbers, or words of pairs, that are taken at once
+_SHELVES = 256
+_HELD = 16 << 20  # bytes of a temporary file that stay in memory
 COMMON = 20  # documents with one shingle above which a larger corpus links neighbours only
 SMALL = 100  # documents up to which every pair with a shared shingle is aligned
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -22,16 +30,69 @@ class Pairs(NamedTuple):
 
     a: np.ndarray
     b: np.ndarray
-    passages: np.ndarray
     jaccard: np.ndarray  # shingles in both / shingles in either
     shared: np.ndarray  # words in passages
     quoted: np.ndarray  # of them inside quotation marks in either document
     share: np.ndarray  # the unquoted rest / words of the shorter document
     longest: np.ndarray  # unquoted words of the passage that has most
+    passages: np.ndarray
+
+
+class _Numbers:
+    """A row of numbers in a file, which is in memory while it is small."""
+
+    def __init__(self, kind):
+        self.file, self.kind, self.size = SpooledTemporaryFile(_HELD), np.dtype(kind), 0  # noqa: SIM115
+        finalize(self, self.file.close)
+
+    def add(self, numbers):
+        self.file.seek(self.size * self.kind.itemsize)
+        self.file.write(numbers.tobytes())
+        self.size += numbers.size
+
+    def take(self, places) -> np.ndarray:
+        """The numbers at some places, each a start and a count."""
+        found = [np.zeros(0, self.kind)]
+        for start, count in places:
+            self.file.seek(start * self.kind.itemsize)
+            found.append(np.frombuffer(self.file.read(count * self.kind.itemsize), self.kind))
+        return np.concatenate(found)
+
+
+class _Shelves(_Numbers):
+    """Pairs of numbers by the size of the first, which is below ``top``."""
+
+    def __init__(self, top: int):
+        super().__init__(np.int64)
+        self.step, self.places = top // _SHELVES + 1, [[] for _ in range(_SHELVES)]
+
+    def put(self, first, second):
+        order = np.argsort(shelf := first // self.step, kind="stable")
+        ends = np.searchsorted(shelf[order], range(_SHELVES + 1)).tolist()
+        for places, (i, j) in zip(self.places, pairwise(ends), strict=True):
+            if j > i:
+                places.append((self.size + 2 * i, 2 * (j - i)))
+        self.add(np.stack([first, second], axis=1)[order])
+
+    def __iter__(self):
+        """Some shelves at a time, the lowest first, as two arrays; pairs with one first number together."""
+        for part in cut([sum(count for _, count in places) for places in self.places]):
+            if len(found := self.take(chain(*self.places[part]))):
+                yield found.reshape(-1, 2).T
+
+
+def cut(sizes) -> list[slice]:
+    """Slices of about ``_BATCH`` each, at least one."""
+    total, cuts = np.cumsum(sizes), [0]
+    while cuts[-1] < len(total):
+        done = total[cuts[-1] - 1] if cuts[-1] else 0
+        cuts.append(max(cuts[-1] + 1, int(np.searchsorted(total, done + _BATCH, side="right"))))
+    return [slice(i, j) for i, j in pairwise(cuts)] or [slice(0, 0)]
 
 
 class Words:
-    """The words of all documents as one row of numbers; document i has ``bounds[i]:bounds[i + 1]``."""
+    """The words of all documents; ``lengths`` counts them, and ``originals`` gives of each document the first
+    one with exactly its words, mostly itself."""
 
     last = None  # what was read last: the questions of a notebook are about one corpus
 
@@ -46,123 +107,149 @@ class Words:
 
     def __init__(self, corpus, size: int):
         self.corpus, self.size, self.codes, self.names, self.labels = corpus, size, {}, [], []
-        self.compared: dict[int, Pairs] = {}
-        ids, starts, ends, quoted, bounds = array("i"), array("i"), array("i"), [np.zeros(0, dtype=bool)], [0]
-        for document in corpus.each():
-            for sentence in document.sentences:
-                for match in _WORD.finditer(document.text, sentence.start, sentence.end):
-                    ids.append(self.codes.setdefault(match[0].casefold(), len(self.codes)))
-                    starts.append(match.start())
-                    ends.append(match.end())
-            quoted.append(_inside_quotes(document.text, starts[bounds[-1] :]))
-            bounds.append(len(ids))
+        self._words, bounds, seen, originals = _Numbers(np.int32), [0], {}, []
+        for n, document in enumerate(corpus.each()):
+            found = places(document)
+            ids = [self.codes.setdefault(m[0].casefold(), len(self.codes)) for m in found]
+            words = np.array(ids, dtype=np.int32)
+            same = hashlib.blake2b(words.tobytes(), digest_size=16).digest()
+            originals.append(seen.setdefault(same, n) if ids else n)
+            self._words.add(2 * words + _inside_quotes(document.text, found))
+            bounds.append(bounds[-1] + len(ids))
             self.names.append(document.document)
             self.labels.append(document.label)
-        self.ids, self.starts, self.ends = (np.array(row, dtype=np.int32) for row in (ids, starts, ends))
-        self.quoted, self.bounds = np.concatenate(quoted), np.array(bounds)
+        self.bounds, self.originals = np.array(bounds), np.array(originals, dtype=int)
         self.lengths, self.large = np.diff(self.bounds), len(self.names) > SMALL
-        seen: dict[bytes, int] = {}  # for each document the first one with exactly its words, mostly itself
-        keys = [self.ids[slice(*self.bounds[i : i + 2])].tobytes() for i in range(len(self.names))]
-        self.originals = np.array([seen.setdefault(key, i) if key else i for i, key in enumerate(keys)], int)
+
+    def words(self, documents):
+        """The words of some documents as one row of numbers, which are odd inside quotation marks."""
+        return self._words.take(zip(self.bounds[documents].tolist(), self.lengths[documents].tolist()))  # noqa: B905
 
     @cached_property
-    def shingles(self):
-        """Word at which each shingle begins, its code (equal for equal words) and its document, in order."""
-        random = np.random.default_rng(20240516).integers(0, 2**64, size=len(self.codes), dtype=np.uint64)
-        codes = np.zeros(len(self.ids), dtype=np.uint64)
+    def _random(self):
+        return np.random.default_rng(20240516).integers(0, 2**64, size=len(self.codes), dtype=np.uint64)
+
+    def _shingles(self, documents):
+        """Of some documents the words; and of each shingle the word at which it begins, its code (equal for
+        equal words) and the place of its document among these."""
+        words, lengths = self.words(documents), self.lengths[documents]
+        random, codes = self._random[words >> 1], np.zeros(len(words), dtype=np.uint64)
         for k in range(min(self.size, len(codes))):
             codes[: len(codes) - k] *= np.uint64(0x9E3779B97F4A7C15)
-            codes[: len(codes) - k] += random[self.ids[k:]]
-        document = np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
-        whole = np.flatnonzero(self.bounds[1:][document] - np.arange(len(codes)) >= self.size)
-        return whole.astype(np.int32), codes[whole], document[whole]
+            codes[: len(codes) - k] += random[k:]
+        of = np.repeat(np.arange(len(documents)), lengths)
+        whole = np.flatnonzero(np.cumsum(lengths)[of] - np.arange(len(codes)) >= self.size)
+        return words, whole, (codes[whole] >> np.uint64(1)).astype(np.int64), of[whole]
 
     @cached_property
-    def candidates(self) -> tuple[np.ndarray, np.ndarray]:
-        """Pairs of different texts with shingles in common, and how many."""
-        count, (_, code, document) = len(self.lengths), self.shingles
-        first = self.originals[document] == document
-        code, document = code[first], document[first].astype(np.int64)
-        order = np.lexsort((document, code))
-        code, document = code[order], document[order]
-        fresh = np.r_[True, (np.diff(code) != 0) | (np.diff(document) != 0)][: len(code)]
-        return _pairs_in_runs(code[fresh], document[fresh], count, COMMON if self.large else count)
+    def _candidates(self) -> _Shelves:
+        """Pairs of different texts (a · documents + b) with some shingles that they have in common, and how
+        many; of equal documents only the first meets the others, and its copies."""
+        count = len(self.names)
+        codes, found = _Shelves(2**63), _Shelves(count * count)
+        firsts, copies = (
+            np.flatnonzero((self.originals == np.arange(count)) == same) for same in (True, False)
+        )
+        for part in cut(self.lengths[firsts]):
+            _, _, code, of = self._shingles(firsts[part])
+            codes.put(code, firsts[part][of])
+        for code, document in codes:
+            order = np.lexsort((document, code))
+            code, document = code[order], document[order]
+            fresh = np.r_[True, (np.diff(code) != 0) | (np.diff(document) != 0)]
+            found.put(*_pairs_in_runs(code[fresh], document[fresh], count, COMMON if self.large else count))
+        found.put(self.originals[copies] * count + copies, self.lengths[copies])
+        return found
+
+    def _found(self, least: int):
+        """Copies and pairs with ``least`` shared shingles, in order, and how many; some at a time."""
+        for pair, times in self._candidates:
+            pair, which = np.unique(pair, return_inverse=True)
+            times = np.bincount(which, times).astype(int)
+            a, b = np.divmod(pair, len(self.names))
+            kept = (times >= least) | (self.originals[b] == a)
+            yield pair[kept], times[kept]
+
+    def each(self, least: int):
+        """All pairs with ``least`` shared shingles, some at a time."""
+        for found, _ in self._found(least):
+            yield from self._compared(*np.divmod(found, len(self.names)))
 
     def pairs(self, least: int, most: int | None = None) -> tuple[Pairs, str]:
-        """All pairs with ``least`` shared shingles, or the ``most`` that share most, and what is left out; of
-        equal documents only the first meets the others."""
-        found, times = self.candidates
-        copies = np.flatnonzero(self.originals != np.arange(len(self.lengths)))
-        chosen = np.r_[found[times >= least], self.originals[copies] * len(self.lengths) + copies]
-        times, note = np.r_[times[times >= least], self.lengths[copies]], ""
-        if most is not None and len(chosen) > most:
-            note = f"Of {len(chosen):,} pairs the {most:,} that share most."
-            chosen = chosen[np.lexsort((chosen, -times))[:most]]
-        elif least in self.compared:
-            return self.compared[least], note
-        made = self.compare(*np.divmod(np.sort(chosen), max(1, len(self.lengths))))
-        if not note:
-            self.compared[least] = made
-        return made, note
-
-    @cached_property
-    def _shared(self):
-        """Shingles that two documents have, by document and number: the number, the place, the bounds."""
-        place, code, document = self.shingles
-        number = np.unique(code, return_inverse=True)[1]
-        order = np.lexsort((number, document))  # which keeps equal ones in the order of the text
-        number, place, document = number[order], place[order], document[order]
-        fresh = np.r_[True, (np.diff(number) != 0) | (np.diff(document) != 0)][: len(number)]
-        distinct = np.bincount(document[fresh], minlength=len(self.lengths))
-        kept = (np.bincount(number[fresh], minlength=1) > 1)[number]
-        ends = np.searchsorted(document[kept], np.arange(len(self.lengths) + 1))
-        return number[kept], place[kept] - self.bounds[document[kept]], fresh[kept], ends, distinct
+        """The same at once, or the ``most`` that share most, and what is left out."""
+        pair, times, count = np.zeros(0, int), np.zeros(0, int), 0
+        for found in self._found(least):
+            count += len(found[0])
+            pair, times = np.r_[pair, found[0]], np.r_[times, found[1]]
+            if most is not None and len(pair) > most:
+                chosen = np.lexsort((pair, -times))[:most]
+                pair, times = pair[chosen], times[chosen]
+        note = f"Of {count:,} pairs the {most:,} that share most." if count > len(pair) else ""
+        return self.compare(*np.divmod(np.sort(pair), max(1, len(self.names)))), note
 
     def compare(self, a, b) -> Pairs:
         """Align the passages that the documents of each pair share; an exact copy is one passage."""
-        ends, distinct = self._shared[3:]
-        sizes, cuts = np.cumsum(np.diff(ends)[a] + np.diff(ends)[b]), [0]
-        while cuts[-1] < len(a):  # about ``_BATCH`` shingles a turn
-            done = sizes[cuts[-1] - 1] if cuts[-1] else 0
-            cuts.append(max(cuts[-1] + 1, int(np.searchsorted(sizes, done + _BATCH))))
-        parts = [self._aligned(a[i:j], b[i:j]) for i, j in pairwise(cuts)]
-        both = np.concatenate([both for both, _ in parts] or [np.zeros(0, int)])
-        passages = [rows + np.array([cut, 0, 0, 0, 0]) for cut, (_, rows) in zip(cuts, parts, strict=False)]
-        passages = np.concatenate([np.zeros((0, 5), int), *passages])
-        pair, quoted, words = passages[:, 0], passages[:, 4], passages[:, 3]
-        shared, inside = (np.bincount(pair, w, len(a)).astype(int) for w in (words, quoted))
-        share = (shared - inside) / np.maximum(1, np.minimum(self.lengths[a], self.lengths[b]))
-        longest = np.zeros(len(a), int)
-        np.maximum.at(longest, pair, words - quoted)
-        jaccard = both / np.maximum(1, distinct[a] + distinct[b] - both)
-        return Pairs(a, b, passages, jaccard, shared, inside, share, longest)
+        parts = [*self._compared(a, b)]
+        before = np.cumsum([0, *(len(part.a) for part in parts)])
+        passages = [part.passages + np.array([n, 0, 0, 0, 0]) for n, part in zip(before, parts, strict=False)]
+        return Pairs(*map(np.concatenate, [*zip(*parts, strict=True)][:-1]), np.concatenate(passages))
 
-    def _aligned(self, a, b):
-        """Of each pair the number of shingles in both; and the passages, as in ``Pairs``."""
-        number, place, fresh, ends, _ = self._shared
-        (of, ours), (other, theirs) = _rows(ends, a), _rows(ends, b)
-        top = number.max(initial=0) + 1
-        keys, wanted = other * top + number[theirs], of * top + number[ours]
-        first = np.flatnonzero(np.r_[True, np.diff(keys) != 0][: len(keys)])
-        at = np.minimum(np.searchsorted(keys[first], wanted), len(first) - 1)
-        times = np.diff(np.r_[first, len(keys)])[at] * (keys[first][at] == wanted)
-        low = first[at]
-        both = np.bincount(of[(times > 0) & fresh[ours]], minlength=len(a))
-        times = np.minimum(times, 8)  # of a shingle repeated like a refrain the first eight do
-        at = np.repeat(low - np.cumsum(times) + times, times) + np.arange(times.sum())
-        pair, i, j = np.repeat(of, times), np.repeat(place[ours], times), place[theirs[at]]
-        copy = (self.lengths[a] > 0) & (self.originals[a] == self.originals[b])
-        whole = np.flatnonzero(copy)
-        kept = ~copy[pair]
-        runs = _chosen(*_runs(pair[kept], i[kept], j[kept], self.size))
-        runs = np.concatenate([runs, np.stack([whole, 0 * whole, 0 * whole, self.lengths[a][whole]], axis=1)])
-        runs = runs[np.lexsort(runs.T[::-1])]
-        pair, i, j, words = runs.T
-        step = np.arange(words.sum()) - np.repeat(np.cumsum(words) - words, words)
-        first, second = self.bounds[a][pair] + i, self.bounds[b][pair] + j
-        inside = self.quoted[np.repeat(first, words) + step] | self.quoted[np.repeat(second, words) + step]
-        quoted = np.bincount(np.repeat(np.arange(len(words)), words), inside, len(words)).astype(int)
-        return both, np.stack([pair, first, second, words, quoted], axis=1)
+    def _compared(self, a, b):
+        for part in cut(self.lengths[a] + self.lengths[b]):
+            yield self._aligned(a[part], b[part])
+
+    def _aligned(self, a, b) -> Pairs:
+        documents, local = np.unique(np.r_[a, b], return_inverse=True)
+        local, lengths = local.reshape(2, -1), self.lengths[documents]
+        words, place, code, document = self._shingles(documents)
+        spare = (2 * len(a) + 1).bit_length()  # bits of the codes that make way for a pair or document
+        top, number = 1 << (63 - spare), code >> spare
+        order = np.argsort(document * top + number, kind="stable")  # equal ones in the order of the text
+        number, place, document = number[order], place[order], document[order]
+        fresh = np.r_[True, (np.diff(number) != 0) | (np.diff(document) != 0)][: len(number)]
+        distinct = np.bincount(document[fresh], minlength=len(documents))
+        ends = np.searchsorted(document, np.arange(len(documents) + 1))
+        starts = np.cumsum(lengths) - lengths
+        met = _met(number, place - starts[document], fresh, [_rows(ends, side) for side in local], top)
+        copy = np.flatnonzero((self.lengths[a] > 0) & (self.originals[a] == self.originals[b]))
+        both, runs = np.bincount(met[0], minlength=len(a)), met[1][:, ~np.isin(met[1][0], copy)]
+        runs = _chosen(*_runs(*runs, self.size))
+        runs = np.concatenate([runs, np.stack([copy, 0 * copy, 0 * copy, self.lengths[a][copy]], axis=1)])
+        pair, i, j, count = runs = runs[np.lexsort(runs.T[::-1])].T
+        step = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        at = (
+            np.repeat(starts[side][pair] + first, count) + step
+            for side, first in zip(local, (i, j), strict=True)
+        )
+        inside = np.logical_or(*(words[rows] & 1 for rows in at))
+        quoted = np.bincount(np.repeat(np.arange(len(count)), count), inside, len(count)).astype(int)
+        shared, of_them = (np.bincount(pair, w, len(a)).astype(int) for w in (count, quoted))
+        share = (shared - of_them) / np.maximum(1, np.minimum(self.lengths[a], self.lengths[b]))
+        longest = np.zeros(len(a), int)
+        np.maximum.at(longest, pair, count - quoted)
+        jaccard = both / np.maximum(1, distinct[local].sum(axis=0) - both)
+        return Pairs(a, b, jaccard, shared, of_them, share, longest, np.stack([*runs, quoted], axis=1))
+
+
+def places(document) -> list[re.Match]:
+    """The words of a document, where they stand."""
+    return [m for s in document.sentences for m in _WORD.finditer(document.text, s.start, s.end)]
+
+
+def _met(number, place, fresh, rows, top):
+    """The pair of each shingle that both have; and of each two places with one shingle pair and places."""
+    (of, ours), (other, theirs) = rows
+    keys, wanted = other * top + number[theirs], of * top + number[ours]
+    first = np.flatnonzero(np.r_[True, np.diff(keys) != 0][: len(keys)])
+    at = np.searchsorted(keys[first], wanted)
+    at[at == len(first)] = 0
+    hit = np.flatnonzero(keys[first][at] == wanted) if len(keys) else at[:0]
+    at, of, ours = at[hit], of[hit], ours[hit]
+    low, times = first[at], np.diff(np.r_[first, len(keys)])[at]
+    times = np.minimum(times, 8)  # of a shingle repeated like a refrain the first eight do
+    at = np.repeat(low - np.cumsum(times) + times, times) + np.arange(times.sum())
+    met = np.stack([np.repeat(of, times), np.repeat(place[ours], times), place[theirs[at]]])
+    return of[fresh[ours]], met
 
 
 def _rows(ends, documents):
@@ -202,9 +289,9 @@ def _chosen(pair, i, j, words):
     return np.concatenate([rows[~crossed[pair]], np.array(kept, dtype=int).reshape(-1, 4)])
 
 
-def _inside_quotes(text: str, starts: list[int]) -> np.ndarray:
+def _inside_quotes(text: str, words: list[re.Match]) -> np.ndarray:
     edges = [edge for match in _QUOTED.finditer(text) for edge in match.span()]
-    return np.searchsorted(edges, starts, side="right") % 2 == 1
+    return np.searchsorted(edges, [word.start() for word in words], side="right") % 2 == 1
 
 
 def _pairs_in_runs(code, document, documents: int, common: int) -> tuple[np.ndarray, np.ndarray]:
@@ -224,4 +311,4 @@ def _pairs_in_runs(code, document, documents: int, common: int) -> tuple[np.ndar
     found.append(np.unique(document[run_first[later]] * documents + document[later], return_counts=True))
     pairs, which = np.unique(np.concatenate([pair for pair, _ in found]), return_inverse=True)
     times = np.bincount(which, weights=np.concatenate([count for _, count in found]), minlength=len(pairs))
-    return pairs, times
+    return pairs, times.astype(int)
