@@ -19,10 +19,11 @@ from .streams import lines
 
 def _read_table(file, name, columns, limit):
     csv.field_size_limit(limit)  # an article may be longer than the default of 131,072 characters
-    lost = []
+    lost, at = [], 0
 
     def texts():
-        for _, line in lines(file, name, limit):
+        nonlocal at
+        for at, line in lines(file, name, limit):  # noqa: B007
             if isinstance(line, Skipped):
                 lost.append(line)
             else:
@@ -33,10 +34,15 @@ def _read_table(file, name, columns, limit):
         raise Unreadable("empty")
     mark = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
     rows = csv.DictReader(itertools.chain([first], rest), delimiter=mark, strict=True)
-    for item in from_records(rows, list(rows.fieldnames or []), name, columns):
-        yield from lost
-        lost.clear()
-        yield item
+    read = 1
+    try:
+        for item in from_records(rows, list(rows.fieldnames or []), name, columns):
+            yield from lost
+            lost.clear()
+            yield item
+            read = at
+    except csv.Error as error:
+        raise Unreadable(f"damaged from line {read + 1} on: {error}") from error
     yield from lost
 
 
@@ -84,7 +90,7 @@ def _json_list(file, name, limit):
     data = data.lstrip()
     if not data.startswith("["):
         raise Unreadable("not a list of records" if data else "empty")
-    at = 1
+    at = number = 1
     while True:
         at = gap.match(data, at).end()
         try:
@@ -92,12 +98,12 @@ def _json_list(file, name, limit):
                 return
             value, at = scan(data, at)
             yield value
-        except RecursionError:
-            yield Skipped(name, "not JSON")
-            return
-        except ValueError:
-            if ended or len(data) - at > limit:
-                yield Skipped(name, "not JSON" if ended else f"a record longer than {limit:,} characters")
+            number += 1
+        except (ValueError, RecursionError) as error:
+            bad = ended or isinstance(error, RecursionError)
+            if bad or len(data) - at > limit:
+                told = "not JSON" if bad else f"longer than the limit of {limit:,} characters"
+                yield Skipped(f"{name}, record {number}", f"{told}; the rest of it is lost")
                 return
             more()
 
@@ -179,7 +185,8 @@ def from_records(rows, names: list, name: str, columns: dict | None = None) -> I
         if isinstance(text, str) and text.strip():
             yield Source(valid(f"{stem}/{key}"), valid(text), "", read_facts(row, which))
         else:
-            yield Skipped(valid(f"{stem}/{key}"), "empty")
+            empty = text is None or text != text or (isinstance(text, str) and not text.strip())
+            yield Skipped(valid(f"{stem}/{key}"), "empty" if empty else "its text is no text")
 
 
 COLLECTIONS = {

@@ -20,6 +20,8 @@ def connect(address: str):
     """Return the file system and the path of an address; ValueError names the package that it needs."""
     import fsspec
 
+    # s3fs tries again by itself: a host that says nothing is given up in minutes instead of a quarter hour.
+    fsspec.config.conf.setdefault("s3", {"config_kwargs": {"retries": {"max_attempts": 0}}})
     try:
         system, path = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:  # "Install s3fs to access S3", "Protocol not known: x"
