@@ -58,9 +58,11 @@ def build(options) -> int:
             limit=int(options.limit * 1e6),
             columns=columns,
         )
-    except (ValueError, OSError) as error:
+    except Exception as error:
         bar.close()
-        say(error)
+        if not (isinstance(error, (ValueError, OSError)) or "://" in options.corpus + options.out):
+            raise
+        say(error)  # each kind of storage has errors of its own
         return 2
     bar.close()
     for path, reason in done.lost[:MOST]:
