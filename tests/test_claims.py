@@ -298,6 +298,21 @@ def test_names_lie_in_their_text(text):
          "151 million dollars", {"correction": "corrected", "quantity": "revenue"}),
         # a flash flood is no first count
         ("A flash flood killed 13 people in Pell.", "13", {"status": "reported"}),
+        ("The harvest of 5.3 tonnes beat expectations.", "5.3 tonnes", {"status": "reported"}),
+        ("It would be larger than the 17 tonnes of 2023.", "17 tonnes", {"status": "reported"}),
+        ("It would be larger than the 17 tonnes projected for March.", "17 tonnes", {"status": "projected"}),
+        ("Spending was 9 million euros below plan and sales rose to 36 million euros.", "9 million euros",
+         {"status": "reported", "measure": "change", "base_text": "below plan"}),
+        ("It is aiming at sales of 16 million euros.", "16 million euros", {"status": "planned"}),
+        ("Wages rise by 3.4 percent from November 1, 2024.", "3.4 percent", {"base_text": ""}),
+        # what people earn is no profit
+        ("Income tax brought in 26 million euros.", "26 million euros", {"quantity": "income tax"}),
+        ("Net income was 26 million euros.", "26 million euros", {"quantity": "net profit"}),
+        # the part of a year that was told before, or is that of the running year
+        ("In the first two months exports were 31 tonnes, against 28 tonnes in the same period last year.",
+         "28 tonnes", {"period_start": "2023-01-01", "period_end": "2023-02-28"}),
+        ("Sales in the first half of 2023 were $9. In June they were $2. It sold 5 vans in the six months.",
+         "5", {"period_start": "2023-01-01", "period_end": "2023-06-30"}),
         ("Inflation was 2.2 percent, according to a flash estimate.", "2.2 percent",
          {"status": "preliminary"}),
         ("They are still searching for 31 people.", "31", {"quantity": "missing"}),

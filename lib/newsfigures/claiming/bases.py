@@ -22,7 +22,8 @@ _SINCE = re.compile(
     r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+"
     r"(?:in |the )?(?:(?:restated|revised|record|corrected|same|original) )?"
     r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*(?:\d{4}\b|last year)?)"
+    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*"
+    r"(?:(?:\d\d?, )?\d{4}\b|last year)?)"
 )
 _OPENING = re.compile(
     r"(?:(?:On the|From a) (?:year|month|quarter|week)(?: earlier| ago| before)?\b"
@@ -40,13 +41,17 @@ _LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
     r"(?:level|figure|rate|value|average|peak|number)s? (?:of|in|from|for|seen in|reached in)\s+"
     r"((?:[A-Z]\w+ )?\d{4})\b"
 )
+_AIMED = re.compile(
+    r" (?:below|above|under|over|short of) (?:(?:the|its|their) )?(?:plan|target|budget|forecasts?)\b"
+)
 _UNITS = ("year", "month", "quarter", "week", "day")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
 _YEAR = r"((?:19|20)\d\d)"
 _SAME_PART = re.compile(
     rf"the (?:same )?{_YEAR} (?:quarter|half|period)\b"
-    rf"|the (?:same|corresponding|comparable) (?:period|quarter|half|months?) (?:of|in) {_YEAR}\b"
+    rf"|the (?:same|corresponding|comparable) (?:period|quarter|half|months?)(?: (?:of|in|a))?"
+    rf" (?:{_YEAR}\b|(?:last|the (?:previous|prior)) year|year (?:ago|earlier|before))"
 )
 
 _WHEN_MONTH = re.compile(
@@ -64,6 +69,8 @@ def read_base(text, figure, frame, row):
     )[0]
     if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
         return none | {"base_text": m[0].strip()}
+    if aimed := _AIMED.match(after):
+        return none | {"base_text": aimed[0].strip()}
     if opened := _OPENING.match(text):
         after = after if _RELATIVE.search(after) or _SINCE.search(after) else opened[0].rstrip(",")
         if after in opened[0] and row["period_text"] and row["period_text"] in opened[0]:
@@ -80,6 +87,8 @@ def read_base(text, figure, frame, row):
         relative = None  # "fell 5 percent last week": when, not against what
     if since and (not relative or since.start() < relative.start()):
         start, end = _absolute(since[1], row)
+        if since[0].lower().startswith("from") and start > row["date"] > "":
+            return none  # "wages rise by 3 percent from November 1": a start
         if (
             not start
             and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1]))
@@ -131,7 +140,9 @@ def same_part(row, rows, memory, sentence):
             row["period_start"], row["period_end"], row["period_basis"] = *told, "resolved"
         return
     found = _SAME_PART.search(sentence.text)
-    year = found and (found[1] or found[2])
+    year = found and (found[1] or found[2] or (row["period_start"] if row["role"] == "old" else "")[:4])
+    if found and not year:
+        return
     if (
         found
         and row["period_start"] != f"{year}-01-01"

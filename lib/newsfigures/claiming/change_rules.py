@@ -111,7 +111,8 @@ def changed(c, previous, last):
             and (c.tag(c.p - 1) != "V" or not _UP.isdisjoint((kind, verb_base(c.word(c.p - 1)))))
         )
         or c.word(c.r) in _COMPARED
-        or (c.word(c.r) in ("below", "above") and c.tag(c.r + 1) in ("D", "T"))
+        or (c.word(c.r).endswith("er") and c.word(c.r + 1) == "than")
+        or (c.word(c.r) in ("below", "above") and (c.tag(c.r + 1) in ("D", "T") or c.word(c.r + 1) in _AIMS))
     ):
         led = c.word(c.p) in ("up", "down", "off")
         if kind == "count" and not led and c.words(c.phrase_after(c.k + 1, ())):
@@ -153,10 +154,11 @@ def _leaning(c, previous, last, words, names, pattern, about):
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
+_AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")
 _AMOUNTS = ("money", "measure", "count", "bare")
 # "5 % above the 294 million of 2023", "a drop of 5 % from July's 1.7 million"
 _FROM = re.compile(
-    r" (?:(?:more|less|fewer|higher|lower|up|down) )?(?:than|on|from|above|below|over|under|against)"
+    r" (?:(?:more|less|[a-z]+er|up|down) )?(?:than|on|from|above|below|over|under|against)"
     r" (?:the|(?:[A-Z]|last )\w+'s|a revised|the revised) (?:about |some |roughly )?"
 )
 # "6 % higher than in the same month of 2023, when 1.58 million tonnes"

@@ -38,7 +38,7 @@ from .clauses import read_frames
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
-from .parties import long_forms, low_words, placed
+from .parties import any_of, long_forms, low_words, placed
 from .presenting import read_correction, read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
@@ -52,6 +52,7 @@ _OF_STORY = re.compile(
 _PREFACE = re.compile(r"[^.]*?\b[Pp]lease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
 AHEAD = ("projected", "planned")
+_THAN = re.compile(r"\b(?:than|above|below|from|against) the (?:[a-z]+ )?$")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
@@ -204,7 +205,9 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         resolve_period(row, rows, memory, sentence, words, clause)
         if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):
             same_part(row, rows, memory, sentence)
-        if frame.role == "old" and "" < row["period_end"] < row["date"] and row["status"] in AHEAD:
+        past = "" < row["period_end"] < row["date"] and row["status"] in AHEAD
+        expected = not low_words(text[here.end : here.end + 60]).isdisjoint(any_of("projected planned"))
+        if past and (frame.role == "old" or (not expected and _THAN.search(text, 0, here.start))):
             row["status"] = "reported"  # "a harvest of 18 million, down from 20 million in 2023, is forecast"
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_text"]:

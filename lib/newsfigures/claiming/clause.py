@@ -15,6 +15,7 @@ _ABOUT = {
 }  # fmt: skip
 _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
 _EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
+_OF_PEOPLE = {"earnings": "wage", "income": "income"}  # what is no company's profit
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
 _THAT = ("that", "this", "these", "those", "there")
 _POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both": "both"} | dict.fromkeys(
@@ -110,9 +111,8 @@ class Clause:
             return False
         own = self.text[self.tokens.end[j] :].startswith("'s")
         hung = self.tag(j - 2) == "N" and not any(self.word(i).endswith("ing") for i in range(j - 5, j - 2))
-        if hung:
-            return False  # "Toll in Lanza ferry disaster rises"
-        return self.tag(j + 1) == "N" and not own and singular(self.word(taken[0])) not in _AREAS
+        # "Toll in Lanza ferry disaster rises"
+        return not hung and self.tag(j + 1) == "N" and not own and singular(self.word(taken[0])) not in _AREAS
 
     def phrase_after(self, i, links=LINKS):
         """Indices of the noun phrase that begins at i."""
@@ -225,6 +225,8 @@ class Clause:
                 and (name := concept(word))
                 and (not {word, singular(word)} & lexicon()["agent"] or self.word(i - 2) == "number")
             ):
+                if name == "profit" and not lexicon()["earned"].isdisjoint(map(self.word, indices)):
+                    name = _OF_PEOPLE.get(word, name)
                 own = [w for w in name.split("_") if w != "profit" or "loss" not in found]
                 found = (
                     found[:opened] if word.endswith(("'s", "s'")) else found + own

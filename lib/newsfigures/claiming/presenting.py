@@ -21,7 +21,7 @@ _OFFICIAL = re.compile(
 _AS_SEEN = re.compile(
     r"(?i)\b(?:than|as|beat|beating|above|below|topping|miss(?:ed|es|ing)|exceed(?:ed|s|ing)|against)\s+"
     r"(?:\w+ ){0,3}?(?:expected|forecasts?|planned|targets?|goals?|"
-    r"proposed|expectations|estimates?|projected|predicted|had \w+)\b.*"
+    r"proposed|expectations|estimates?|projected|predicted|plan|budget|had \w+)\b.*"
 )
 _FIRST_COUNT = re.compile(
     r"(?i)(?:, |\bin |\bto )(?:an? |the |its )?(?:preliminary|provisional|first|early|flash|interim) "
@@ -31,12 +31,15 @@ _SOFT = r"(forecast|target|estimate|expectation|guidance|outlook|projection|pred
 _FOR = re.compile(
     rf"(?i)\b{_SOFT} (?:(?:for|in) [\w ]{{1,20}} )?(?:of|at|for|was|is|were|had been) (?:[a-z]+ ){{0,2}}$"
 )
-_TO_BE = re.compile(rf"(?i) (?:[a-z]+ )?{_SOFT}\b")
+_TO_BE = re.compile(  # "5 million tonne forecast", but not "5 million beat forecasts"
+    rf"(?i) (?:(?!beat|miss|top|exceed|surpass|match|me[et]|above|below|over|under|against|than|in )[a-z]+ )?"
+    rf"{_SOFT}\b"
+)
 # one of these words is in whatever the pattern of that name finds
 _SOFTLY = [f"{w}{s}" for w in _SOFT[1:-3].split("|") for s in ("", "s")]
 _SEEN = {
     *_SOFTLY, "goal", "goals", "expected", "planned", "proposed", "expectations", "projected", "predicted",
-    "had",
+    "had", "budget",
 }  # fmt: skip
 _FIRST = ("preliminary", "provisional", "first", "early", "flash", "interim")
 _FIRST_GIVEN = ("first", "initially", "originally", "earlier", "previously", "provisionally")
@@ -71,9 +74,11 @@ _REVISED = re.compile(  # but not "Storm update 6 a.m."
 _NOW_REVISED = re.compile(
     r"\b(?:revised|restated|updated)(?: \w+ of)? $"
 )  # "from an upwardly revised 8.1 percent"
-_DOWN = re.compile(r"(?i)\b(?:fewer|less|lower|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b")
+_DOWN = re.compile(
+    r"(?i)\b(?:fewer|less|lower|smaller|cheaper|weaker|slower|shorter|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b"
+)
 _BEFORE_DOWN = re.compile(
-    r"(?i)\b(?:down|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$"
+    r"(?i)\b(?:down|off|fell|falls?|fallen|drop(?:ped)?|declin\w+|decreas\w+|slip\w*|shr[aiu]nk|lower|cut|reduc\w+|lost)\b[^,;]{0,25}$"
 )
 
 

@@ -36,10 +36,12 @@ _HAD_HOPED = re.compile(
     r"(?:expected|forecast|predicted|hoped|planned|projected|aimed|promised|budgeted|seen)\b"
 )
 _BEFORE = ("earlier", "before", "ago", "previously", "previous", "prior", "preceding")
-_PARTS, _YEARLY = ("month", "quarter", "year"), ("when", "year", "annual", "months")
+_PARTS, _YEARLY = ("month", "months", "quarter", "half", "year"), ("when", "year", "annual", "months")
 _THE_PART = re.compile(
-    r"\b(?:for|in|over|during) the (month|quarter|year)\b(?! (?:to|of|ended|ending|before))"
+    r"\b(?:for|in|over|during) the (?:first )?(month|quarter|half|(?:three|six|nine) months|year)\b"
+    r"(?! (?:to|of|ended|ending|before))"
 )
+_WHOLE = re.compile(r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financial) year|season)\b")
 _IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
@@ -76,7 +78,13 @@ def part_periods(rows):
 def share_periods(rows, sentence):
     """Read "a profit of 4 on revenue of 5 in 2023": the period at the end is that of both."""
     for row in rows:  # "fell to 5.9 billion from 6.4 billion in 2018" tells 2019
-        if row["role"] == "old" and row["period_start"][5:] == "01-01" and row["period_end"][5:] == "12-31":
+        part = "same" in low_words(sentence.text)  # "the same period of 2018"
+        if (
+            row["role"] == "old"
+            and not part
+            and row["period_start"][5:] == "01-01"
+            and row["period_end"][5:] == "12-31"
+        ):
             new = next((r for r in rows if r["claim"] == row["near"]), None)
             borrowed = new and not new["period_text"] and new["period_basis"] != "stated"
             next_year = int(row["date"][:4] or 0) - int(row["period_start"][:4]) in (1, 2)
@@ -123,8 +131,10 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if not said.isdisjoint(_BEFORE):
         _year_before(row, lender, sentence)
     untold = not (row["period_start"] or row["period_end"] or row["period_text"])
-    if untold and not said.isdisjoint(_PARTS) and (part := _THE_PART.search(clause)):
-        told = memory.parts.get(part[1])
+    untold = untold or row["period_text"] not in sentence.text  # carried from the one before
+    beyond = sentence.text[sentence.text.find(clause) :][: len(clause) + len(" six months")]
+    if untold and not said.isdisjoint(_PARTS) and (part := _THE_PART.search(beyond)):
+        told = memory.parts.get(_MONTHS_OF.get(part[1], part[1]))
         if part[1] == "year" and not told and memory.behind and (year := _IN_YEAR.search(memory.behind[-1])):
             told = f"{year[1]}-01-01", f"{year[1]}-12-31"
         _set_period(row, told)
@@ -139,7 +149,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         _set_period(row, (day, day))
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
-        if lender:
+        if lender and not _WHOLE.search(clause):
             _borrow(row, lender, near, sentence, words)
 
 
@@ -161,7 +171,8 @@ def _named_year(row, lender, sentence, clause):
         _set_period(row, (f"{year}-01-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"))
 
 
-_LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "year": 366}  # at most
+_LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "nine months": 275, "year": 366}
+_MONTHS_OF = {"three months": "quarter", "six months": "half"}
 
 
 def _length(row):
@@ -215,8 +226,8 @@ def _base_is_no_period(row, rows, near):
     "Rose 3 % in May from April, above the 2 % forecast": the base of one is not the period of the next.
     """
     own = (row["period_start"], row["period_end"])
-    last = rows[-1] if rows and row["period_text"] in rows[-1]["base_text"] else None
-    if last and last["period_start"] and own == (last["base_start"], last["base_end"]):
+    last = rows[-1] if rows and own[0] and row["role"] == "" else None
+    if last and own == (last["base_start"], last["base_end"]) and row["period_text"] in last["base_text"]:
         _set_period(row, (last["period_start"], last["period_end"]))
     if row["measure"] != "change":
         return
