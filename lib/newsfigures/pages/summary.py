@@ -80,6 +80,22 @@ def implied(ledger, references):
     return table[IMPLIED.split()]
 
 
+def implied_about(levels, others, source):
+    """For the implied values of one unit, beside which there are ``others`` in other units."""
+    known, fits = levels["known"].notna().sum(), levels["verdict"].isin(["ties", "fits"]).sum()
+    title = "[?n Nothing to check {n:count implied value} by][!n No value is implied]"
+    title = str(prose.say(title, n=len(levels)))
+    if known:
+        fit = "fits what is known", "fit what is known"
+        title = prose.share(fits, known, "implied value that can be checked", *fit)
+    return {
+        "title": title,
+        "subtitle": "The interval that the written digits imply; a stroke is the value known from elsewhere",
+        "source": source,
+        "note": str(prose.say("[?n {n:Count value} in other units {n:verb is/are} in the table.]", n=others)),
+    }
+
+
 def by_quantity(ledger):
     """What is measured, of whomever and whenever: ``quantity``, groups, claims, and groups by verdict."""
     first = ledger.groups.groupby("quantity")["phrase"].transform("first")  # as an article words it
