@@ -110,16 +110,17 @@ def read_part(part: Part, address: str) -> tuple[int, list]:
                 document = corpus.make_document(
                     item.path, item.raw, item.facts | facts, encoding=item.encoding, label=item.path
                 )
-                said = corpus.words_of(document)
-                rows, words = _rows(document, sectors_of, said), [word.lower() for word in said]
+                words = corpus.words_of(document)
+                rows = _rows(document, sectors_of, words)
                 seen.add(document)
             except Exception as error:  # of any kind: one document must not end the run
                 item = formats.Skipped(item.path, f"could not be read: {type(error).__name__}: {error}")
             else:
                 for name, found in rows.items():
                     tables[name] += found
-                counts.update(words)
-                spread.update(set(words))
+                told = Counter(words)
+                counts.update(told)
+                spread.update(told.keys())
         if isinstance(item, formats.Skipped):
             tables["skipped"].append(item)
     tables["words"] = [(word, counts[word], spread[word]) for word in sorted(counts)]

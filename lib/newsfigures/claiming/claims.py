@@ -27,7 +27,6 @@ dated         with the first claim of a document: its sentences with a year as J
 
 import json
 import re
-from operator import attrgetter
 
 from .. import progress, riding
 from ..reading.figures import Figure
@@ -70,7 +69,6 @@ CLAIM_COLUMNS = [
 _UNCLAIMED = dict.fromkeys([*FIGURE_COLUMNS, *CLAIM_COLUMNS], "") | {
     "names": (), "status": "reported", "witness": 0,
 }  # fmt: skip
-_cells = attrgetter(*FIGURE_COLUMNS)
 
 
 def find_claims(corpus):
@@ -251,7 +249,8 @@ def _of_other_time(row, when):
 
 def _row(document, figure, number):
     """The figure, and no claim yet."""
-    row = _UNCLAIMED | dict(zip(FIGURE_COLUMNS, _cells(figure), strict=True))
+    row = _UNCLAIMED.copy()
+    row.update(zip(FIGURE_COLUMNS, figure, strict=False))
     row |= {
         "value": None if figure.value is None else float(figure.value), "low": float(figure.low),
         "high": float(figure.high), "claim": f"{document.label or document.document}-{number}",

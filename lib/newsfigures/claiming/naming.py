@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
+from ..reading.spelled import quick
 from .parties import lexicon
 from .tagging import concept, verb_base
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_words = quick(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _INSIDE = frozenset(
     ["of", "the", "a", "an", "and", "for", "on", "its", "their", "crude", "raw"]
 )  # may stand inside a noun phrase
@@ -21,31 +22,30 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
     >>> name(("export", "oil"), "Norland's exports of crude oil rose to 5 tonnes.", 40)
     'exports of crude oil'
     """
-    places = _places(text) if words else {}
-    if not all(map(places.get, words)) or not words or len(set(words)) < len(words):
+    matches, meanings = _means_of(text) if words else ([], [])
+    if not words or not all(map(meanings.__contains__, words)) or len({*words}) < len(words):
         return " ".join(words)
-    told = sorted([(*m.span(), m[0].lower()) for m in (_nearest(places[w], at) for w in words)])
+    told = sorted([(*m.span(), m[0].lower()) for m in (_nearest(matches, meanings, w, at) for w in words)])
     verbs = [low for *_, low in told if _is_verb(low)]
     nouns = [span for span in told if span[2] not in verbs]
     if not nouns or len(verbs) > 1:
         return " ".join(words)
     span = text[nouns[0][0] : nouns[-1][1]]
-    between = {w.lower() for w in span.split()} - {low for *_, low in nouns}
+    between = {*span.lower().split()}.difference([low for *_, low in nouns])
     whole = len(span) <= LONGEST and between <= _INSIDE
     phrase = span if whole else " ".join(_noun(text[a:b]) for a, b, _ in nouns)
     return " ".join((phrase[0].lower() + phrase[1:], *verbs))
 
 
 @lru_cache(16)
-def _places(text):
-    """Where a sentence says what: the matches of each concept."""
-    places = {}
-    for found in _WORD.finditer(text):
-        places.setdefault(_means(found[0]), []).append(found)
-    return places
+def _means_of(text):
+    """The words of a sentence, and what each of them means."""
+    matches = list(_words(text).finditer(text))
+    return matches, [*map(_means, map(re.Match.group, matches))]
 
 
-def _nearest(found, at):
+def _nearest(matches, meanings, word, at):
+    found = [m for m, meaning in zip(matches, meanings, strict=True) if meaning == word]
     return found[0] if len(found) == 1 else min(found, key=lambda m: abs(m.start() - at))
 
 

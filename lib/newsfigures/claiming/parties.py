@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from ..reading.spelled import quick
+
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w.&'-]*"
 _BODY = (
     r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic"
@@ -26,7 +28,6 @@ _PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s
 _DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", "-backed", "-funded")
 FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
 _DEMONYMS = (("ian", "ia"), ("an", "a"), ("ish", ""), ("ese", ""), ("ese", "a"), ("ian", ""), ("er", ""))
-_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]*")
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
@@ -39,6 +40,9 @@ class Name(NamedTuple):
     key: str
     kind: str
     possessive: bool = False
+
+
+_letters = quick(r"[^\W\d_]+")
 
 
 @cache
@@ -92,7 +96,7 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
 @lru_cache(1024)
 def low_words(text: str) -> frozenset[str]:
     """All runs of letters of a sentence in small letters: what is not among them need not be looked for."""
-    return frozenset(map(str.lower, _LETTERS.findall(text)))
+    return frozenset(map(str.lower, _letters(text).findall(text)))
 
 
 @lru_cache(16_384)

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from ..reading.spelled import quick
 from .parties import any_of, lexicon, low_words
 
 SAID = (
@@ -44,8 +45,9 @@ _SEEN = {
 _FIRST = ("preliminary", "provisional", "first", "early", "flash", "interim")
 _FIRST_GIVEN = ("first", "initially", "originally", "earlier", "previously", "provisionally")
 _ACCORDING_TO = ("according", "citing", "reported", "figures", "data")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_words = quick(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNABLE = re.compile(r"\b(?:could(?: not|n't| no longer)|would have)\b")
+_ABLE = ("could", "couldn", "would")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _CORRECTING = re.compile(
@@ -93,19 +95,21 @@ _SEES = re.compile(r"(?i)\b(?:sees|eyes)\b")
 
 def read_status(clause, passage, figure, document):
     """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
-    said, at = low_words(passage), passage.find(figure.text)
-    if not said.isdisjoint(_SOFTLY) and (
-        told := _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text))
-    ):
-        return "planned" if told[1].lower() in lexicon()["planned"] else "projected"
-    if passage == document.title and _SEES.search(passage, 0, at):
+    said = low_words(passage)
+    if not said.isdisjoint(_SOFTLY):
+        at = passage.find(figure.text)
+        told = _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text))
+        if told:
+            return "planned" if told[1].lower() in lexicon()["planned"] else "projected"
+    if passage == document.title and _SEES.search(passage, 0, passage.find(figure.text)):
         return "projected"  # a headline
     start = figure.period_start
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]
     if not ahead and said.isdisjoint(_cues()):
         return "reported"
-    text = _UNABLE.sub("", clause if said.isdisjoint(_SEEN) else _AS_SEEN.sub("", clause))
-    low = [w.lower() for w in _WORD.findall(text) if w != "May"]
+    text = clause if said.isdisjoint(_SEEN) else _AS_SEEN.sub("", clause)
+    text = text if said.isdisjoint(_ABLE) else _UNABLE.sub("", text)
+    low = [w.lower() for w in _words(text).findall(text) if w != "May"]
     told = {*low, *map(" ".join, pairwise(low))}
     for status in _STATUS:
         if not told.isdisjoint(lexicon()[status]):
@@ -192,9 +196,16 @@ _SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
 
 
+@lru_cache(1024)
 def speaks(text):
     """Whether somebody may be quoted: cheaper than to look for who it is, and few sentences quote."""
-    return any(map(text.lower().__contains__, lexicon()["speaking"]))
+    return any(map(text.lower().__contains__, _speaking()))
+
+
+@cache
+def _speaking():
+    told = lexicon()["speaking"]
+    return [word for word in told if not any(other in word for other in told - {word})]
 
 
 def attributed(text, name):

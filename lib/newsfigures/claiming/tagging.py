@@ -9,12 +9,13 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
+from ..reading.spelled import quick
 from .parties import FLAGGED, Name, any_of, lexicon
 
-_TOKEN = re.compile(
-    r"(?i:(?:out of work|before (?:interest and )?tax(?:es)?)(?![\w-])"
-    r"|without (?:an? |any |their )?(?:jobs?|work|homes?)(?![\w-]))"
-    r"|[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?(?<=[\w.])|\d[\w.,/-]*\w|\d|[^\w\s]"
+_token = quick(
+    r"(?=[obwOBW])(?i:out of work|before (?:interest and )?tax(?:es)?"
+    r"|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
+    r"|[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?|\d[\w.,/-]*\w|\d|[^\w\s]"
 )
 _NUMBER = re.compile(
     r"(?i)(?:[\W\d]+|(?:bn|mln|mn|tn|trn|[mb]illions?|trillions?|thousands?|hundreds?|dozens?|and|half|a|"
@@ -54,20 +55,25 @@ def tag(text: str, figures: list, names: list[Name]) -> Tokens:
         number = None if figure.kind in _WHOLE else _NUMBER.match(text, figure.start, figure.end)
         whole = not number or not text[figure.start : number.end()].strip(" -")
         end = figure.end if whole else number.end()
-        taken.append((figure.start, len(text[:end].rstrip(" -")), "", "F", at))
+        taken.append((figure.start, figure.start + len(text[figure.start : end].rstrip(" -")), "", "F", at))
     inside = [(a, b) for a, b, *_ in taken]
     for at, name in enumerate(names):
         if name.start >= skip and not [a for a, b in inside if a < name.end and name.start < b]:
             taken.append((name.start, name.end, name.key, "E", at))
     taken.sort()
-    found, at = [], skip
-    for start, end, word, kind, which in [*taken, (len(text), len(text), "", "", -1)]:
-        found += [(m.span(), _word(m[0]), -1) for m in _TOKEN.finditer(text, at, max(at, start))]
-        if kind == "F" or (kind and (start >= at or (found and found[-1][1][1] == "E"))):
-            found.append(((start, end), (word, kind), which))
-        joined = kind == "F" and text.startswith("-", end)  # "7000-word"
-        at = max(at, end + joined + 2 * (kind == "E" and text.startswith("'s", end)))
-    spans, words, which = zip(*found, strict=True)
+    spans, words, which, at, tokens = [], [], [], skip, _token(text)
+    for start, end, word, kind, number in [*taken, (len(text), len(text), "", "", -1)]:
+        if text[at:start] not in ("", " "):
+            matches = list(tokens.finditer(text, at, start))
+            spans += map(re.Match.span, matches)
+            words += map(_word, map(re.Match.group, matches))
+            which += [-1] * len(matches)
+        if kind == "F" or (kind and (start >= at or (words and words[-1][1] == "E"))):
+            spans.append((start, end))
+            words.append((word, kind))
+            which.append(number)
+        joined = text.startswith("-", end) if kind == "F" else 2 * text.startswith("'s", end)  # "7000-word"
+        at = max(at, end + joined)
     columns = *zip(*spans, strict=True), *zip(*words, strict=True), which
     tokens = Tokens(*map(add, map(list, columns), _BEYOND))
     _complete(tokens)

@@ -55,6 +55,7 @@ _AGENCY = (
 )
 _PARTS = {
     "date": _DATE,
+    "year": r"(?=\D*+(?:\d{1,3}+\D++)*+\d{4})",  # looks ahead for one: every date has it
     "names": rf"{_NAME}(?:(?:,| and|, and| &) {_NAME}){{0,5}}",
     "outlet": r"(?-i:[A-Z0-9][\w.&'-]*(?: (?:(?:of|the|and|for|&) ){0,2}[A-Z0-9][\w.&'-]*){0,6})",
     "agency": _AGENCY,

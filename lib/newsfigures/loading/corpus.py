@@ -165,8 +165,8 @@ class Corpus:
 
 
 def words_of(document: Document) -> list[str]:
-    """All words of a document, headings included, in order."""
-    return [word for s in document.sentences for word in language.words(s.text)]
+    """All words of a document in small letters, headings included, in order."""
+    return [word for s in document.sentences for word in map(str.lower, language.words(s.text))]
 
 
 def row(document: Document, words: list[str] | None = None) -> list:

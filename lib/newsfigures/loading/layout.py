@@ -3,9 +3,10 @@
 All of it keeps offsets: the view has the length of the raw text, and a block is a span of it.
 """
 
+import operator
 import re
 from collections import Counter
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 
@@ -47,7 +48,7 @@ def view(raw: str) -> str:
 def paragraphs(raw: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the view with the ends of hard-wrapped lines as spaces, and the spans of the paragraphs."""
     text = view(raw)
-    lines = [(a, b, a - 1 - text.rfind("\n", 0, a)) for a, b in (m.span() for m in _LINE.finditer(text))]
+    lines = [(a, b, a - 1 - text.rfind("\n", 0, a)) for a, b in map(re.Match.span, _LINE.finditer(text))]
     wraps = _wraps(raw, text, lines)
     spans, pieces, at = [], [], 0
     for (start, end, _), wrap in zip(lines, wraps, strict=True):
@@ -61,50 +62,50 @@ def paragraphs(raw: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _wraps(raw, text, lines):
     """Whether each line goes on from the one before."""
-    near = [False, *(_is_near(raw, text, *pair) for pair in pairwise(lines))]
-    pairs = [pair for pair, close in zip(pairwise(lines), near[1:], strict=False) if close]
-    if not _is_wrapped(text, pairs):
+    marked = [_MARKER.match(text, start, end) for start, end, _ in lines]
+    small = [_is_small(text, start) for start, _, _ in lines]
+    near = [n > 0 and not mark and _is_near(raw, lines[n - 1], lines[n]) for n, mark in enumerate(marked)]
+    broken = [line for line, close in zip(lines, near[1:], strict=False) if close]
+    if not _is_wrapped(text, broken, sum(map(operator.and_, near, small))):
         return [False] * len(lines)
-    width = max(end - start for (start, end, _), _ in pairs)
+    width = max(end - start for start, end, _ in broken)
     margin = Counter(indent for _, _, indent in lines).most_common(1)[0][0]
     wraps = []
-    for i, (start, _, indent) in enumerate(lines):
-        before = lines[i - 1]
-        hangs = i > 0 and (_MARKER.match(text, *before[:2]) or (wraps[-1] and before[2] == indent))
-        opens = indent >= margin + 2 and not hangs  # an indented line opens a paragraph
-        goes_on = _is_small(text, start) or (not opens and _is_full(text, before, lines[i], width))
-        wraps.append(near[i] and goes_on)
+    for i, line in enumerate(lines):
+        hangs = i > 0 and (marked[i - 1] or (wraps[-1] and lines[i - 1][2] == line[2]))
+        opens = line[2] >= margin + 2 and not hangs  # an indented line opens a paragraph
+        wraps.append(near[i] and (small[i] or (not opens and _is_full(text, lines[i - 1], line, width))))
     return wraps
 
 
-def _is_wrapped(text, pairs):
-    """Whether a text is broken at some width, by its pairs of neighbouring lines.
+def _is_wrapped(text, broken, small):
+    """Whether a text is broken at some width, by its lines with another one near, ``small`` in its start.
 
     In wrapped prose half of the lines or more end without an end mark, and one in seven or more of those that
     follow starts with a small letter. Headlines do only the first, one-line paragraphs neither.
     """
-    small = sum([_is_small(text, start) for _, (start, _, _) in pairs])
-    if not small or 7 * small < len(pairs):
+    if not small or 7 * small < len(broken):
         return False
-    unclosed = sum([not CLOSED.search(text, max(start, end - 3), end) for (start, end, _), _ in pairs])
-    return 2 * unclosed >= len(pairs)
+    unclosed = sum([not CLOSED.search(text, max(start, end - 3), end) for start, end, _ in broken])
+    return 2 * unclosed >= len(broken)
 
 
 def _is_small(text, at):
     return text[at].islower() and not text[at + 1 : at + 2].isupper()  # but not iPhone
 
 
-def _is_near(raw, text, line, following):
+def _is_near(raw, line, following):
     gap = raw[line[1] : following[0]]
-    one = gap == "\n" or max(map(gap.count, "\n\r\x85\u2028\u2029")) <= 1
-    return one and line[1] - line[0] <= 120 and not _MARKER.match(text, *following[:2])
+    one = gap.strip(" ") == "\n" or max(map(gap.count, "\n\r\x85\u2028\u2029")) <= 1
+    return one and line[1] - line[0] <= 120
 
 
 def _is_full(text, line, following, width):
     """Whether the next word had no room in the line, or its last word can end no paragraph."""
-    word = text[following[0] : following[1]].split(" ", 1)[0]
-    length = line[1] - line[0]
-    return length + 1 + len(word) > width - 8 or bool(_OPEN.search(text, max(line[0], line[1] - 6), line[1]))
+    start, end, _ = following
+    space = text.find(" ", start, end)
+    length = line[1] - line[0] + 1 + (end if space < 0 else space) - start
+    return length > width - 8 or bool(_OPEN.search(text, max(line[0], line[1] - 6), line[1]))
 
 
 def blocks(text: str, spans: list[tuple[int, int]]) -> list[Block]:

@@ -67,13 +67,11 @@ class Taxonomy:
             lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
         words, hits, i, tree = _WORD.findall(lower), [], 0, self.tree
         # Most words that open a wording, such as "to", are not followed by its next word: looked at before.
-        starts = [n for n, w in enumerate(words) if w in tree]
-        starts = [
-            n for n in starts if None in tree[words[n]] or (*words[n + 1 : n + 2], "")[0] in tree[words[n]]
-        ]
+        starts, following = [n for n, w in enumerate(words) if w in tree], [*words[1:], ""]
+        starts = [n for n in starts if None in (node := tree[words[n]]) or following[n] in node]
         if not starts:
             return words, hits
-        spans = [m.span() for m in _WORD.finditer(text)]
+        spans = list(map(re.Match.span, _WORD.finditer(text)))
         for first in starts:
             if first < i or not (found := self._longest(text, words, spans, first)):
                 continue

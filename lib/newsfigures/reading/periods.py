@@ -64,8 +64,8 @@ def find(text: str, low: str, anchor: str = "") -> list[Period]:
     [('In 2023', '2023-01-01', '2023-12-31', 'stated'), ('last year', '2023-01-01', '2023-12-31', 'resolved')]
     """
     found, when, at = [], parse(anchor), 0
-    padded = f" {low}"  # a trigger begins with what stands before it
-    while trigger := TRIGGER.search(padded, at):
+    padded, triggers = f" {low}", TRIGGER(low)  # a trigger begins with what stands before it
+    while trigger := triggers.search(padded, at):
         m = PATTERN.match(low, trigger.start())
         at = m.end() if m else trigger.start() + 1
         if m and (period := _read(text, low, m, when)):
@@ -165,7 +165,9 @@ def choose(
     if _FORMER.search(low, max(0, start - 50), start):
         old.update(after)
     before = [p for p in rest if p.end <= start and p not in old and _one_voice(low[p.end : start])]
-    before = [p for p in before if (p.group not in ("ago", "earlier") or _opens(low, p)) and p.lead != "since"]
+    before = [
+        p for p in before if (p.group not in ("ago", "earlier") or _opens(low, p)) and p.lead != "since"
+    ]
     period = after[0] if after else before[-1] if before else NONE
     if base.group in ("same", "earlier") or "previous" in low[base.start : base.end]:
         base = _year_before(base, period, low)

@@ -28,6 +28,12 @@ class Numeral(NamedTuple):
     scale: Decimal = ONE
 
 
+def quick(pattern: str):
+    """A function from a text to its pattern: where all letters are ASCII, one that takes half the time."""
+    plain, ascii_ = re.compile(pattern), re.compile(pattern.replace(r"[^\W\d_]", "[a-zA-Z]"), re.A)
+    return lambda text: ascii_ if text.isascii() else plain
+
+
 def table(name: str) -> list[dict]:
     """Return the rows of ``data/<name>.csv`` beside this module."""
     text = files("newsfigures").joinpath("data", f"{name}.csv").read_text("utf-8")
