@@ -114,7 +114,7 @@ def stages(document):
     found = figures.read(document)
     reader = figures._Reader(document)
     reader._scan()
-    joined = joins.join(reader.amounts, source.low)[0]
+    joined = joins.join(reader.amounts, source)[0]
     parts = {
         "find candidates": seconds(lambda: _scan(source.low)),
         "find periods": seconds(periods.find, source.text, source.low, document.date),

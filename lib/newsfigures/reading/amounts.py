@@ -5,8 +5,11 @@ import re
 from . import nouns, numbers, parts, senses, shapes, units
 from .units import GROUPS, INFINITE, Amount, Refused, Text
 
-_SLASHED = re.compile(r"/\d")
+_SLASHED = re.compile(
+    r"[/:]\d|-for-|-(?:wheel|point|seat|pound|foot|part|inch|tonn|hand|end|deck|bedd)ers?\b"
+)
 _OCLOCK = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night|o'clock)(?!\w)")
+_STARTS = re.compile(r"\b(?:leaves?|starts?|begins?|began|departs?|arrives?|screens?|kicks? off) at $")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|some|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
@@ -18,7 +21,9 @@ _OF = re.compile(r" of (?:(?:the|his|her|its|their|our|my|these|those|all|[a-z]+
 _PERCENT_OF = re.compile(r"(?:^|(?<=the ))per ?cent of $")
 _OR_MORE = re.compile(r" or (?:more|less|fewer|so)(?= [a-z])")
 _STOPS = frozenset((",", ".", ";", ")"))
-_APPOSED = re.compile(r"(?:[A-Z][\w'.-]*|\b(?:(?:wo)?man|boy|girl|teenager|mother|father|son|daughter)), $")
+_APPOSED = re.compile(
+    r"(?:[A-Z][\w'.-]*|\b(?:(?:wo)?man|boy|girl|teenager|mother|father|son|daughter)(?:-of-[a-z]+)?), $"
+)
 _AGED = re.compile(
     r"\b(?:(?:aged|ages?|(?:man|woman|boy|girl) of)(?: of| between| under| over)?"
     r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))"
@@ -26,7 +31,7 @@ _AGED = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"
-    r"(?: turned| turns| turning)?|(?:died|dies|(?<!of )dead) at) $"
+    r"(?: turned| turns| turning)?|turn(?:s|ed|ing)|(?:died|dies|(?<!of )dead) at) $"
 )
 _NO_NOUN = re.compile(r"[.,;:)?!\"](?!\d)|$| (?:and|but|when|at|in|on|by|this|next|last|as|then|years?)\b")
 _SHARES = re.compile(
@@ -50,7 +55,7 @@ _JOINED = re.compile(r"([a-z]+)-$")
 _EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _SHARE = re.compile(r" (share|unit)(?= of\b)")
-_LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d")
+_LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d(?!\d*s\b)")
 _EXPECTING = re.compile(
     r" (?:(?:most|the) )?(?:analysts|economists|forecasters|investors) (?:had |have )?"
     r"(?:fore|expect|predict|estimat|project)"
@@ -80,11 +85,12 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
         if not (money or n or paired) and (refused := shapes.code(text, low, at, begin)):
             return refused
     n = n or numbers.read(low, at, source.raw)
-    if n and not money and _SLASHED.match(low, n.end) and not _has_unit(source, n.end + 1):
-        return shapes.token(text, at, "code")  # "9/11", "24/7"
+    sign = n and not money and _SLASHED.match(low, n.end)
+    if sign and not (sign[0][0] == "/" and _has_unit(source, n.end + 1)):
+        return shapes.token(text, at, "code")  # "9/11", "24/7", "16:9", "two-for-one", "a three-pointer"
     if n is None or n.form == "year":
         return shapes.token(text, at, "code") if n is None else (n.start, n.end, "date")
-    if n.form in ("words", "digits") and n.value <= 12 and _OCLOCK.match(low, n.end):
+    if n.form in ("words", "digits") and n.value < 24 and _is_clock(low, n):
         return n.start, n.end, "time"
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
         return start, n.end, "name"
@@ -93,6 +99,13 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     if n.form in ("multiple", "multiplied", "halved"):
         return parts.multiple(low, n, begin)
     return _measure(source, n, money, begin)
+
+
+def _is_clock(low, n):
+    """ "Two in the morning", "starts at 7.30"."""
+    if low.endswith(" at ", 0, n.start) and low[n.end - 3] == ".":
+        return _STARTS.search(low, max(0, n.start - 20), n.start) is not None
+    return n.value <= 12 and _OCLOCK.match(low, n.end) is not None
 
 
 def _part_of_a_word(low, n, begin):

@@ -10,6 +10,13 @@ from .units import GROUPS, INFINITE, Amount
 ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the value
 _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
 _LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at", "vs", "vs."))
+_HANDED = frozenset(("count", "money", "measure", "temperature"))
+_LENGTHS = frozenset(("meter", "kilometer", "mile", "foot", "yard"))
+_ON_FOOT = ["crashed"], ["crash"], ["crashes"], ["hiked"], ["hike"], ["hiking"], ["jumped"], ["leapt"]
+_PATH = re.compile(
+    r" (?:into|off|onto|down|short|away|through|across"
+    r"|(?:from|to) (?:the (?!same|previous)|his|her|an? (?!year|month)))\b"
+)
 _ROLE = re.compile(r" (?:for|in|among|at|on|by|from) ")
 _AGO = (" ago", " earlier", " before")
 _LATER = re.compile(r"\)?, ([a-z]+er)(?= (?:at|on|in|for|after|as)\b|[.,;]|$)")
@@ -74,7 +81,7 @@ def _inherit(r, left, kept):
         if other.sentence != r.sentence:
             return
         if (
-            other.kind not in ("count", "money", "measure", "temperature")
+            not (other.kind in _HANDED or (other.kind == "duration" and left == ["to"]))
             or not other.value
             or " / " in other.unit
         ):
@@ -101,6 +108,8 @@ def _change(r, left, low, near, gap):
     folds = r.kind == "multiple" and low.endswith("fold", r.start, r.end)
     measured = folds or r.kind in ("measure", "temperature") or r.unit == "point" or not r.unit
     size = "share" if share else "money" if r.kind == "money" else "amount" if measured else ""
+    if r.unit.partition(" / ")[0] in _LENGTHS and (_PATH.match(low, r.reach) or left[-1:] in _ON_FOOT):
+        return ""  # "fell 30 feet from a ladder", "hiked 12 km": a way, and no change
     change = wording.change(left, low, r.reach if size == "money" else r.end, size)
     if not change and (r.kind == "percentage_point" or folds):  # "lifted the cash rate 25 basis points"
         change = wording.moved(left[-6:])

@@ -123,7 +123,7 @@ class _Reader:
 
     def read(self):
         self._scan()
-        self.amounts, refused = join(self.amounts, self.low)
+        self.amounts, refused = join(self.amounts, self.source)
         for start, end, reason in refused:
             self._reject(start, end, reason)
         if refused:

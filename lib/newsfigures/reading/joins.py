@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from .units import Amount, Refused
+from .units import Amount, Refused, Text, Unit, named, rate
 from .wording import change, moves, words
 
 _DASH = frozenset(("-", "–", "—", "~"))
@@ -19,14 +19,19 @@ _SMALLER = {
     ("meter", "centimeter"): 100, ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "pence"): 100,
 }  # fmt: skip
 _SUBUNITS = ("cent", "pence", "paisa")  # "fell 12 paise to 83.27"
+_PER = frozenset(("per", "for every", "in every", "/", "for each"))
+_ONE_AND = re.compile(r"\ban? ([a-z]+) and $")
+_ALONE = frozenset(("ordinal", "multiple", "fraction"))  # in no range, but for "five- to sevenfold"
 _BETWEEN = re.compile(r"\b(?:between|from)(?: [a-z]+){0,2} $")
 
 
-def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
+def join(amounts: list[Amount], source: Text) -> tuple[list[Amount], list[Refused]]:
     """Join neighbours that are one figure, from the right; return the figures, and the scores refused."""
-    kept, refused = [], []
+    low, kept, refused = source.low, [], []
     for a in reversed(amounts):
         b = kept[-1] if kept else None
+        if a.kind == "duration":
+            _after_one(a, low)
         if b is None or b.start - a.reach > 14 or b.begin != a.begin:
             kept.append(a)
             continue
@@ -34,7 +39,11 @@ def join(amounts: list[Amount], low: str) -> tuple[list[Amount], list[Refused]]:
         if _is_score(a, b, low):
             refused.append((a.start, b.end, "score"))
             kept.pop()
-        elif not (_ratio(a, b, gap) or _add(a, b, gap) or _range(a, b, gap, low)):
+        elif gap in _PER and _is_base(b) and a.kind not in ("duration", "age"):
+            a.unit = f"{a.unit} / {b.value:.0f} {b.unit}".rstrip() if a.unit else ""
+            refused.append((b.start, b.end, "base"))
+            kept[-1] = a
+        elif not (_ratio(a, b, gap) or _add(a, b, gap) or _range(a, b, gap, source)):
             _share(a, b, gap, low)
             kept.append(a)
     for a, b in zip(kept[:0:-1], kept[-2::-1], strict=True):
@@ -48,6 +57,19 @@ def _is_score(a, b, low):
     if not (whole and a.plain and b.kind in ("", "count") and low[a.end : b.start] in _DASH):
         return False
     return a.value >= b.value or (not b.unit and a.value < 200 and b.value < 200)
+
+
+def _is_base(r):
+    """Is it what a rate is counted by: 12 deaths "per 100,000 people", 5.6L "/100km"?"""
+    return r.value is not None and r.value >= 10 and r.value.log10() % 1 == 0
+
+
+def _after_one(r, low):
+    """ "An hour and 20 minutes": the larger unit comes first, in words."""
+    m = _ONE_AND.search(low, max(r.begin, r.start - 16), r.start)
+    larger = m and named(m[1])
+    if larger and r.value is not None and (size := _SMALLER.get((larger[0], r.unit))):
+        r.value, r.step, r.start, r.unit = 1 + r.value / size, r.step / size, m.start(), larger[0]
 
 
 def _ratio(a, b, gap):
@@ -88,21 +110,25 @@ def _add(a, b, gap):
     return True
 
 
-def _range(a, b, gap, low):
+def _range(a, b, gap, source):
     """ "2.0 to 2.5 pct", "between 2 and 3 million", "$62-68"; not "fell 5% to 100" nor "rose from 3 to 5"."""
+    low = source.low
     left = low[max(a.begin, a.start - 70) : a.start]
     between = gap == "and" and _BETWEEN.search(left)
     if not (gap in _DASH or gap in _TO or between) or a.value is None or b.value is None:
         return False
-    if {a.form, b.form} & {"ordinal", "multiple", "fraction"}:
+    if a.form in _ALONE or (b.form in _ALONE and not (b.form == "multiple" and a.plain)):
         return False
     own = bool(a.unit)
     if not _spread(a, b):
         return False
-    if gap in _TO and (moves(left) or (own and _grew(a, b, left, low))):
+    level = own or (left.endswith(" by ") and b.kind in ("", "count") and b.value > 3 * a.value)
+    if gap in _TO and (moves(left) or (level and _grew(a, b, left, low))):  # "rose by 14 to 187"
         return False
     if not a.value < b.value and not between:
         return False
+    if a.kind == "money" and b.reach == b.end:
+        b.reach, b.unit = rate(source.text, low, Unit(b.reach, b.unit, "money"))[:2]  # "$80-85 a barrel"
     b.low, b.high = sorted((a.value, b.value))
     b.start, b.number, b.value, b.form, b.prefixed = a.start, a.number, None, "range", a.prefixed
     return True
@@ -147,12 +173,13 @@ def _share(a, b, gap, low):
     if gap in _OF and b.kind == "count":
         a.unit, a.kind = b.unit, "count"
     elif gap in _OLD and b.value and a.scale == b.scale and Decimal("0.2") < abs(a.value / b.value) < 5:
-        a.unit, a.kind = b.unit, b.kind  # "cut to 900 from 1,000 tonnes"
+        if gap != "from" or low.endswith((" to ", " at "), a.begin, a.start):  # not "made 88 from 121 balls"
+            a.unit, a.kind = b.unit, b.kind  # "cut to 900 from 1,000 tonnes"
     elif (
-        (gap in _LIST or gap in _TO)
+        (gap in _LIST or gap in _TO or (gap == "by" and b.kind == "measure"))
         and b.kind not in ("ordinal", "multiple", "fraction")
         and (gap != "," or (b.kind != "count" and not b.prefixed))
-        and not (b.prefixed and low[a.start - 1] in _DASH)  # "EUR 5-6 and $7"
+        and not ((b.prefixed or b.kind == "age") and low[a.start - 1] in _DASH)  # "EUR 5-6 and $7"
     ):
         if a.scale == 1 < b.scale and a.value <= 10 * (b.value or b.low) / b.scale:
             a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale

@@ -101,7 +101,8 @@ def _read_digits(text, at, raw):
     if not m:
         return None
     whole, part, end = m["whole"], m["part"], m.end()
-    if " " in whole and not _is_grouped(whole, raw[at:end], text[end : end + 2]):
+    signed = at and not text[at - 1].isspace() and text[at - 1] not in "-(–"  # "R5 000"
+    if " " in whole and not signed and not _is_grouped(whole, raw[at:end], text[end : end + 2]):
         whole, part = _FEW.match(text, at)[0], None
         end = at + len(whole)
     before = text[at - 1] if at else ""

@@ -35,6 +35,7 @@ _SAME = re.compile(
 )
 _DEBT = re.compile(
     r"\b(?:bonds?|notes?|debt|bills?|loans?|paper) (?:that )?(?:due|matur\w+|expir\w+) (?:in|on|by) $"
+    r"|% $"  # "the 3.1% 2027 notes"
 )
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")

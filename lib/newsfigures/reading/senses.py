@@ -15,9 +15,10 @@ _MILLIONS = re.compile(
 )
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
 _THEN = frozenset(("it", "that", "they", "beat", "in", "for", "from"))
+_DECIMAL = re.compile(r"[$€]|\bR ?\d")
 _HOURS = re.compile(r"\dh ?$")
 _COMPARED = re.compile(
-    r" (?:as|more|less|fewer|the|that|its|their|what|over|book|\w+er)\b|$"
+    r" (?:as|more|less|fewer|th(?:e|at|is|ose|ese|eir)|its|his|her|our|what|last|over|book|\w+er)\b|$"
     r"| (?:[a-z]+ )?(?:earnings|profits?|sales|revenues?|income)\b"
 )
 
@@ -32,6 +33,8 @@ def magnitude(r, source):
         return
     spaced, word = m[1], m[2]
     if not r.prefixed:
+        if word == "m" and _HOURS.search(low, max(r.begin, r.start - 6), r.start):
+            return  # "2h 15m"
         follow = _FOLLOW.match(low, m.end())
         large = text[m.end() - 1].isupper()
         if (word == "mm" and text[m.end() - 2 : m.end()] != "MM") or word == "t":
@@ -81,10 +84,10 @@ def unit(r, unit, source):
 
 
 def _in_cents(r, source):
-    """Does "36c" stand near an amount in dollars or euros, and after no label?"""
+    """Does "36c" stand near an amount in dollars, euros or rands, and after no label?"""
     around = source.text[max(r.begin, r.start - 100) : r.end + 60]
     label = source.low[max(r.begin, r.start - 20) : r.start].rstrip(" ").rpartition(" ")[2]
-    return label not in LABELS and not {"$", "€"}.isdisjoint(around)
+    return label not in LABELS and _DECIMAL.search(around) is not None
 
 
 def _fahrenheit(r, unit, source):

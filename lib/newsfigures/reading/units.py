@@ -116,7 +116,7 @@ def _load():
 
 LOOSE = {r["sign"]: r["name"] for r in table("loose")}  # letters that are a currency before amounts only
 _AMPLE = re.compile(
-    r"\d{1,3}(?:,\d{3}){1,6}|\d{1,3}[.,]\d\d(?![\d.,])"
+    r"\d{1,3}(?:[, ]\d{3}){1,6}(?!\d)|\d{1,3}[.,]\d\d(?![\d.,])"
     r"|\d[\d.,]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b"
 )
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
@@ -199,7 +199,7 @@ def _longest(text, low, start, options, attached):
             continue
         if name == '"' and text[max(0, start - 400) : start].rpartition("\n")[2].count('"') % 2:
             continue  # it closes a quotation
-        if (low[end : end + 1] == "'" and low[end + 1 : end + 2].isalpha()) or (
+        if (low[end : end + 1] == "'" and low[end + 1 : end + 2].isalpha() and name[-3:] != "old") or (
             (len(name) == 1 or name in _ATTACHED) and not attached and not _lone(name, text, end)
         ):
             continue

@@ -6,7 +6,7 @@ The words are data (``data/wording.csv``); the functions look outwards from the 
 import re
 from itertools import pairwise
 
-from .nouns import STOP
+from .nouns import STOP, is_plural
 from .numbers import table
 from .units import GROUPS
 
@@ -46,6 +46,8 @@ _TURNED = re.compile(
     r"|this year|a (?:year|month)|(?:the|its|their) (?:same|previous|year|level|peak))\b"
     r"| off (?:its|their|last|recent|record)\b"
 )
+_LEVEL = re.compile(r" (?:of|short)\b| to \d[\d.]* ?(?:%|per ?cent\b|pct)")
+_SINCE = re.compile(r" (?:(up)|down) (?:on|from) (?:last|a|the (?:same|previous|year)|(?:19|20)\d\d)\b()")
 _PACE = re.compile(r" (?:[a-z]+ ){0,2}(?:pace|rate|clip)\b")
 _RATED = re.compile(
     r" (?:on average|at an?|at(?: (?:an?|the|seasonally|adjusted|annual(?:i[sz]ed)?|average|yearly|quarterly"
@@ -119,13 +121,13 @@ def change(left: list[str], low: str, end: int, size: str) -> str:
 
 def _beside(left, low, end, size):
     """ "Traded at 879, off 4.50", "sales were 5% up on last year", "8% below last year's"."""
-    if left[-1:] == ["off"] and (left[-2:-1] == [] or left[-2][-1] == "," or left[-2] in _WAS):
+    if left[-1:] == ["off"] and left[1:] and (left[-2][-1] == "," or left[-2] in _WAS):
         return "down"
     if low[end : end + 2] not in _BESIDE_STARTS:
         return ""
     if low.startswith(" off ", end) and not GROUPS["taken"].isdisjoint(left[-1:]):
         return "down"  # "took 20p off a pint"
-    m = _TURNED.match(low, end) if size == "share" else None
+    m = _TURNED.match(low, end) if size == "share" else _SINCE.match(low, end)
     return ("up" if m[1] or m[2] else "down") if m else ""
 
 
@@ -136,11 +138,16 @@ def _before(left, low, end, size):
         found = _CHANGE.get(word) or (i and size and _CHANGE.get(f"{left[i - 1]} {word}"))
         phrasal = word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"]
         if found and follow != "than" and not phrasal:
-            if size == "share" and not follow:
-                if i and left[i - 1] in _OWNERS:
+            if size in ("share", "amount") and not follow:
+                if size == "share" and i and left[i - 1] in _OWNERS:
                     return None  # "the reduced 10% rate"
-                if low.startswith(" of " if found == "up" else " short", end):
-                    return ""  # "gained 34% of the vote", "fell 3% short"
+                level = _LEVEL.match(low, end)
+                if level and not (size == "share" and level[0] == " of" and found == "down"):
+                    return ""  # "gained 34% of the vote", "fell 3% short", "lost 51% to 49%"
+            if word in _NOUNS and not follow and left[i - 1] in GROUPS["cutting"]:
+                found = _CHANGE[left[i - 1]]  # "cut growth 0.2 points"
+            if word == "lost" and follow == "by":
+                return ""  # a margin
             raised = word in GROUPS["raise"] and size != "share" and follow != "by"  # money is raised
             raised = raised or (word == "add" and size == "amount" and left[i - 1] not in GROUPS["modal"])
             booked = word in GROUPS["booked"] and size == "money"  # "a gain of $30 million on the sale"
@@ -161,6 +168,8 @@ def _of_object(left):
         word = left[i + 1]
         if not word.isalpha() or (word in STOP and (word not in _OWNERS or i + 2 == len(left))):
             return None
+        if i + 2 < len(left) and is_plural(word):
+            return None  # "the cut saves families 3%"
         if left[i] in GROUPS["cutting"]:
             return _CHANGE[left[i]]
     return None
