@@ -4,9 +4,7 @@ import html
 import re
 
 import cells
-import newsfigures as nf
 import pytest
-from newsfigures.counting import readings
 from newsfigures.loading import corpus as corpora
 from newsfigures.pages import charts
 
@@ -112,16 +110,3 @@ def test_coverage_grows_with_the_corpus():
     few = " ".join(f"Word{chr(97 + i)} came." for i in range(26))
     assert "With so few words the absence of one means nothing" in told(few)["vocabulary"]
     assert "Only rare words are still missing" in told(TEXT * 100)["vocabulary"]
-
-
-def test_other_rules_and_limits_are_named_by_what_they_change():
-    corpus = made(TEXT, TEXT.replace("oil", "gas-oil 5"))
-    rules = readings.other_rules(corpus, nf.corpus_statistics(corpus, case=True)).set_index("rule")
-    assert rules.index.tolist() == [
-        "as above",
-        "without numbers",
-        "hyphens part words",
-        "capitals make no difference",
-    ]
-    assert rules["words"].tolist() == [492, 480, 504, 492]
-    assert readings.other_limits(corpus)["witnesses"].tolist() == [1, 1, 1, 1]

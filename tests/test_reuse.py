@@ -27,8 +27,8 @@ def corpus(*texts):
     return nf.load(pd.DataFrame({"document": [f"d{i}" for i in range(len(texts))], "text": texts}))
 
 
-def groups(*texts, **limits):
-    return reuse.independent_groups(corpus(*texts), **limits)["group"].tolist()
+def groups(*texts):
+    return reuse.independent_groups(corpus(*texts))["group"].tolist()
 
 
 def words(count, seed):
@@ -100,9 +100,8 @@ def test_single_quotation_marks_count_and_apostrophes_do_not():
 def test_limits_are_parameters():
     text = words(100, 1) + " " + STORY[:107]
     assert groups(STORY, text) == [1, 1]
-    assert groups(STORY, text, share=0.9, passage=50) == [1, 2]
     with pytest.raises(ValueError, match="2 or more"):
-        groups(STORY, text, size=1)
+        reuse.similarity(corpus(STORY, text), size=1)
 
 
 def test_groups_chain_and_say_by_whom():

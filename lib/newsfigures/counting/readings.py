@@ -1,24 +1,11 @@
 """What the tables of corpus statistics say: numbers, and sentences that stay true for any corpus.
 
-``facts`` are what the templates of notebook 01 are filled with; ``other_rules`` and ``other_limits`` are the
-tables by which a reader sees how much the choices matter.
+``facts`` are what the templates of notebook 01 are filled with.
 """
 
 from ..pages import prose
 
 NEW, LEAST = 0.02, 10_000  # share of new words and size beyond which a corpus is not called too small
-TRIED = 2_000  # documents that are compared again under each other limit
-RULES = {  # switch of the rule for words: what it means when off and on
-    "numbers": ("without numbers", "with numbers"),
-    "hyphens": ("hyphens part words", "hyphens join words"),
-    "case": ("capitals make no difference", "capitals make another word"),
-}
-LIMITS = {
-    "as above": {},
-    "half as much copying is enough": {"share": 0.075, "words": 10, "passage": 15, "mostly": 0.25},
-    "twice as much copying is needed": {"share": 0.3, "words": 40, "passage": 60, "mostly": 1.0},
-    "shingles of eight words": {"size": 8},
-}
 
 
 def _percent(share) -> str:
@@ -100,36 +87,3 @@ def readability(stats):
         gives {without_low} to {without_high}.]]""",
         **dict.fromkeys(row.index) | {"note": row["note"]} | ends,
     )
-
-
-def other_rules(corpus, stats):
-    """Sizes and MATTR when each switch of the rule for words is turned."""
-    import pandas as pd
-
-    from .statistics import sizes
-
-    rows = {"as above": stats.settings}
-    for switch, meaning in RULES.items():
-        turned = {**stats.settings, switch: not stats.settings[switch]}
-        rows[meaning[turned[switch]]] = turned
-    return pd.DataFrame([{"rule": rule, **sizes(corpus, settings)} for rule, settings in rows.items()])
-
-
-def other_limits(corpus):
-    """Independent groups under other limits of copying; in a larger corpus among the first ``TRIED``
-    documents, as ``attrs["note"]`` says.
-    """
-    import pandas as pd
-
-    from ..loading.corpus import Corpus
-    from .reuse import independent_groups
-
-    every, note = len(corpus), ""
-    if every > TRIED:
-        corpus = Corpus(corpus.name, corpus.records[:TRIED])
-        note = f"Tried among the first {TRIED:,} of {every:,} documents."
-    groups = {name: independent_groups(corpus, **limits)["group"] for name, limits in LIMITS.items()}
-    rows = [(name, group.nunique()) for name, group in groups.items()]
-    table = pd.DataFrame(rows, columns=["limits", "witnesses"])
-    table.attrs["note"] = note
-    return table

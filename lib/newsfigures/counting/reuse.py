@@ -113,28 +113,27 @@ def _counted(read: Words, documents):
     return table
 
 
-def independent_groups(corpus, size=SIZE, share=SHARE, words=WORDS, passage=PASSAGE, mostly=MOSTLY):
+def independent_groups(corpus):
     """Documents that share copied wording, as groups that count as one witness each.
 
     Returns one row a document: ``document, group, reason``; groups are numbered from 1 in the order of the
     documents, and nothing is removed. Two documents are linked when the words of their shared passages
-    outside quotation marks are at least ``words`` many and ``share`` of the shorter document, or ``passage``
-    of them stand in one passage, or ``words`` shared words, quoted or not, are ``mostly`` the shorter
+    outside quotation marks are at least ``WORDS`` many and ``SHARE`` of the shorter document, or ``PASSAGE``
+    of them stand in one passage, or ``WORDS`` shared words, quoted or not, are ``MOSTLY`` the shorter
     document, or the two have the same words. Links chain: a digest of three articles makes a group of four.
     """
     import pandas as pd
 
-    usual = (size, share, words, passage, mostly) == (SIZE, SHARE, WORDS, PASSAGE, MOSTLY)
-    if usual and (stored := corpus.stored("groups")) is not None:
+    if (stored := corpus.stored("groups")) is not None:
         return stored
-    read = Words.of(corpus, size)
+    read = Words.of(corpus, SIZE)
     count = len(read.names)
-    least = 1 if not read.large else max(1, -(-min(words, passage) // size))
+    least = 1 if not read.large else -(-WORDS // SIZE)
     group, nearest = np.arange(count), np.full((count, len(_NEAR)), -1.0)
     for pairs in read.each(least):
-        much = (pairs.shared - pairs.quoted >= words) & (pairs.share >= share)
+        much = (pairs.shared - pairs.quoted >= WORDS) & (pairs.share >= SHARE)
         shorter = np.minimum(read.lengths[pairs.a], read.lengths[pairs.b])
-        linked = much | (pairs.shared >= np.maximum(words, mostly * shorter)) | (pairs.longest >= passage)
+        linked = much | (pairs.shared >= np.maximum(WORDS, MOSTLY * shorter)) | (pairs.longest >= PASSAGE)
         linked |= read.originals[pairs.b] == pairs.a
         group = _joined(group, pairs.a[linked], pairs.b[linked])
         _keep_nearest(nearest, pairs)

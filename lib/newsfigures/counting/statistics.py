@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..loading import language
-from . import counts, measures, profiles
+from . import counts, profiles
 
 
 class Statistics(SimpleNamespace):
@@ -134,15 +134,6 @@ def corpus_statistics(
     made.growth, made.rank_frequency = counts.growth(text)
     made.names = counts.names(text)
     return made
-
-
-def sizes(corpus, settings) -> dict[str, float]:
-    """Words, types, hapaxes, TTR and MATTR of the whole corpus under the ``settings`` of its statistics."""
-    text = counts.read(corpus.records, *(settings[name] for name in ("numbers", "hyphens", "case")))
-    windows = measures.window_types(text.ids, text.bounds, settings["window"])
-    words, types, hapaxes = len(text.ids), len(text.frequency), int((text.frequency == 1).sum())
-    found = {"words": words, "types": types, "hapaxes": hapaxes, "ttr": types / words if words else np.nan}
-    return {**found, "mattr": windows[windows > 0].mean() / settings["window"] if windows.any() else np.nan}
 
 
 def _rule(settings) -> str:
