@@ -44,6 +44,7 @@ _LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
 _AIMED = re.compile(
     r" (?:below|above|under|over|short of) (?:(?:the|its|their) )?(?:plan|target|budget|forecasts?)\b"
 )
+_RECORD = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 _UNITS = ("year", "month", "quarter", "week", "day")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
@@ -83,7 +84,9 @@ def read_base(text, figure, frame, row):
     timed = any(map(after.lower().__contains__, _UNITS))
     relative, since = timed and _RELATIVE.search(after), level or _SINCE.search(after)
     since = since if since and since[1].strip() else None
-    if relative and relative[0].lower().startswith("last "):
+    if since and since[0][:5].lower() == "since" and _RECORD.search(after, 0, since.start()):
+        since = None  # "the biggest fall since 2009"
+    if relative and relative[0].strip().lower().startswith("last "):
         relative = None  # "fell 5 percent last week": when, not against what
     if since and (not relative or since.start() < relative.start()):
         start, end = _absolute(since[1], row)

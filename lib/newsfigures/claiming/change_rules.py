@@ -25,6 +25,8 @@ def durations(c, previous, last):
     if not words and c.figure.kind in ("duration", "age"):
         v = c.verb_before(c.p)
         words = c.words(c.subject(v)) if v >= 0 and c.p == v else ()
+    if not _DATED.isdisjoint(words) and c.figure.kind == "duration":
+        return Frame("", pattern="names a kind")
     v = c.verb_before(c.p)
     whose = c.subject(v) if v >= 0 else []
     groups = (noun, c.tail(noun[-1] + 1 if noun else c.k + 1), whose, c.phrase_before(c.k - 1) if c.k else [])
@@ -62,7 +64,13 @@ def changed(c, previous, last):
         c.word(c.p) == "of"
         and (noun := c.phrase_before(c.p - 1, {"in"}))
         and any(c.word(i) in nouns for i in noun[-1:])
+        and not (kind == "money" and c.word(noun[-1]) in ("loss", "losses"))  # "a net loss of $5 million"
     ):
+        if kind == "count" and (counted := c.words(c.phrase_after(c.r))):  # "a cut of 1,500 jobs"
+            words = (*counted, *filter("cut".__eq__, [concept(c.word(noun[-1]))]))
+            return Frame(
+                "count" if "cut" in words else "change", words, c.named(c.tail(c.r)), "noun of change before"
+            )
         about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
         about = about if c.words(about) else noun[:-1]  # "a profit growth of 5 % in the first quarter"
         return _leaning(c, previous, last, c.words(about), c.named(about), "noun of change before", about)
@@ -91,15 +99,16 @@ def changed(c, previous, last):
         and not (own and c.words(c.phrase_after(c.k + 1, ())))
     ):
         subject = c.subject(v)
+        lost = kind == "money" and verb_base(c.word(v)) == "lose"  # "it has lost $5 million"
         if (
             v == c.p
             and kind in ("money", "measure")
             and not c.words(subject)
-            and c.tag(subject[-1] if subject else -1) == "E"
+            and c.tag(subject[-1] if subject else -1) in ("E", "R" if lost else "E")
         ):
-            return Frame(
-                "level", (concept(verb_base(c.word(v))),), c.named(subject, c.tail(c.r)), "verb before"
-            )
+            words = "loss" if lost else concept(verb_base(c.word(v)))
+            names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
+            return Frame("level", (words,), names, "verb before", anaphor=who)
         return _leaning(
             c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject
         )
@@ -154,6 +163,7 @@ def _leaning(c, previous, last, words, names, pattern, about):
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
+_DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))  # "the 10-year bond"
 _AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")
 _AMOUNTS = ("money", "measure", "count", "bare")
 # "5 % above the 294 million of 2023", "a drop of 5 % from July's 1.7 million"
@@ -254,10 +264,14 @@ def shared(c, previous, last):
         return None  # "down on the 19.4 percent of June"
     end = whole[-1] + 1 if whole else c.r + 1
     v = c.verb_before(c.p)
+    v = -1 if verb_base(c.word(v)) in lexicon()["say"] else v
     subject = c.subject(v) if v >= 0 else []
     follows = predicate(c, end)
+    part = () if subject and c.tag(subject[-1]) == "E" else c.words(subject)  # "China takes 30 percent of"
+    if not part and not follows and c.tag(end) in ("V", "X"):  # "64 percent of households own a car"
+        part = c.words(c.phrase_after(end + 1))
     names = c.named(whole, c.tail(end), subject)
     return Frame(
         "share", c.words(whole) + follows, names, "of after with verb" if follows else "of after",
-        anaphor=c.anaphor(whole, subject), subject=c.words(subject),
+        anaphor=c.anaphor(whole, subject), subject=part,
     )  # fmt: skip

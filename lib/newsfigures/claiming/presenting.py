@@ -225,20 +225,42 @@ _TAKING = re.compile(
     r",? including (?:the |its )?(?:[A-Z]?[a-z-]+ )?[a-z]+(?=[.,;]| in | from |$)"
 )  # "including services"
 _OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
+_KIND_CUES = frozenset((
+    "value", "volume", "terms", "constant", "among", "sea", "road", "rail", "air", "pipeline", "foreigners",
+    "seasonally", "year", "high", "low", "can",
+))  # fmt: skip
+# what tells one kind of a quantity from another, behind the figure or anywhere in its clause
+_KIND_AFTER = re.compile(
+    r"(?:[ a-z]| (?:[A-Z][a-z]+|\d{4})\b){0,40}?\b"
+    r"(?:(by (?:value|volume|sea|road|rail|air|pipeline|foreigners))\b|in (value|volume|[a-z]+ terms)\b"
+    r"|at (constant) |(among) (?:the )?(?!them|these|those|which|whom)([a-z][a-z-]+))"
+)
+_KIND = re.compile(
+    r"(?i)\b(?:seasonally (adjusted)|((?:[a-z]+|\d+)-year) (?:[a-z]+ )?(?:bond|note|gilt|yield|mortgage|loan)"
+    r"|(?:an?|the|day's|session) (high|low) of|(can) (?:now |only )?[a-z]+ (?:up to )?(?=[\d$£€]))"
+)
 _WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
 
 
 def read_scope(clause, text, here):
-    """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"."""
-    if low_words(text).isdisjoint(_SCOPES):
-        return ()
+    """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"; and of
+    what kind its quantity is: "by value", "among women", "seasonally adjusted".
+    """
+    said, kinds = low_words(text), ()
+    if not said.isdisjoint(_KIND_CUES):
+        told = _KIND_AFTER.match(text, here.end), _KIND.search(clause)
+        kinds = tuple(
+            w for m in filter(None, told) for part in filter(None, m.groups()) for w in part.lower().split()
+        )
+    if said.isdisjoint(_SCOPES):
+        return kinds
     less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)
     if less and here.kind in ("count", "bare") and less[1] == "without":
         less = None  # "14,000 homes without water" is a state
     less = less or _OPENED.match(text)
     more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
     found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
-    return tuple(word for word, told in found if told)
+    return (*kinds, *(word for word, told in found if told))
 
 
 _FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")

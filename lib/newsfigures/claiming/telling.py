@@ -20,12 +20,16 @@ _SAW_IN = re.compile(
 )
 # "in a forecast published in August", "a poll last month"
 _FORECAST_IN = re.compile(rf"\b(?:{'|'.join(_SOFT)}|poll)s? (?:(?:made|given|[a-z]+ed) )?$")
-# "its October forecast of 4.1 percent", "In August the ministry forecast"
+# "its October forecast of 4.1 percent"
 _FORECAST = re.compile(
     rf"(?:'s)?(?: [a-z]+)? (?:{'|'.join(_SOFT)})s?(?= of | for |,| the | [a-z]+ (?:saw|had)\b)"
-    rf"|,? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join(_SAW[:5])})"
+)
+# "In August the ministry forecast"
+_THEN_SAW = re.compile(
+    rf",? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join(_SAW[:5])})"
     r"(?! (?:of|for|was|is|were|had|by)\b)"
 )
+_OPENS = re.compile(r"(?:^|[.,;:]|\band|\bbut) ?$")
 
 
 def elsewhere(text, figure, row):
@@ -43,11 +47,17 @@ def elsewhere(text, figure, row):
 
 def _foretold(text, figure, row, at):
     """Whether a time that was over is that of a forecast: "its October forecast" is not one of October."""
-    if not row["date"] or not (row["period_end"] < row["date"] or row["period_start"][:7] == row["date"][:7]):
+    month = row["date"][:7]
+    if not month or not (
+        row["period_end"] < row["date"] or row["period_start"][:7] == row["period_end"][:7] == month
+    ):
         return False
     if at >= figure.end and _SAW_IN.fullmatch(text[figure.end : at]):
         return "seen" not in text[figure.end : at] or row["status"] != "reported"
     if not row["period_text"].lower().startswith("for ") and _FORECAST_IN.search(text, 0, at):
         return True
     named = any(map(str.isalpha, row["period_text"].lower().removeprefix("in ")))
-    return named and row["status"] != "reported" and bool(_FORECAST.match(text, at + len(row["period_text"])))
+    if row["status"] == "reported" or not named or figure.start < at:
+        return False
+    end = at + len(row["period_text"])
+    return bool(_FORECAST.match(text, end) or (_OPENS.search(text, 0, at) and _THEN_SAW.match(text, end)))

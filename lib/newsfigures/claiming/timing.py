@@ -185,7 +185,7 @@ def _year_before(row, lender, sentence):
     """Read "The gap had been 11.9 billion a year earlier": the time spoken of, a year back."""
     at = row["start"] - sentence.start
     told = _EARLIER.match(sentence.text, at + len(row["text"]))
-    if not told and not row["period_text"]:
+    if not told and (not row["period_text"] or _EARLIER_FIRST.match(row["period_text"])):
         told = _EARLIER_FIRST.match(sentence.text)
     if not told or row["measure"] == "change" or row["role"] == "same" or _AGAINST.search(told[0]):
         return  # "rose 3.4 percent in March from a year earlier" is of March

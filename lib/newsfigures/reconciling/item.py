@@ -124,7 +124,8 @@ class Item:
 
     @property
     def key(self):
-        return self.dimension, self.family, self.words, self.parties, self.side, self.period, self.base
+        part = self.part if self.measure == "share" else None  # "oil makes up 60 percent of exports"
+        return self.dimension, self.family, self.words, part, self.parties, self.side, self.period, self.base
 
     @property
     def period_name(self):

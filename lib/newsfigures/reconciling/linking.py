@@ -141,8 +141,16 @@ def _within_days(a, b):
 def _slots(a, b):
     """Whether quantity, measure and base of one are those of the other or narrower."""
     nested = a.words <= b.words or b.words <= a.words
-    nested = nested and {"total", "nationwide"}.isdisjoint(a.words ^ b.words)
-    return nested and a.base == b.base and (a.measure == b.measure or a.family == "rate")
+    kinds = {w for w in a.words ^ b.words if w in lexicon()["kind"] or w.endswith("-year")}
+    parts = a.part <= b.part or b.part <= a.part if a.part and b.part else a.part == b.part
+    of_one = parts or "share" not in (a.measure, b.measure)
+    return (
+        nested
+        and not kinds
+        and of_one
+        and a.base == b.base
+        and (a.measure == b.measure or a.family == "rate")
+    )
 
 
 def _parties(a, b, corpus):

@@ -79,7 +79,7 @@ def _changes(search):
             ):  # told twice: which is it?
                 formula = f"{level.text} / {base.text} − 1" if percent else f"{level.text} − {base.text}"
                 search.add(relation, [level, base], formula, implied, item)
-        elif new and percent and item.interval.low > -100:
+        elif new and percent and item.interval.low > -100 and new[0].dimension != "percent":
             level = new[0]
             implied = level.interval / plus_percent(item.interval)
             reason = (
