@@ -122,6 +122,11 @@ def iso_date(text: str) -> str:
         return year[0]
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year as ISO 8601 writes them."""
+    return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", text)) and iso_date(text) == text
+
+
 def read(raw: str, clean: bool = True) -> Cleaned:
     """Cut ``raw`` into blocks and furniture; without ``clean`` nothing is cut."""
     text, spans = layout.paragraphs(raw)

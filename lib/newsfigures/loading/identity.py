@@ -104,7 +104,7 @@ class Sidecar:
             return {}
         number, row = min(rows, key=lambda r: r[0])
         day = row.get("date", "")
-        if day and not (re.fullmatch(r"\d{4}(-\d\d){0,2}", day) and cleaning.iso_date(day) == day):
+        if day and not cleaning.is_date(day):
             message = f"row {number}: the date {day!r} of {name} is not a date in ISO 8601"
             self.lost.append((number, message))
             row["date"] = ""

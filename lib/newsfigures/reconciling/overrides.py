@@ -3,11 +3,12 @@
 It is kept in ``overrides.csv`` beside the documents, one line a decision; the columns are `COLUMNS`.
 """
 
-import csv
 import os
-import re
 from datetime import date
 from math import isfinite
+from pathlib import Path
+
+from ..pages.outputs import write_bytes
 
 ACTIONS = ("set", "reject", "split", "pair")
 NUMBERS = ("value", "low", "high")
@@ -35,35 +36,37 @@ def apply_overrides(claims, overrides, notes):
     if not isinstance(overrides, pd.DataFrame):
         overrides = pd.read_csv(overrides, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     table, known = claims.copy(), dict(zip(claims["claim"], claims["text"], strict=True))
-    for n, row in enumerate(overrides.fillna("").astype(str).to_dict("records"), 1):
-        action, claim, other = (row.get(k, "").strip() for k in ("action", "claim", "field"))
-        gone = [c for c in (claim, other if action == "pair" else claim) if c not in known]
-        words = row.get("words", "").strip()
-        if action not in ACTIONS:
-            notes.append(f"Override {n}: {action!r} is none of set, reject, split, pair; it was not used.")
-        elif gone:
-            notes.append(
-                f"Override {n} names the claim {gone[0]!r}, which is not in this corpus any "
-                f"more; it was not used."
-            )
-        elif words and words != known[claim]:
-            notes.append(
-                f"Override {n} was made for {words!r}, but {claim} is {known[claim]!r} now; it was not used."
-            )
-        elif action == "set" and other not in SET:
-            notes.append(f"Override {n}: the field {other!r} cannot be set; {', '.join(sorted(SET))} can.")
-        elif action == "set" and not _fits(other, row.get("value", "").strip()):
-            value = row.get("value", "")
-            notes.append(f"Override {n}: {value!r} is no {KINDS[other]} for {other}; it was not used.")
+    overrides = overrides.reindex(columns=COLUMNS).fillna("").astype(str)
+    for n, row in enumerate(overrides.to_dict("records"), 1):
+        row = {name: cell.strip() for name, cell in row.items()}
+        action, claim, field, value = (row[name] for name in COLUMNS[:4])
+        if wrong := _wrong(row, known):
+            notes.append(f"Override {n}{wrong}; it was not used.")
         elif action == "set":
-            value = row.get("value", "").strip()
-            for name in ("value", "low", "high") if other == "value" else (other,):  # an exact value
-                table.loc[table["claim"] == claim, name] = float(value) if other in NUMBERS else value
+            for name in NUMBERS if field == "value" else (field,):  # an exact value
+                table.loc[table["claim"] == claim, name] = float(value) if field in NUMBERS else value
         elif action == "pair":
-            rules["pair"].append((claim, other))
+            rules["pair"].append((claim, field))
         else:
             rules[action].add(claim)
     return table, rules
+
+
+def _wrong(row, known):
+    """Why a decision cannot be applied to the ``known`` claims, to be said after its name; or nothing."""
+    action, claim, field, value, _, words = (row[name] for name in COLUMNS)
+    gone = [one for one in (claim, field if action == "pair" else claim) if one not in known]
+    if action not in ACTIONS:
+        return f": {action!r} is none of {', '.join(ACTIONS)}"
+    if gone:
+        return f" names the claim {gone[0]!r}, which is not in this corpus"
+    if words and words != known[claim]:
+        return f" was made for {words!r}, but {claim} is {known[claim]!r} now"
+    if action == "set" and field not in SET:
+        return f": the field {field!r} cannot be set; {', '.join(sorted(SET))} can"
+    return (
+        f": {value!r} is no {KINDS[field]} for {field}" if action == "set" and not _fits(field, value) else ""
+    )
 
 
 def _fits(field, value):
@@ -115,69 +118,39 @@ def override(corpus, claims, action="", claim="", field="", value="", note=""):
     """
     import pandas as pd
 
-    text = {
-        n: re.sub(r"\s+", " ", str(v)).strip()
-        for n, v in zip(COLUMNS, (action, claim, field, value, note), strict=False)
-    }
-    back = text["action"] == "withdraw"
-    if text["action"]:
-        notes: list[str] = []
-        text["words"] = dict(zip(claims["claim"], claims["text"], strict=True)).get(text["claim"], "")
-        if back and not any(_withdrawn(row, text) for row in corpus.overrides.to_dict("records")):
-            notes = [f"Nothing is decided about {text['field'] or 'the claim'} {text['claim']!r}."]
-        elif not back:
-            apply_overrides(claims, pd.DataFrame([text]), notes)
-        wrong = [
-            re.sub("; it was not used| any more", "", n.replace("Override 1", "The decision")) for n in notes
-        ]
-        if not wrong and not back and not text["note"]:
-            wrong = ["A decision needs a note that says why."]
+    vars(corpus).pop("overrides", None)  # which may have been read before
+    table = corpus.overrides
+    table = table.reindex(columns=list(dict.fromkeys([*table.columns, *COLUMNS])), fill_value="")
+    given = zip(COLUMNS, (action, claim, field, value, note), strict=False)
+    line = {name: " ".join(str(cell).split()) for name, cell in given}
+    if line["action"]:
+        known = dict(zip(claims["claim"], claims["text"], strict=True))
+        line["words"], rows = known.get(line["claim"], ""), table.to_dict("records")
+        if line["action"] == "withdraw":
+            kept = [row for row in rows if not _withdrawn(row, line)]
+            what = f"{line['field'] or 'the claim'} {line['claim']!r}"
+            wrong = f"Nothing is decided about {what}" if len(kept) == len(rows) else ""
+        else:
+            kept = [*(row for row in rows if _about(row) != _about(line)), line]
+            wrong = _wrong(line, known) or ("" if line["note"] else " needs a note that says why")
+            wrong = wrong and f"The decision{wrong}"
         if not wrong and not (corpus.folder and os.path.isdir(corpus.folder)):
-            wrong = [
-                f"{corpus.name} is no folder on this machine, so there is no place beside it to save to."
-            ]
+            wrong = f"{corpus.name} is no folder on this machine, so there is no place beside it to save to"
         if wrong:
-            raise ValueError(f"{wrong[0]} Nothing was saved.")
-        _save(os.path.join(corpus.folder, "overrides.csv"), text, back)
-        vars(corpus).pop("overrides", None)  # which was read before
-    return (
-        corpus.overrides.reindex(columns=COLUMNS, fill_value="")
-        if len(corpus.overrides)
-        else pd.DataFrame(columns=COLUMNS)
-    )
-
-
-def _save(path, line, back):
-    """Put the line into the file in one step, in the place of one about the same; other lines stay.
-
-    With ``back`` those that the line withdraws are taken out instead.
-    """
-    old = []
-    if os.path.exists(path):
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            old = list(csv.DictReader(file, restval=""))
-    names = list(dict.fromkeys([*(n for row in old[:1] for n in row if n), *COLUMNS]))
-    kept = [row for row in old if not (_withdrawn(row, line) if back else _about(row) == _about(line))]
-    part = f"{path}.{os.getpid()}.part"
-    try:
-        with open(part, "w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, names, extrasaction="ignore", lineterminator="\n")
-            table.writeheader()
-            table.writerows(kept if back else [*kept, line])
-        os.replace(part, path)
-    finally:
-        if os.path.exists(part):
-            os.remove(part)
+            raise ValueError(f"{wrong}. Nothing was saved.")
+        table = pd.DataFrame(kept, columns=table.columns).fillna("")
+        write_bytes(Path(corpus.folder, "overrides.csv"), table.to_csv(index=False, lineterminator="\n"))
+        vars(corpus).pop("overrides", None)
+    return table[list(COLUMNS)]
 
 
 def _withdrawn(row, line):
-    claim, field = (row.get(name, "").strip() for name in ("claim", "field"))
-    return claim == line["claim"] and line["field"] in ("", field)
+    return row["claim"].strip() == line["claim"] and line["field"] in ("", row["field"].strip())
 
 
 def _about(row):
     """What a decision is about; a pair is the same both ways round."""
-    action, claim, field = (row.get(name, "").strip() for name in COLUMNS[:3])
+    action, claim, field = (row[name].strip() for name in COLUMNS[:3])
     return action, *(
         sorted((claim, field)) if action == "pair" else (claim, field if action == "set" else "")
     )

@@ -2,12 +2,14 @@
 
 import math
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
 from ..claiming.parties import find_names
 from ..claiming.tagging import concept
+from ..loading.cleaning import is_date
 from ..pages import prose
 from .arithmetic import Interval, scale
 
@@ -18,6 +20,11 @@ _MAGNITUDE = {
 _FAMILY = {
     "growth": "change", "change": "change", "share": "rate", "rate": "rate", "ordinal": "rank",
     "count": "level", "level": "level",
+}  # fmt: skip
+_UNITS = {"%": "percent", "per cent": "percent", "tonnes": "tonne", "b/d": "barrel / day"}
+_BARE = {  # words of no quantity
+    "growth", "gacc", "good", "goods", "term", "direction", "both", "side", "to", "of", "and", "the", "y",
+    "in", "for", "by", "all",
 }  # fmt: skip
 
 
@@ -85,159 +92,114 @@ def _label(row):
 
 
 def _read(row, n):
-    measure = str(row.get("measure") or _guess_measure(row))
-    period = (str(row.get("period_start") or ""), str(row.get("period_end") or ""))
-    if not any(period):
-        period = _period(str(row.get("period_text") or row.get("period") or ""))
-    base_period = (str(row.get("base_start") or ""), str(row.get("base_end") or ""))
-    for day in filter(None, (*period, *base_period)):
-        if not _is_date(day):
+    """A row as a reference, or None and what is wrong with it."""
+    label, row = _label(row), defaultdict(str, {name: str(cell) for name, cell in row.items()})
+    measure = row["measure"] or _guess_measure(row["quantity"].lower())
+    period, base = (row["period_start"], row["period_end"]), (row["base_start"], row["base_end"])
+    period = period if any(period) else _period(row["period_text"] or row["period"])
+    for day in filter(None, (*period, *base)):
+        if not is_date(day):
             return None, f"{day!r} is not a date in ISO 8601"
-    unit, factor = _unit(str(row.get("unit") or ""))
-    value = _number(row.get("value"))
-    if measure == "date":
-        value = _number(period[0][:4])
+    unit, factor = _unit(row["unit"])
+    value = _number(period[0][:4] if measure == "date" else row["value"])
     if value is None:
-        return None, "has no value" if row.get("value") in (
-            "",
-            None,
-        ) else f"the value {row.get('value')!r} is no number"
+        return None, f"the value {row['value']!r} is no number" if row["value"] else "has no value"
     if not unit and measure not in ("date", "rate"):
-        return None, f"the unit {row.get('unit')!r} is not known" if row.get("unit") else "has no unit"
-    kind = (
-        "percent"
-        if unit == "percent"
-        else "money"
-        if re.fullmatch("[A-Z]{3}(?: / .*)?", unit)
-        else "measure"
-        if _is_measure(unit)
-        else "count"
-    )
-    dimension, base = scale(unit, kind)
-    low, high = _number(row.get("low")), _number(row.get("high"))
+        return None, f"the unit {row['unit']!r} is not known" if row["unit"] else "has no unit"
+    kind = _kind(unit)
+    dimension, size = scale(unit, kind)
+    factor *= size
+    low, high = _number(row["low"]), _number(row["high"])
     if low is None and high is None:
-        half = _half(str(row.get("value")))
+        half = _half(row["value"])
         low, high = value - half, value + half
-    scaled = [
-        x * factor * base if x is not None else default
-        for x, default in ((low, float("-inf")), (high, float("inf")))
-    ]
-    names = [x.strip() for x in re.split(r";", str(row.get("parties") or "")) if x.strip()]
-    names = names or [x.key for x in find_names(str(row.get("quantity") or ""))]
-    flow = tuple(x.strip() for x in str(row.get("flow") or "").split(">") if x.strip())
-    core = _words(str(row.get("quantity") or ""), names)
+    ends = (-math.inf if low is None else low * factor, math.inf if high is None else high * factor)
+    names = [x.strip() for x in row["parties"].split(";") if x.strip()]
+    names = names or [x.key for x in find_names(row["quantity"])]
+    flow = tuple(x.strip() for x in row["flow"].split(">") if x.strip())
+    core, family = _words(row["quantity"], names), _FAMILY.get(measure, measure)
     if "sell" in core and kind in ("money", "percent"):
         core = core - {"sell"} | {"revenue"}
-    family = _FAMILY.get(measure, measure)
     if family == "change" and core and core <= {"consumer", "price", "inflation"}:
         core, family = frozenset({"inflation"}), "rate"
-    wide = core | _words(f"{row.get('topic') or ''} {row.get('scope') or ''}", names)
-    told = {name: str(row.get(name) or "") for name in ("status", "definition", "publisher", "address")}
+    wide = core | _words(f"{row['topic']} {row['scope']}", names)
     return Reference(
-        str(row.get("reference") or f"R{n}"), _label(row), core, wide, frozenset(names), flow, family,
-        dimension, factor * base, unit, value * factor * base, Interval(*sorted(scaled)), period, base_period,
-        told["status"] or "reported", told["definition"] or str(row.get("scope") or ""),
-        told["publisher"] or str(row.get("source") or ""),
-        told["address"] or str(row.get("source_url") or ""), measure, _number(row.get("tolerance")) or 0.0,
+        row["reference"] or f"R{n}", label, core, wide, frozenset(names), flow, family, dimension, factor,
+        unit, value * factor, Interval(*sorted(ends)), period, base, row["status"] or "reported",
+        row["definition"] or row["scope"], row["publisher"] or row["source"],
+        row["address"] or row["source_url"], measure, _number(row["tolerance"]) or 0.0,
     ), ""  # fmt: skip
 
 
-def _guess_measure(row):
-    text = str(row.get("quantity") or "").lower()
-    return "growth" if "growth" in text or "y/y" in text else "share" if "share" in text else "level"
+def _guess_measure(quantity):
+    return "growth" if re.search("growth|y/y", quantity) else "share" if "share" in quantity else "level"
+
+
+def _kind(unit):
+    if unit == "percent":
+        return unit
+    if re.fullmatch("[A-Z]{3}(?: / .*)?", unit):
+        return "money"
+    return "measure" if unit.startswith("degree") or scale(unit, "measure")[0] != unit else "count"
 
 
 def _number(text):
     try:
-        value = float(str(text).replace(",", ""))
+        value = float(text.replace(",", ""))
     except ValueError:
         return None
     return value if math.isfinite(value) else None
 
 
-def _is_date(text):
-    """Is it a date, a month or a year as ISO 8601 writes them?"""
-    try:
-        return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and date.fromisoformat(f"{text}-01-01"[:10]))
-    except ValueError:
-        return False
-
-
 def _half(text):
-    _, _, decimals = text.replace(",", "").partition(".")
-    if decimals and set(decimals) != {"0"}:
-        return 0.5 * 10 ** -len(decimals)
-    return 0.5
+    """Half of the last digit of a number with decimals, else a half."""
+    decimals = text.partition(".")[2]
+    return 0.5 * 10 ** -len(decimals) if decimals.strip("0") else 0.5
 
 
 def _unit(text):
-    words = text.split()
-    factor = 1.0
-    for word in list(words):
+    """The unit and the factor of a text such as "USD bn" or "million tonnes"."""
+    words, factor = text.split(), 1.0
+    for word in words[:]:
         if word.lower() in _MAGNITUDE and len(words) > 1:
             factor *= _MAGNITUDE[word.lower()]
             words.remove(word)
-    name = " ".join(words)
-    name = re.sub(r"^(\S+) per (\S+)$", r"\1 / \2", name)
-    name = {"%": "percent", "per cent": "percent", "tonnes": "tonne", "b/d": "barrel / day"}.get(name, name)
-    return name, factor
-
-
-def _is_measure(unit):
-    return unit.startswith("degree") or scale(unit, "measure")[0] != unit
+    name = re.sub(r"^(\S+) per (\S+)$", r"\1 / \2", " ".join(words))
+    return _UNITS.get(name, name), factor
 
 
 def _period(text):
-    if m := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+    if re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
         return text, text
-    if m := re.search(r"\d{4}", text):
-        return f"{m[0]}-01-01", f"{m[0]}-12-31"
-    return "", ""
+    year = re.search(r"\d{4}", text)
+    return (f"{year[0]}-01-01", f"{year[0]}-12-31") if year else ("", "")
 
 
 def _words(text, names):
     for name in find_names(text):
         text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     found = {concept(w) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())}
-    out = {
-        "growth", "gacc", "good", "goods", "term", "direction", "both", "side", "to", "of", "and", "the",
-        "y", "in", "for", "by", "all",
-    }  # fmt: skip
-    return frozenset(
-        w for w in found if w and w not in out - ({"term"} if "term" in text.lower().split()[:1] else set())
-    )
+    bare = _BARE - {"term"} if "term" in text.lower().split()[:1] else _BARE
+    return frozenset(filter(None, found - bare))
 
 
 def length(r):
-    return (
-        (date.fromisoformat(r.period[1]) - date.fromisoformat(r.period[0])).days
-        if len(r.period[0]) == len(r.period[1]) == 10
-        else 0
-    )
-
-
-def say_period(r):
-    start, end = r.period
-    return (
-        start[:4]
-        if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
-        else start
-        if start == end
-        else f"{start} to {end}"
-    )
+    """Days of its period."""
+    if not len(r.period[0]) == len(r.period[1]) == 10:
+        return 0
+    return (date.fromisoformat(r.period[1]) - date.fromisoformat(r.period[0])).days
 
 
 def say_value(r):
-    ends = [x / r.factor if abs(x) < 1e300 else None for x in r.interval]
-    if None in ends or r.value / r.factor != sum(ends) / 2:
-        return prose.number(r.value / r.factor, r.unit) if None not in ends else prose.interval(*ends, r.unit)
-    return prose.number(r.value / r.factor, r.unit, 6)
+    value, low, high = (x / r.factor for x in (r.value, *r.interval))
+    if math.isinf(low) or math.isinf(high):
+        return prose.interval(low, high, r.unit)
+    return prose.number(value, r.unit, 6 if value == (low + high) / 2 else 5)
 
 
 def to_date(r):
-    return (
-        r.period[0] == r.period[1] and r.measure in ("ordinal",)
-    ) or "to date" in f"{r.label} {r.definition}".lower()
+    counted = r.period[0] == r.period[1] and r.measure == "ordinal"
+    return counted or "to date" in f"{r.label} {r.definition}".lower()
 
 
 def distance(a, b):

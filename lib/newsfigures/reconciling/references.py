@@ -18,12 +18,13 @@ from collections import defaultdict
 from dataclasses import replace
 
 from ..claiming.tagging import singular
+from ..pages import prose
 from . import reference_rules
 from .arithmetic import Interval, growth, shifted
 from .item import Item, days, rough
 from .reasons import quote
 from .reference_rules import flowing, overlaps
-from .reference_table import Reference, distance, length, say_period, say_value
+from .reference_table import Reference, distance, length, say_value
 from .story import context, contrary
 
 REVISED = 0.3  # percentage points by which published growth and the growth of published levels may differ
@@ -260,7 +261,7 @@ class _Series:
             "other definition": "is told with another definition:",
         }.get(verdict, f"stands beside a {verdict} figure:")
         reason = reason or (
-            f"{quote(item)} {says} {r.label}, {say_period(r)}: "
+            f"{quote(item)} {says} {r.label}, {prose.period(*r.period)}: "
             f"{say_value(r)}{f' ({r.definition})' if r.definition else ''}."
         )
         return {
