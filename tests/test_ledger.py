@@ -85,7 +85,7 @@ def test_overrides_set_split_reject_and_pair_and_say_what_is_gone():
     ledger = nf.reconcile(claims, overrides=overrides)
     assert ledger.groups["members"].tolist() == ["a-1", "c-1"]
     assert ledger.claims.set_index("claim").loc["b-1", "verdict"] == "not judged"
-    assert len(ledger.notes) == 1 and "'x-9', which is not in this corpus" in ledger.notes[0]
+    assert len(ledger.notes) == 1 and "'x-9', which is not in this corpus any more" in ledger.notes[0]
     pair = pd.DataFrame([["pair", "a-1", "c-1", "", ""]], columns=lines[0].split(","))
     assert nf.reconcile(claims, overrides=pair).groups["members"].tolist() == ["a-1 b-1 c-1"]
 

@@ -58,7 +58,7 @@ def test_other_lines_stay_and_a_pair_is_one_both_ways_round(articles, claims):
     "decision, why",
     [
         (("splt", "a-1"), "'splt' is none of set, reject, split, pair"),
-        (("split", "z-9"), "the claim 'z-9', which is not in this corpus."),
+        (("split", "z-9"), "the claim 'z-9', which is not in this corpus any more."),
         (("pair", "a-1", "z-9"), "the claim 'z-9'"),
         (("set", "a-1", "verdict", "agree"), "the field 'verdict' cannot be set; base_end"),
         (("set", "a-1", "value", "ten"), "'ten' is no number for value"),

@@ -36,7 +36,7 @@ def apply_overrides(claims, overrides, notes):
     if not isinstance(overrides, pd.DataFrame):
         overrides = pd.read_csv(overrides, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     table, known = claims.copy(), dict(zip(claims["claim"], claims["text"], strict=True))
-    overrides = overrides.reindex(columns=COLUMNS).fillna("").astype(str)
+    overrides = overrides.reindex(columns=COLUMNS, fill_value="").fillna("").astype(str)
     for n, row in enumerate(overrides.to_dict("records"), 1):
         row = {name: cell.strip() for name, cell in row.items()}
         action, claim, field, value = (row[name] for name in COLUMNS[:4])
@@ -59,7 +59,7 @@ def _wrong(row, known):
     if action not in ACTIONS:
         return f": {action!r} is none of {', '.join(ACTIONS)}"
     if gone:
-        return f" names the claim {gone[0]!r}, which is not in this corpus"
+        return f" names the claim {gone[0]!r}, which is not in this corpus any more"
     if words and words != known[claim]:
         return f" was made for {words!r}, but {claim} is {known[claim]!r} now"
     if action == "set" and field not in SET:
