@@ -14,7 +14,6 @@ MISSED = {
     ("aircraft", 0): "a deal, an order and a firm order are three words for one thing",
     ("budget", 4): "will receive is read as a projection beside an approved budget",
     ("crash", 3): "a fall into a ravine and its depth",
-    ("election", 2): "a number right after a name is taken for a part of the name",
     ("flood", 2): "the level of a river, named by the river alone",
     ("harvest", 2): "a litre costs 9.20 and 9.20 a litre",
     ("museum", 1): "a number right after a name is taken for a part of the name",

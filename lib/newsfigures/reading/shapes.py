@@ -41,6 +41,7 @@ _RESULT = r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(
 _TALLY = re.compile(
     rf"{_RESULT}{{3,}}|\b(?:seats|votes|medals|points)[,;:] {_RESULT}+"
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
+    rf"|\b(?P<first>\d{{2,4}}) [a-z]+(?: of [a-z]+)?(?:,|,? and) {_RESULT}+(?=[.,;]|$)"
 )
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _COUNTED_ON = {
@@ -160,9 +161,17 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
 
 
 def _is_tally(text, start, begin):
-    """Is it one of three results in a row? "Green Alliance 74, Centre Party 51, People's Front 38"."""
+    """Is it one of three results in a row? "Green Alliance 74, Centre Party 51, People's Front 38".
+
+    After a counted noun two or one are enough, if they are of the same size: "Nkomo had 621 cases, Buhera 388".
+    """
     found = _TALLY.finditer(text, max(begin, start - 200), start + 200)
-    return any(m.start() < start < m.end() for m in found)
+    alike = re.compile(r"\d+").match(text, start)
+    return any(
+        m.start() < start < m.end()
+        and (not m["first"] or 0.1 <= int(alike[0] if alike else 0) / int(m["first"]) <= 10)
+        for m in found
+    )
 
 
 def _is_spread(text, low, end):
