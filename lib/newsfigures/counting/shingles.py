@@ -143,8 +143,9 @@ class Words:
 
     @cached_property
     def _candidates(self) -> _Shelves:
-        """Pairs of different texts (a · documents + b) with some shingles that they have in common, and how
-        many; of equal documents only the first meets the others, and its copies."""
+        """Pairs of different texts with some shingles that they have in common, and how many; of equal
+        documents only the first meets the others, and its copies. A pair stands by its later document (b ·
+        documents + a): the first one of what many have in common has far more pairs than one shelf holds."""
         count = len(self.names)
         codes, found = _Shelves(2**63), _Shelves(count * count)
         firsts, copies = (
@@ -157,18 +158,20 @@ class Words:
             order = np.lexsort((document, code))
             code, document = code[order], document[order]
             fresh = np.r_[True, (np.diff(code) != 0) | (np.diff(document) != 0)]
-            found.put(*_pairs_in_runs(code[fresh], document[fresh], count, COMMON if self.large else count))
-        found.put(self.originals[copies] * count + copies, self.lengths[copies])
+            common = COMMON if self.large else count
+            pair, times = _pairs_in_runs(code[fresh], document[fresh], count, common)
+            found.put(pair % count * count + pair // count, times)
+        found.put(copies * count + self.originals[copies], self.lengths[copies])
         return found
 
     def _found(self, least: int):
-        """Copies and pairs with ``least`` shared shingles, in order, and how many; some at a time."""
+        """Copies and pairs (a · documents + b) with ``least`` shared shingles, and how many; in turns."""
         for pair, times in self._candidates:
             pair, which = np.unique(pair, return_inverse=True)
             times = np.bincount(which, times).astype(int)
-            a, b = np.divmod(pair, len(self.names))
+            b, a = np.divmod(pair, len(self.names))
             kept = (times >= least) | (self.originals[b] == a)
-            yield pair[kept], times[kept]
+            yield (a * len(self.names) + b)[kept], times[kept]
 
     def each(self, least: int):
         """All pairs with ``least`` shared shingles, some at a time."""
