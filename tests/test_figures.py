@@ -278,6 +278,7 @@ ROWS = [
     ("It cost $2m and 20 minutes were lost.", "20 minutes", 20, "minute", "", ""),
     ("There were 5.5 deaths per 100,000 people.", "5.5", 5.5, "death / 100000 people", "", ""),
     ("Its term went from 15 years to nine.", "nine", 9, "year", "", ""),
+    ("It is in its 12th week.", "12th", 12, "week", "", ""),
     ("It raises risk five- to sevenfold.", "five- to sevenfold", (5, 7), "times", "", "up"),
     ("The toll rose by 14 to 187.", "14", 14, "", "", "up"),
     ("Fees rose by 3 to 5 percent.", "3 to 5 percent", (3, 5), "percent", "", "up"),
@@ -347,7 +348,10 @@ REFUSED = [  # text, what is refused, reason
     ("Odds of 3:1 were given.", "3", "code"),
     ("A two-for-one deal.", "two-for-one", "code"),
     ("There were 40 per 1,000 births.", "1,000", "base"),
+    ("Pioneer 2 was lost.", "2", "name"),
+    ("Seat 14A was free.", "14A", "name"),
     ("She made a three-pointer.", "three-pointer", "code"),
+    ("The 82nd Airborne sent troops.", "82nd", "name"),
     ("The play starts at 7.30 on Friday.", "7.30", "time"),
 ]
 

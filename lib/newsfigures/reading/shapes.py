@@ -61,6 +61,7 @@ _NOT_MOST = frozenset(
     ("test", "guest", "request", "contest", "protest", "quest", "interest", "arrest", "west")
 )
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
+_SINGULAR = re.compile(r" (?:is|was|has)\b")
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
 
 
@@ -73,7 +74,7 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
     before = text[at - 1] if at else " "
     if before.isalpha() or before in "_@#":
         return token(text, at)
-    if (m := _LETTERED.match(text, at)) and m.start() and _is_labelled(low, at):
+    if (m := _LETTERED.match(text, at)) and m.start() and _is_labelled(text, low, at):
         return at, m.end(), "name"  # "Apt. 3C"
     if before == "+" and (m := _ABROAD.match(low, at)):
         return at, m.end(), "telephone"
@@ -104,9 +105,9 @@ def _is_unit(text, low, m):
     return bool(unit) and (low[max(0, at - 24) : at].rstrip("0123456789.,")[-1:] or " ") in " \n$£€¥("
 
 
-def _is_labelled(low, at):
+def _is_labelled(text, low, at):
     word = low[max(0, at - 16) : at].rstrip(" ").rpartition(" ")[2]
-    return word in ALWAYS and low[at - 1] == " "
+    return low[at - 1] == " " and (word in ALWAYS or (word in LABELS and text[at - 1 - len(word)].isupper()))
 
 
 def token(text: str, at: int, reason: str = "name") -> tuple[int, int, str]:
@@ -155,6 +156,8 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         return True  # "12 Angry Men"
     if words:
         return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
+    if word[:1].isupper() and key not in STOP and key[-2:] != "ly" and _SINGULAR.match(low, end):
+        return True  # "Voyager 2 is", "PC 1234 was hit"
     if noun or capital is None or capital[1].lower() in STOP or end - start > 3:
         return False
     return capital[1][1:].islower() or word[1:].islower()  # "the 737 MAX", but no headline in capitals
@@ -213,14 +216,14 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     owned = _OWNED.search(low[max(begin, start - 8) : start])
     owned = owned or low.endswith(("for a ", "for an "), begin, start)  # "for an eighth month"
     running = said[1:2] == ["of"] and low[start:end] != "first" and said[-1] not in MONTHS
-    if said[0] in GROUPS["time"] and word and (owned or running):  # "the third day of protests"
+    if said[0] in GROUPS["time"] and (owned or running):  # "the third day of protests"
         return said[0]
     if said[0] in LABELS:
         return None
     if not word and _CAPITAL.match(text, end):
         event = _NAMED.match(text, end, end + 60)
-        verbal = event and (event[1].rpartition(" ")[2] in STOP or event[1].endswith("ed"))
-        return event[1].lower() if event and not verbal else None
+        told = event and not GROUPS["event"].isdisjoint(event[1].lower().split())
+        return event[1].lower() if told else None
     for i, w in enumerate(said):
         if w in GROUPS["running"]:
             return " ".join(w for w in said[i + 1 :] if w not in STOP)
