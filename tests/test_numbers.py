@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsfigures.reading import numbers
+from newsfigures.reading.text import Text
 
 READ = [
     ("12,345,678 of", "12,345,678", "12345678", "1"),
@@ -55,7 +56,7 @@ FORMS = [
 
 @pytest.mark.parametrize("text, said, value, step", READ)
 def test_value_and_last_digit(text, said, value, step):
-    n = numbers.read(text, numbers.finder(text)(0), text)
+    n = numbers.read(text, numbers.finder(Text(text))(0), text)
     assert text[n.start : n.end] == said
     assert n.value == pytest.approx(Decimal(value), rel=Decimal("1e-8"))
     assert n.step == pytest.approx(Decimal(step), rel=Decimal("1e-6"))

@@ -9,6 +9,7 @@ from newsfigures import find_figures, load
 from newsfigures.loading.corpus import from_text
 from newsfigures.reading import periods
 from newsfigures.reading.figures import read
+from newsfigures.reading.text import Text
 
 FOUND = [  # text, date of the document, first, last, basis
     ("in 2023", "", "2023-01-01", "2023-12-31", "stated"),
@@ -63,13 +64,13 @@ FIGURES = [  # text, date, figure -> its period and base as said
 
 @pytest.mark.parametrize("text, anchor, first, last, basis", FOUND)
 def test_period(text, anchor, first, last, basis):
-    (found,) = periods.find(text, text.lower(), anchor)
+    (found,) = periods.find(Text(text), anchor)
     assert (found.first, found.last, found.basis) == (first, last, basis)
 
 
 @pytest.mark.parametrize("text", NONE)
 def test_no_period(text):
-    assert periods.find(text, text.lower(), "2024-05-15") == []
+    assert periods.find(Text(text), "2024-05-15") == []
 
 
 @pytest.mark.parametrize("text, figure, period, base", FIGURES)
@@ -92,7 +93,7 @@ def test_no_date_no_resolution():
 @given(st.dates(date(1600, 1, 1), date(2199, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d"]))
 def test_full_dates_round_trip(day, form):
     text = f"on {day.strftime(form)}"
-    (found,) = periods.find(text, text.lower())
+    (found,) = periods.find(Text(text))
     assert found.first == found.last == day.isoformat()
 
 
@@ -101,7 +102,7 @@ def test_full_dates_round_trip(day, form):
     st.sampled_from(["", "2024", "2024-05-15"]),
 )
 def test_intervals_are_dates_in_order(text, anchor):
-    for p in periods.find(text, text.lower(), anchor):
+    for p in periods.find(Text(text), anchor):
         ends = [date.fromisoformat(d) for d in (p.first, p.last) if d]
         assert ends == sorted(ends)
         assert (p.basis == "unstated") == (not ends)
@@ -116,4 +117,4 @@ def test_intervals_are_dates_in_order(text, anchor):
     ],
 )
 def test_months_of_a_list_share_the_year_at_its_end(text, firsts):
-    assert [p.first for p in periods.find(text, text.lower(), "2024-09")] == firsts
+    assert [p.first for p in periods.find(Text(text), "2024-09")] == firsts

@@ -19,6 +19,7 @@ from pathlib import Path
 import newsfigures as nf
 from newsfigures.loading import corpus
 from newsfigures.reading import context, figures, joins, numbers, periods
+from newsfigures.reading.text import Text
 
 HERE = Path(__file__).parent
 HOSTILE = {
@@ -110,14 +111,14 @@ def speed(name, text, repeat):
 
 def stages(document):
     """Share of the time of each stage of reading one document."""
-    source = figures.Text(document.text, document.raw)
+    source = Text(document.text, document.raw)
     found = figures.read(document)
     reader = figures._Reader(document)
     reader._scan()
     joined = joins.join(reader.amounts, source)[0]
     parts = {
-        "find candidates": seconds(lambda: _scan(source.low)),
-        "find periods": seconds(periods.find, source.text, source.low, document.date),
+        "find candidates": seconds(lambda: _scan(source)),
+        "find periods": seconds(periods.find, source, document.date),
         "read numbers and units": seconds(lambda: figures._Reader(document)._scan())
         - seconds(lambda: figures._Reader(document)),
         "read the sentence around": seconds(context.describe, joined, source.low),
@@ -129,8 +130,8 @@ def stages(document):
     )
 
 
-def _scan(low):
-    at, find = -1, numbers.finder(low)
+def _scan(source):
+    at, find = -1, numbers.finder(source)
     while (at := find(at + 1)) >= 0:
         pass
 

@@ -3,7 +3,8 @@
 import re
 
 from . import nouns, numbers, parts, senses, shapes, units
-from .units import GROUPS, INFINITE, Amount, Refused, Text
+from .text import Text
+from .units import GROUPS, INFINITE, Amount, Refused
 
 _SLASHED = re.compile(
     r"[/:]\d|-for-|-(?:wheel|point|seat|pound|foot|part|inch|tonn|hand|end|deck|bedd)ers?\b"

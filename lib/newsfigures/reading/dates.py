@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from .spelled import lines, quick
+from .spelled import lines
 
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"]
 MONTHS += ["november", "december"]
@@ -34,7 +34,7 @@ def _patterns():
             names[name] = pattern
         else:
             expressions.append(line)
-    return quick(names["TRIGGER"]), re.compile("|".join(expressions))
+    return re.compile(names["TRIGGER"]), re.compile("|".join(expressions))
 
 
 TRIGGER, PATTERN = _patterns()

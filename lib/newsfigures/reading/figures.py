@@ -13,7 +13,8 @@ from .. import progress
 from . import context, nouns, numbers, periods, units, wording
 from .amounts import take
 from .joins import join
-from .units import Amount, Text
+from .text import Text
+from .units import Amount
 
 
 class Figure(NamedTuple):
@@ -118,7 +119,7 @@ class _Reader:
         self.source = Text(document.text, document.raw)
         self.low = self.source.low
         self.starts = [s.start for s in self.sentences]
-        self.periods = periods.find(self.source.text, self.low, document.date)
+        self.periods = periods.find(self.source, document.date)
         self.rejected, self.amounts = [], []
 
     def read(self):
@@ -145,7 +146,7 @@ class _Reader:
 
     def _scan(self):
         """Take every candidate: inside a date it is rejected, elsewhere read; both move the reader on."""
-        low, at, day, find = self.low, 0, 0, numbers.finder(self.low)
+        low, at, day, find = self.low, 0, 0, numbers.finder(self.source)
         dates, counts = [p.dates for p in self.periods if p.dates] + [(len(low) + 1, len(low) + 2)], set()
         index, begin, finish = -1, 0, 0
         while (i := find(at)) >= 0:

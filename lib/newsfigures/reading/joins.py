@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from .units import Amount, Refused, Text, Unit, named, rate
+from .text import Text
+from .units import Amount, Refused, Unit, named, rate
 from .wording import change, moves, words
 
 _DASH = frozenset(("-", "–", "—", "~"))

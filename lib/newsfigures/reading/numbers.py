@@ -7,16 +7,17 @@ lower-case text. Nothing here knows units, dates or sentences. The words are dat
 import re
 from decimal import Decimal
 
-from .spelled import ONE, SCALES, SHORT, TEN, WORDS, Numeral, fraction, magnify, quick, read_words, table
+from .spelled import ONE, SCALES, SHORT, TEN, WORDS, Numeral, fraction, magnify, read_words, table
 
 _SIGNS = "½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78"
 VULGAR = {_SIGNS[i]: (Decimal(_SIGNS[i + 1]), Decimal(_SIGNS[i + 2])) for i in range(0, len(_SIGNS), 3)}
 _BY_LETTER = {}
 for _word in sorted(WORDS, key=len, reverse=True):
     _BY_LETTER.setdefault(_word[0], []).append(_word[1:])
-_SPELLED = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in _BY_LETTER.items())
+SPELLED = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in _BY_LETTER.items())
+_DIGIT = re.compile("[0-9]")
 # To look for what stands before a word, and then at its letters, is quicker than to look back at each.
-_SIGN, _WORD = re.compile(rf"[\d{''.join(VULGAR)}]"), quick(rf"\W(?:{_SPELLED})(?!\w)")
+_SIGN, _WORD = re.compile(rf"[\d{''.join(VULGAR)}]"), re.compile(rf"\W(?:{SPELLED})(?!\w)")
 _DIGITS = re.compile(
     r"""(?P<whole>\d{1,3}(?:,\d{3}){1,9}(?!\d|,\d)  # 12,345,678
     |\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])            # 12,34,567
@@ -47,21 +48,27 @@ _AFTER_BLANK = frozenset(" 0123456789-x×*½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜�
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 10, 16, 32, 64, 100))
 
 
-def finder(text: str):
+def finder(source):
     """Return a function that gives the first place at or after a place where a number may stand, else -1.
 
-    >>> find = finder("seven of 12")
+    >>> from .text import Text
+    >>> find = finder(Text("seven of 12"))
     >>> find(0), find(1), find(10), find(11)
     (0, 9, 10, -1)
     """
-    padded, word, places = f" {text}", _WORD(text), [-1, -1]
+    low, scan, sign, digits = source.low, source.scan, _DIGIT if source.scan.isascii() else _SIGN, -1
+    padded, end = f" {low}", len(low) + 1
+    words = iter([*(p for p in source.places if _WORD.match(padded, p)), end])
+    word = -1
 
     def find(at):
-        for i, (pattern, where) in enumerate(((_SIGN, text), (word, padded))):
-            if places[i] < at:
-                places[i] = m.start() if (m := pattern.search(where, at)) else len(padded)
-        first = min(places)
-        return first if first < len(padded) else -1
+        nonlocal digits, word
+        if digits < at:
+            digits = m.start() if (m := sign.search(scan, at)) else end
+        while word < at:
+            word = next(words)
+        first = min(digits, word)
+        return first if first < end else -1
 
     return find
 

@@ -4,7 +4,8 @@ import re
 
 from . import nouns, shapes, units
 from .numbers import ONE, Numeral
-from .units import Amount, Refused, Text
+from .text import Text
+from .units import Amount, Refused
 
 _FRACTION_OF = re.compile(
     r" (?:of|the|its|their|his|her|our|that|this|these|those|as|all|my|your|what)(?!\w)| an? (?=[a-z])"

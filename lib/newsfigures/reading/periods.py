@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .dates import MONTHS, PATTERN, TRIGGER, parse, resolve
+from .text import Text
 
 _LEADS = (
     "since until till by between from in on during for of through throughout after before over than against"
@@ -57,20 +58,20 @@ class Period(NamedTuple):
 NONE = Period(0, 0, "", "", "unstated", "", None, "")
 
 
-def find(text: str, low: str, anchor: str = "") -> list[Period]:
-    """Return the calendar expressions of ``text`` in order; ``low`` is the text in lower case.
+def find(source: Text, anchor: str = "") -> list[Period]:
+    """Return the calendar expressions of a text in order, as they are meant in a document of date ``anchor``.
 
     >>> t = "In 2023 it rose 24% since March 2022, last year."
-    >>> [(t[p.start:p.end], p.first, p.last, p.basis) for p in find(t, t.lower(), "2024")][::2]
+    >>> [(t[p.start:p.end], p.first, p.last, p.basis) for p in find(Text(t), "2024")][::2]
     [('In 2023', '2023-01-01', '2023-12-31', 'stated'), ('last year', '2023-01-01', '2023-12-31', 'resolved')]
     """
     found, when, at = [], parse(anchor), 0
-    padded, triggers = f" {low}", TRIGGER(low)  # a trigger begins with what stands before it
-    while trigger := triggers.search(padded, at):
-        m = PATTERN.match(low, trigger.start())
-        at = m.end() if m else trigger.start() + 1
-        if m and (period := _read(text, low, m, when)):
-            found.append(period)
+    text, low, padded = source.text, source.low, f" {source.low}"
+    for place in source.places:  # a trigger begins with what stands before it
+        if place >= at and TRIGGER.match(padded, place) and (m := PATTERN.match(low, place)):
+            at = m.end()
+            if period := _read(text, low, m, when):
+                found.append(period)
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
         if a.group == b.group == "month" and a.basis != "stated" and b.first and b.lead in ("", a.lead):

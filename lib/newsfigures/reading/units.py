@@ -62,23 +62,6 @@ class Amount:
         self.value, self.step, self.scale, self.end, self.reach = n.value, n.step, n.scale, n.end, n.end
 
 
-class Text:
-    """What all readings of a document need: its text, and the same in lower case."""
-
-    def __init__(self, text: str, raw: str):
-        low = text.lower()
-        self.text, self.raw = text, raw
-        self.low = low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-
-    def near(self, start: int, end: int, reach: int) -> frozenset:
-        """The words (and currency signs) around ``[start, end)``."""
-        return frozenset(_WORDS.findall(self.low[max(0, start - reach) : end + reach]))
-
-    def page(self, at: int) -> str:
-        """The text 1,500 characters either side of ``at``."""
-        return self.low[max(0, at - 1500) : at + 1500]
-
-
 def _load():
     """The names that may follow a number (by their first word), those before it, and the shared ones."""
     rows = [(r["unit"], r["kind"], Decimal(r["factor"]), r["names"].split("|")) for r in table("units")]
@@ -121,7 +104,6 @@ _AMPLE = re.compile(
 )
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
 _IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))
-_WORDS = re.compile(r"[a-z]+|[£€¥]")
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s]")
 _NEXT = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?([^\W\d_]+|[^\w\s])")
 _PER = re.compile(
