@@ -124,7 +124,10 @@ def iso_date(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Whether a text is a day, a month or a year as ISO 8601 writes them."""
-    return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", text)) and iso_date(text) == text
+    try:
+        return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and date.fromisoformat(f"{text}-01-01"[:10]))
+    except ValueError:
+        return False
 
 
 def read(raw: str, clean: bool = True) -> Cleaned:
