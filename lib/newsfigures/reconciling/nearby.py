@@ -103,10 +103,19 @@ def _rates(item, each, near):
 
 
 def _parts(item, near):
-    """Two smaller figures of the same unit, as parts of the item."""
+    """Two smaller figures of the same unit and time, as parts of the item.
+
+    A part below what the rounding of the others leaves open would tie with nearly anything.
+    """
     smaller = [i for i in near if i.dimension == item.dimension and 0 < i.value < item.value]
-    for a, b in combinations([i for i in smaller if i.family == "level" and i.definite == item.definite], 2):
-        yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", a.summand + b.summand
+    smaller = [i for i in smaller if i.family == "level" and i.definite == item.definite]
+    smaller = [i for i in smaller if (i.role == "old") == (item.role == "old")]
+    for a, b in combinations(smaller, 2):
+        made = a.summand + b.summand
+        other = sum(bool(i.words and item.words) and i.words.isdisjoint(item.words) for i in (a, b))
+        open_ = made.high - made.low + item.summand.high - item.summand.low
+        if other < 2 - (item.dimension == "count") and open_ < min(a.value, b.value):
+            yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", made
 
 
 def _first_tie(search, item, options, linked):
