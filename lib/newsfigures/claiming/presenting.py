@@ -66,6 +66,10 @@ _FORMERLY = re.compile(
     r"|announced|estimated|published|stated|released|thought)"
     r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
+_REVISING = re.compile(  # "revising down a toll of 41 given by his colleague"
+    r"\b(?:revis|lower|rais|correct|updat|cutt)ing (?:(?:up|down|upwards?|downwards?) )?(?:an?|its|the|his|her|their)"
+    r" (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)(?: of [a-z]+)? of $"
+)
 _OURS = re.compile(
     r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave)\b"
 )
@@ -161,6 +165,8 @@ def _mending(text):
 def read_correction(text, at, corrected, role):
     low, formerly, correcting, mistaken, revised = _mending(text)
     if formerly and _FORMERLY.search(low, max(0, at - 60), at):
+        return "withdrawn"
+    if (revised or correcting) and _REVISING.search(low, max(0, at - 70), at):
         return "withdrawn"
     if correcting:
         before = low[:at].rstrip("( ")
