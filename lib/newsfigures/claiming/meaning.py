@@ -144,7 +144,8 @@ def names_in(sentence, known):
         return _NOBODY
     aside = _describing(names, text) if len(names) > 1 else set()
     saying = [n for n in names if attributed(text, n)] if speaks(text) else []
-    counted = {n for n in names if text[max(0, n.start - 2)].isdigit() or text[n.end + 1 : n.end + 2].isdigit()}
+    beside = [(n, text[max(0, n.start - 2)], text[n.end + 1 : n.end + 2]) for n in names]
+    counted = {n for n, before, after in beside if before.isdigit() or after.isdigit()}
     said = [n for n in names if n not in saying and n.key not in aside and n not in counted]  # "26 Germans"
     said = said or [n for n in names if n.key not in aside and of_itself(n, text)]
     return Named(names, {n.key for n in saying}, aside, said)

@@ -67,8 +67,8 @@ _FORMERLY = re.compile(
     r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
 _REVISING = re.compile(  # "revising down a toll of 41 given by his colleague"
-    r"\b(?:revis|lower|rais|correct|updat|cutt)ing (?:(?:up|down|upwards?|downwards?) )?(?:an?|its|the|his|her|their)"
-    r" (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)(?: of [a-z]+)? of $"
+    r"\b(?:revis|lower|rais|correct|updat|cutt)ing (?:(?:up|down)(?:wards?)? )?"
+    r"(?:an?|its|the|his|her|their) (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)(?: of [a-z]+)? of $"
 )
 _OURS = re.compile(
     r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave)\b"

@@ -166,7 +166,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
 def _is_tally(text, start, begin):
     """Is it one of three results in a row? "Green Alliance 74, Centre Party 51, People's Front 38".
 
-    After a counted noun two or one are enough, if they are of the same size: "Nkomo had 621 cases, Buhera 388".
+    After a counted noun two or one are enough if of the same size: "Nkomo had 621 cases, Buhera 388".
     """
     found = _TALLY.finditer(text, max(begin, start - 200), start + 200)
     alike = re.compile(r"\d+").match(text, start)

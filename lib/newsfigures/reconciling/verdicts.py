@@ -17,6 +17,7 @@ from .item import Item, meets
 from .reasons import Verdict, conflict, labels_of, quote
 
 LOST = ("withdrawn",)
+FAR = 1.5  # times the other: "at least 243" is no 1,037
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 _REVISED = re.compile(
@@ -53,21 +54,20 @@ def _corrected(live, slack):
     if not new:
         return None
     current = new[-1]
-    piling = current.words & lexicon()["cumulative"]
+    piling = _piles(current)
     grown = [i for i in live if piling and i.date < current.date and _less(i, current)]
     old = [i for i in live if i in grown or not i.interval.meets(current.interval, slack)]
     old += [i for i in live if i.correction in LOST and i not in old]
     if not old:
         return None
     newer = [i for i in old if i.date > current.date and i.correction not in LOST]
+    before = [i for i in old if i not in newer]
+    fresh = [i for i in newer if not any(meets(i, j, slack) for j in before)]
     explicit = read_correction(current.passage, current.passage.find(current.text), False, "")
-    if not explicit and any(not any(meets(i, j, slack) for j in old if j not in newer) for i in newer):
+    if not before or (fresh and not explicit):
         return None  # a story is corrected, but nobody told before it what another tells after it
-    late = [
-        i
-        for i in old
-        if i.document != current.document and i.date > current.date and i.correction not in LOST
-    ]
+    old = [i for i in old if i not in fresh]
+    late = [i for i in newer if i.document != current.document and i not in fresh]
     reason = f"{quote(current)} corrects {quote(old[0])}."
     if late:
         reason += f" {labels_of(late)} still gave the old value later: {quote(late[0])}."
@@ -156,8 +156,14 @@ def _agreeing(live, said, soft, witnesses, slack):
         return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
     highest, lowest = max(kept, key=lambda i: i.interval.low), min(kept, key=lambda i: i.interval.high)
     exact = highest.interval.meets(lowest.interval, slack)
+    vague = next(((i, j) for i in kept for j in kept if i.bound and not i.step and _far(i, j)), ())
+    if vague:
+        reason = f"{quote(vague[0])} leaves room for {quote(vague[1])}, but lies far from it."
+        return Verdict("cannot tell", reason, missing="date of the documents")
     other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
-    reason = f"{labels_of(kept)} give the same value: {quote(kept[0])} and {quote(other)}."
+    open_ = next((i for i in kept if i.bound and not i.step and abs(i.value - other.value) > 0), None)
+    said = "give values that leave room for each other" if open_ else "give the same value"
+    reason = f"{labels_of(kept)} {said}: {quote(kept[0])} and {quote(other)}."
     reason += next((f" {i.again}" for i in kept if i.again), "")
     if exact:
         return Verdict("agree", reason)
@@ -169,22 +175,15 @@ def _agreeing(live, said, soft, witnesses, slack):
 
 def _grown(said):
     """A count that piles up, told as "at least 12" and later as 27: the later replaces the earlier."""
-    if said[0].period or not said[0].words & lexicon()["cumulative"]:
+    if said[0].period or not _piles(said[0]):
         return None
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
     if len(dated) < 2:
         return None
     last = dated[-1]
     old = [i for i in dated if i.date < last.date and _less(i, last)]
-    return (
-        Verdict(
-            "superseded",
-            f"{quote(last)} is later than {quote(old[-1])}.",
-            outdated=tuple(i.claim for i in old),
-        )
-        if old
-        else None
-    )
+    reason = f"{quote(last)} is later than {quote(old[-1])}." if old else ""
+    return Verdict("superseded", reason, outdated=tuple(i.claim for i in old)) if old else None
 
 
 def _differing(said, pair, slack):
@@ -200,7 +199,7 @@ def _differing(said, pair, slack):
         )
     if first.period:
         return conflict(said, pairs[0], slack)
-    piling = bool(first.words & lexicon()["cumulative"])
+    piling = _piles(first)
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in pairs if _beside(a, b)]
     slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or _stood(said, a, b))
@@ -248,6 +247,17 @@ def _stood(said, a, b):
 def _less(a, b):
     """Whether one value is far from another, whatever "at least" allows; "dozens" is no value."""
     return bool(a.step or a.bound) and abs(a.value - b.value) > COARSE * abs(b.value)
+
+
+def _far(a, b):
+    """Whether one value is more than half as large again as the other."""
+    return max(a.value, b.value) > FAR * min(a.value, b.value)
+
+
+def _piles(item):
+    """Whether a count grows while an event goes on; a house of some hundred members votes once."""
+    words = item.words & lexicon()["cumulative"]
+    return bool(words) and not (words == {"vote"} and item.dimension == "count" and item.value < 1000)
 
 
 def _beside(a, b):
