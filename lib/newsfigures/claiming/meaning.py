@@ -7,6 +7,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..reading.spelled import quick
 from . import rows
 from .frame import Frame
 from .parties import Name, any_of, find_names, lexicon, territories
@@ -20,7 +21,7 @@ EACH = re.compile(
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
 _NEXT = re.compile(r" ([a-z]+)")
-_INITIAL = re.compile(r"([^\W\d_])[^\W\d_]{3,}")  # of a word of four letters or more
+_initial = quick(r"([^\W\d_])[^\W\d_]{3,}")  # of a word of four letters or more
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
@@ -58,16 +59,21 @@ class Seen:
     """The names of documents, in parts that add up; of those ``asked`` for only ``known`` can tell."""
 
     def __init__(self):
-        self.inside, self.small, self.asked = set(), set(), _Asked()
+        self.inside, self.written, self.asked = set(), set(), _Asked()
 
     def add(self, document):
         for sentence in document.sentences:
-            self.small.update(_SMALL.findall(sentence.text))
+            self.written.update(sentence.text.split())
             names = {name.key for name in find_names(sentence.text, self.asked)}
             if names and shouting(sentence):
                 self.asked.update(names)
             elif sentence.kind != "heading":
                 self.inside |= names
+
+    @property
+    def small(self) -> set[str]:
+        """The words that stand in small letters."""
+        return set(_SMALL.findall(" ".join(self.written)))
 
     def known(self) -> frozenset[str]:
         """Names seen inside sentences, and the first words of the longer ones.
@@ -75,7 +81,8 @@ class Seen:
         A single word that also stands in small letters ("coffee" beside the Coffee Board) is no name.
         """
         found = self.inside | {name.split(" ")[0] for name in self.inside if " " in name}
-        return frozenset(name for name in found if name.lower() not in self.small)
+        small = self.small
+        return frozenset(name for name in found if name.lower() not in small)
 
 
 class _Asked(set):
@@ -109,7 +116,7 @@ def start_memory(document, named):
     ]
     counts = Counter([n.key for _, said in told for n in said])
     lead = [n for sentence, said in told[:3] if sentence < 3 for n in said]
-    pair = tuple(sorted(sorted(lands() & counts.keys(), key=lambda c: (-counts[c], c))[:2]))
+    pair = tuple(sorted(sorted(lands().intersection(counts), key=lambda c: (-counts[c], c))[:2]))
     lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)
     topic = (who,) if who and "<" in document.title else tuple([n.key for n in lead])
@@ -119,7 +126,7 @@ def start_memory(document, named):
 def shouting(sentence):
     """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
     few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
-    words = _INITIAL.findall(sentence.text)
+    words = _initial(sentence.text).findall(sentence.text)
     return len(words) > few and sum(map(str.isupper, words)) > share * len(words)
 
 
@@ -287,7 +294,7 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
         pools = (earlier or [n.key for n in told], same, recent, topic)
         chain = (*([k for k in pool if k not in lands()][:1] for pool in pools), *chain)
-    return list(dict.fromkeys(next((found for found in chain if found), ())))
+    return list(dict.fromkeys(next(filter(None, chain), ())))
 
 
 def joined(names, side):
