@@ -46,6 +46,8 @@ _AIMED = re.compile(
 )
 _RECORD = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 _UNITS = ("year", "month", "quarter", "week", "day")
+_ANNUAL = re.compile(r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$")
+_REGULAR = ("annual", "yearly", "year", "monthly", "month")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
 _YEAR = r"((?:19|20)\d\d)"
@@ -105,10 +107,8 @@ def read_base(text, figure, frame, row):
             )
             start, end = part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
         return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
-    annual = not relative and re.search(
-        r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$",
-        text[max(0, figure.start - 80) : figure.start],
-    )
+    regular = not relative and not low_words(text).isdisjoint(_REGULAR)
+    annual = regular and _ANNUAL.search(text, max(0, figure.start - 80), figure.start)
     written = relative[0].strip() if relative else annual[1] if annual else ""
     if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
         return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}

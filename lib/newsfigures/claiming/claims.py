@@ -203,10 +203,12 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         resolve_period(row, rows, memory, sentence, words, clause)
         if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):
             same_part(row, rows, memory, sentence)
-        past = "" < row["period_end"] < row["date"] and row["status"] in AHEAD
-        expected = not low_words(text[here.end : here.end + 60]).isdisjoint(any_of("projected planned"))
-        if past and (frame.role == "old" or (not expected and _THAN.search(text, 0, here.start))):
-            row["status"] = "reported"  # "a harvest of 18 million, down from 20 million in 2023, is forecast"
+        if "" < row["period_end"] < row["date"] and row["status"] in AHEAD:
+            expected = not low_words(text[here.end : here.end + 60]).isdisjoint(any_of("projected planned"))
+            if frame.role == "old" or (not expected and _THAN.search(text, 0, here.start)):
+                row["status"] = (
+                    "reported"  # "a harvest of 18 million, down from 20 million in 2023, is forecast"
+                )
         row["day"] = row["day"] or _named_time(row, clause)
         if frame.pattern == "row" and not row["period_text"]:
             results.dated(row, text[: here.start], memory)

@@ -231,10 +231,10 @@ _TAKING = re.compile(
     r",? including (?:the |its )?(?:[A-Z]?[a-z-]+ )?[a-z]+(?=[.,;]| in | from |$)"
 )  # "including services"
 _OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
-_KIND_CUES = frozenset((
+_CUES_AFTER = frozenset((
     "value", "volume", "terms", "constant", "among", "sea", "road", "rail", "air", "pipeline", "foreigners",
-    "seasonally", "year", "high", "low", "can",
 ))  # fmt: skip
+_CUES = ("seasonally", "year", "high", "low", "can")
 # what tells one kind of a quantity from another, behind the figure or anywhere in its clause
 _KIND_AFTER = re.compile(
     r"(?:[ a-z]| (?:[A-Z][a-z]+|\d{4})\b){0,40}?\b"
@@ -252,12 +252,10 @@ def read_scope(clause, text, here):
     """What a clause leaves out, takes in, or widens to: "Without energy, imports were", "nationwide"; and of
     what kind its quantity is: "by value", "among women", "seasonally adjusted".
     """
-    said, kinds = low_words(text), ()
-    if not said.isdisjoint(_KIND_CUES):
-        told = _KIND_AFTER.match(text, here.end), _KIND.search(clause)
-        kinds = tuple(
-            w for m in filter(None, told) for part in filter(None, m.groups()) for w in part.lower().split()
-        )
+    said = low_words(text)
+    after = _KIND_AFTER.match(text, here.end) if not said.isdisjoint(_CUES_AFTER) else None
+    told = after, None if said.isdisjoint(_CUES) else _KIND.search(clause)
+    kinds = tuple([w for m in told if m for part in filter(None, m.groups()) for w in part.lower().split()])
     if said.isdisjoint(_SCOPES):
         return kinds
     less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)

@@ -149,7 +149,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         _set_period(row, (day, day))
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
-        if lender and not _WHOLE.search(clause):
+        if lender and (said.isdisjoint(("whole", "full", "entire")) or not _WHOLE.search(clause)):
             _borrow(row, lender, near, sentence, words)
 
 
