@@ -197,6 +197,33 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
 
 
 @pytest.mark.parametrize(
+    "one, other, verdict",
+    [
+        ("Norland's exports rose 12 percent in 2023.", "Norland's exports rose 13 percent in 2023.",
+         {"conflict"}),
+        ("Norland's exports rose 12 percent in 2023 by value.",
+         "Norland's exports rose 3 percent in 2023 by volume.", set()),
+        ("In 2023 oil made up 60 percent of Norland's exports.",
+         "In 2023 China took 30 percent of Norland's exports.", set()),
+        ("In 2023 oil made up 60 percent of Norland's exports.",
+         "In 2023 oil made up 63 percent of Norland's exports.", {"conflict"}),
+        ("Prices in Norland rose 0.4 percent in May.", "Prices in Norland rose 3.4 percent in May.", set()),
+        ("Norland expects exports of $4.5 billion in 2025.",
+         "The IMF expects exports of Norland of $6.3 billion in 2025.", set()),
+        ("Norland exported 6.12 million tonnes in January.",
+         "Norland exported 6.12 million tonnes in 2024.", set()),
+        ("Joblessness in Norland was 7.3 percent.", "Joblessness in Norland was 7.3 percent in March.",
+         {"agree"}),
+        ("Joblessness in Norland was 7.3 percent.", "In April Norland had joblessness of 7.3 percent.",
+         set()),
+    ],
+)  # fmt: skip
+def test_only_what_is_of_one_kind_part_base_voice_and_time_is_compared(one, other, verdict):
+    found = set(nf.reconcile(table(one, other, dates=("2024-04-10", "2024-05-31"))).groups["verdict"])
+    assert found & {"conflict", "agree", "superseded"} == verdict
+
+
+@pytest.mark.parametrize(
     "text, verdict, slip",
     [
         ("Norland counted 1,200 beds: 700 beds in cities, 380 beds in towns and 120 in camps.", "ties", ""),

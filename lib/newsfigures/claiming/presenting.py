@@ -13,7 +13,7 @@ SAID = (
 )
 _WHO = re.compile(
     rf"(?:^|[,;\u2014\"] ?|\bbut |\band |\bwhile )((?:[^\W\d][^,;\u2014\"]*?)) (?:has |have |had "
-    rf"|also )?(?:{SAID})\b"
+    rf"|also |now )?(?:{SAID}|expects?|forecasts?(?! (?:of|for)\b)|projects?|predicts?|sees?|puts)\b"
 )
 _ACCORDING = re.compile(r"(?i)\b(?:according to|citing|as reported by|figures from|data from)\s+([^,.;()]+)")
 _OFFICIAL = re.compile(

@@ -29,8 +29,8 @@ class Item:
         "again", "base", "base_text", "basis", "bound", "claim", "correction", "date", "day", "dimension",
         "document", "end", "factor", "family", "group", "interval", "kind", "label", "measure", "near",
         "outlet", "part", "parties", "parties_basis", "passage", "period", "phrase", "quantity", "quoted",
-        "role", "rough", "row", "rule", "sentence", "side", "source", "start", "status", "text", "title",
-        "unit", "value", "witness", "words",
+        "role", "rough", "row", "rule", "sentence", "side", "source", "start", "status", "text", "timed",
+        "title", "unit", "value", "witness", "words",
     ]  # fmt: skip
 
     def __init__(self, row, n):
@@ -66,7 +66,7 @@ class Item:
             if row.value is not None and row.value == row.value
             else self.interval.middle
         )
-        self.basis = row.period_basis
+        self.basis, self.timed = row.period_basis, bool(getattr(row, "period_text", ""))
         start, end = row.period_start or "", row.period_end or ""
         self.period = (start, end) if start and end else None
         self.base = _base_key(self, row)

@@ -17,7 +17,7 @@ from math import prod
 from ..claiming.parties import lexicon, territories
 from ..claiming.tagging import meaning
 from .arithmetic import significant
-from .item import Item, meets, near_in_time
+from .item import Item, days, meets, near_in_time
 
 MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
@@ -193,7 +193,7 @@ def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
     if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day and not meets(a, b)):
         return False
     if a.period and b.period:
-        if a.period[0] > b.period[1] or b.period[0] > a.period[1]:
+        if a.period[0] > b.period[1] or b.period[0] > a.period[1] or _of_other_length(a, b):
             return False
     elif timed and not _one_time(a, b):
         return False
@@ -209,9 +209,21 @@ def _one_time(a, b):
     return bool(a.period and b.period) or bool(near_in_time(a, b) and _timely(a, b) and _timely(b, a))
 
 
+def _of_other_length(a, b):
+    """Whether what flows is told of a month and of its year: no stock, which may be told of a day of both."""
+    flows = (a.words | b.words) & lexicon()["flow"] or a.family == "change"
+    short, long = sorted((days(a.period), days(b.period)))
+    return bool(flows and a.timed and b.timed) and 1.5 * short < long <= 366
+
+
 def _timely(a, b):
-    """Whether the period of ``a`` may be meant by ``b``, which tells none: it did not end years before."""
-    return b.period or not (a.period and b.date) or a.period[1][:4] >= f"{int(b.date[:4]) - 1}"
+    """Whether the period of ``a`` may be meant by ``b``, which tells none: it did not end years before, and
+    had ended when ``b`` told what was.
+    """
+    if b.period or not (a.period and b.date):
+        return True
+    told = not (a.definite and b.definite and a.date) or b.date >= min(a.period[1][: len(b.date)], a.date)
+    return told and a.period[1][:4] >= f"{int(b.date[:4]) - 1}"
 
 
 def _one_fate(words, others):

@@ -12,12 +12,24 @@ from collections import Counter
 
 from ..claiming.parties import lexicon
 from ..claiming.presenting import read_correction
-from .arithmetic import COARSE, Interval, significant
+from .arithmetic import significant
 from .item import Item, meets
+from .pairs import (
+    far_apart,
+    identified,
+    known_apart,
+    less,
+    neighbours,
+    of_one_day,
+    one_voice,
+    piles,
+    same_value,
+    stood,
+    swapped,
+)
 from .reasons import Verdict, conflict, labels_of, quote
 
 LOST = ("withdrawn",)
-FAR = 1.5  # times the other: "at least 243" is no 1,037
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 _REVISED = re.compile(
@@ -54,8 +66,8 @@ def _corrected(live, slack):
     if not new:
         return None
     current = new[-1]
-    piling = _piles(current)
-    grown = [i for i in live if piling and i.date < current.date and _less(i, current)]
+    piling = piles(current)
+    grown = [i for i in live if piling and i.date < current.date and less(i, current)]
     old = [i for i in live if i in grown or not i.interval.meets(current.interval, slack)]
     old += [i for i in live if i.correction in LOST and i not in old]
     if not old:
@@ -130,7 +142,7 @@ def _apart(items, slack):
 def _agreeing(live, said, soft, witnesses, slack):
     kept = said or soft
     documents = {i.document for i in live}
-    far = [i for i in soft if said and not any(meets(i, j, slack) for j in said)]
+    far = [i for i in soft if said and not any(same_value(i, j, slack) for j in said)]
     if said and soft:
         how = soft[0].status
         many, told = (len({i.label for i in part}) > 1 for part in (soft, said))
@@ -140,9 +152,14 @@ def _agreeing(live, said, soft, witnesses, slack):
         reason += f"where {labels_of(said)} {verbs[1]} it: {quote(said[0])}."
         return Verdict("different status", reason)
     if not said and (pair := _apart(soft, slack)):
-        if len({i.status for i in soft}) == 1:  # two forecasts of one thing are as good as two reports
-            return _differing(soft, pair, slack)
         one, other = pair
+        if len({i.status for i in soft}) == 1 and one_voice(one, other):  # as good as two reports
+            return _differing(soft, pair, slack)
+        if one.status == other.status:
+            reason = (
+                f"{quote(one)} and {quote(other)} are of two forecasters, {one.source} and {other.source}."
+            )
+            return Verdict("different status", reason)
         return Verdict(
             "different status",
             f"{quote(one)} is {one.status}, {quote(other)} is {other.status}; neither is reported.",
@@ -156,7 +173,7 @@ def _agreeing(live, said, soft, witnesses, slack):
         return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
     highest, lowest = max(kept, key=lambda i: i.interval.low), min(kept, key=lambda i: i.interval.high)
     exact = highest.interval.meets(lowest.interval, slack)
-    vague = next(((i, j) for i in kept for j in kept if i.bound and not i.step and _far(i, j)), ())
+    vague = next(((i, j) for i in kept for j in kept if i.bound and not i.step and far_apart(i, j)), ())
     if vague:
         reason = f"{quote(vague[0])} leaves room for {quote(vague[1])}, but lies far from it."
         return Verdict("cannot tell", reason, missing="date of the documents")
@@ -175,13 +192,13 @@ def _agreeing(live, said, soft, witnesses, slack):
 
 def _grown(said):
     """A count that piles up, told as "at least 12" and later as 27: the later replaces the earlier."""
-    if said[0].period or not _piles(said[0]):
+    if said[0].period or not piles(said[0]):
         return None
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
     if len(dated) < 2:
         return None
     last = dated[-1]
-    old = [i for i in dated if i.date < last.date and _less(i, last)]
+    old = [i for i in dated if i.date < last.date and less(i, last)]
     reason = f"{quote(last)} is later than {quote(old[-1])}." if old else ""
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old)) if old else None
 
@@ -189,8 +206,9 @@ def _grown(said):
 def _differing(said, pair, slack):
     """Definite claims of different value: superseded, in conflict, or not to be told without more."""
     first = next((i for i in said if i.words), said[0])
-    pairs = [(a, b) for a, b in _neighbours(said, slack) if _identified(a, b)]
-    if not pairs or "part" in first.words:  # of parts nobody knows that they are the same
+    pairs = [(a, b) for a, b in neighbours(said, slack) if identified(a, b)]
+    clashing = [p for p in pairs if not known_apart(said, *p)]
+    if not pairs or "part" in first.words or (first.period and not clashing):  # of parts nobody knows more
         slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
         return Verdict(
             "cannot tell",
@@ -198,21 +216,21 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     if first.period:
-        return conflict(said, pairs[0], slack)
-    piling = _piles(first)
+        return conflict(said, clashing[0], slack)
+    piling = piles(first)
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
-    beside = [(a, b) for a, b in pairs if _beside(a, b)]
-    slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or _stood(said, a, b))
-    swapped = [(a, b) for a, b in slips if _swapped(a, b)]
+    beside = [(a, b) for a, b in clashing if of_one_day(a, b)]
+    slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or stood(said, a, b))
+    swaps = [(a, b) for a, b in slips if swapped(a, b)]
     final = {i.value for i in said if i.date == last}  # a toll that stood still at the less settles nothing
     open_ = (p for p in beside if p[0].date >= last or min(i.value for i in p) in final)
-    clash = next(open_, None) or next(iter(swapped), None)
+    clash = next(open_, None) or next(iter(swaps), None)
     if clash:
         return conflict(said, clash, slack)
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
     if dated and dated[0].date != dated[-1].date:
         latest = dated[-1]
-        old = [i for i in said if i.date < latest.date and (not meets(i, latest, slack) or _less(i, latest))]
+        old = [i for i in said if i.date < latest.date and (not meets(i, latest, slack) or less(i, latest))]
         doubted = {i.claim for p in beside for i in p if min(p[0].value, p[1].value) <= latest.value}
         more = [i for i in old if i.value > latest.value and i.claim not in doubted]
         shrunk = first.words & ONLY_GROW and more
@@ -227,8 +245,9 @@ def _differing(said, pair, slack):
             if beside:
                 reason += f" Of one day are {quote(beside[0][0])} and {quote(beside[0][1])}."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
-    pair = pairs[0]
-    if piling or first.words & lexicon()["flow"] or (dated and dated[0].date != dated[-1].date):
+    pair = (clashing or pairs)[0]
+    days = dated and dated[0].date != dated[-1].date
+    if piling or first.words & lexicon()["flow"] or days or not clashing:
         slot = "date of the documents" if piling and not dated else "period"
         return Verdict(
             "cannot tell",
@@ -236,60 +255,3 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     return conflict(said, pair, slack)
-
-
-def _stood(said, a, b):
-    """Whether the first of two values is told by two documents, and the second by one: no toll goes so."""
-    first, second = ({i.document for i in said if i.value == x.value} for x in (a, b))
-    return len(first) > len(second) == 1
-
-
-def _less(a, b):
-    """Whether one value is far from another, whatever "at least" allows; "dozens" is no value."""
-    return bool(a.step or a.bound) and abs(a.value - b.value) > COARSE * abs(b.value)
-
-
-def _far(a, b):
-    """Whether one value is more than half as large again as the other."""
-    return max(a.value, b.value) > FAR * min(a.value, b.value)
-
-
-def _piles(item):
-    """Whether a count grows while an event goes on; a house of some hundred members votes once."""
-    words = item.words & lexicon()["cumulative"]
-    return bool(words) and not (words == {"vote"} and item.dimension == "count" and item.value < 1000)
-
-
-def _beside(a, b):
-    return (a.date == b.date and a.date) or a.document == b.document
-
-
-def _identified(a, b):
-    """Whether two different values are surely of one thing: not two of one article, and parties or a period
-    are told.
-    """
-    if a.document == b.document:
-        return (a.title != b.title and a.sentence != b.sentence) or (
-            a.sentence != b.sentence and _swapped(a, b)
-        )
-    return bool(
-        a.period or (a.date and b.date) or a.parties_basis == b.parties_basis == "stated" or _swapped(a, b)
-    )
-
-
-def _swapped(a, b):
-    """Two values of three or more digits (of a large count, two) that differ by neighbouring digits swapped:
-    no event grows like that.
-    """
-    few = 2 if a.dimension == "count" and a.value >= 1000 else 3
-    found = len(a.digits) >= few and a.slip(Interval(b.value, b.value))
-    return bool(found) and found[0] == "digit swap"
-
-
-def _neighbours(said, slack):
-    """Pairs that differ, each item with the next ones by date: enough to find a clash on one day."""
-    ordered = sorted(said, key=lambda i: (i.date, i.value))
-    for n, a in enumerate(ordered):
-        for b in ordered[n + 1 : n + 20]:
-            if not meets(a, b, slack):
-                yield a, b

@@ -1,0 +1,91 @@
+"""What two different values of one group are to each other: a slip, of one day, or known to be apart."""
+
+import re
+
+from ..claiming.parties import lexicon
+from .arithmetic import COARSE, Interval, significant
+from .item import meets
+
+FAR = 1.5  # times the other: "at least 243" is no 1,037
+UNLIKE = 3  # times as large, and two values of a thing that is vaguely told are of two things
+
+
+def one_voice(a, b):
+    """Whether two forecasts may be of one source: not of two that are named and share no word."""
+    one, other = ({*re.findall(r"[^\W\d_]{3,}", i.source.lower())} - {"the"} for i in (a, b))
+    return not (one and other) or bool(one & other)
+
+
+def same_value(a, b, slack):
+    """Whether two values meet; of one document only when they are written alike: 2.6 million is not three."""
+    return meets(a, b, slack) and (a.document != b.document or a.value == b.value)
+
+
+def stood(said, a, b):
+    """Whether the first of two values is told by two documents, and the second by one: no toll goes so."""
+    first, second = ({i.document for i in said if i.value == x.value} for x in (a, b))
+    return len(first) > len(second) == 1
+
+
+def less(a, b):
+    """Whether one value is far from another, whatever "at least" allows; "dozens" is no value."""
+    return bool(a.step or a.bound) and abs(a.value - b.value) > COARSE * abs(b.value)
+
+
+def far_apart(a, b):
+    """Whether one value is more than half as large again as the other."""
+    return max(a.value, b.value) > FAR * min(a.value, b.value)
+
+
+def piles(item):
+    """Whether a count grows while an event goes on; a house of some hundred members votes once."""
+    words = item.words & lexicon()["cumulative"]
+    return bool(words) and not (words == {"vote"} and item.dimension == "count" and item.value < 1000)
+
+
+def of_one_day(a, b):
+    return (a.date == b.date and a.date) or a.document == b.document
+
+
+def identified(a, b):
+    """Whether two different values are surely of one thing: not two of one article, and parties or a period
+    are told.
+    """
+    if a.document == b.document:
+        return (a.title != b.title and a.sentence != b.sentence) or (
+            a.sentence != b.sentence and swapped(a, b)
+        )
+    return bool(
+        a.period or (a.date and b.date) or a.parties_basis == b.parties_basis == "stated" or swapped(a, b)
+    )
+
+
+def known_apart(said, a, b):
+    """Whether a document tells both values in its text, or they are too unlike for what is told of them: it
+    knows them apart, unless one is a slip; 0.4 percent in a month is not 3.4 percent in a year.
+    """
+    small, large = sorted((abs(a.value), abs(b.value)))
+    vague = not (a.base or b.base) and (a.family == "change" or "inflation" in a.words)
+    alone = a.dimension == "count" and len(a.words) == 1 and not piles(a)
+    if (vague or alone) and large > UNLIKE * small:
+        return significant(a.value) != significant(b.value)
+    one, other = ({i.document for i in said if i.value == x.value and not i.title} for x in (a, b))
+    return bool(one & other) and a.document != b.document and not swapped(a, b)
+
+
+def swapped(a, b):
+    """Two values of three or more digits (of a large count, two) that differ by neighbouring digits swapped:
+    no event grows like that.
+    """
+    few = 2 if a.dimension == "count" and a.value >= 1000 else 3
+    found = len(a.digits) >= few and a.slip(Interval(b.value, b.value))
+    return bool(found) and found[0] == "digit swap"
+
+
+def neighbours(said, slack):
+    """Pairs that differ, each item with the next ones by date: enough to find a clash on one day."""
+    ordered = sorted(said, key=lambda i: (i.date, i.value))
+    for n, a in enumerate(ordered):
+        for b in ordered[n + 1 : n + 20]:
+            if not meets(a, b, slack):
+                yield a, b
