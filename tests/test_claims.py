@@ -262,6 +262,19 @@ def test_any_text_gives_claims_without_an_exception(text):
         }
 
 
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("American Airlines lost less than Turkish Airlines.", ["American Airlines", "Turkish Airlines"]),
+        ("General Electric sold more than Schneider Electric.", ["General Electric", "Schneider Electric"]),
+        ("Air France and easyJet fly to North America.", ["Air France", "easyJet", "North America"]),
+        ("Russian Oil Minister Ivan Orlov flew to China.", ["Russia", "Oil Minister Ivan Orlov", "China"]),
+    ],
+)
+def test_a_place_in_the_name_of_a_firm_is_no_party(text, names):
+    assert [name.key for name in find_names(text)] == names
+
+
 @given(st.text(alphabet="ABab 's-.é", max_size=60))
 def test_names_lie_in_their_text(text):
     for name in find_names(text):

@@ -21,7 +21,9 @@ _BODY = (
     r"|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
 )
 _PARTICLE = r"(?:(?:de|da|do|dos|du|di|van|von|der|den|la|el|al|bin|ibn) ){0,2}"
-_RUN = re.compile(rf"{_CAPITAL}(?:[ \u00a0](?:& |{_PARTICLE}){_CAPITAL})*")
+_RUN = re.compile(
+    rf"(?<!\w)(?:[a-z]{{1,4}}[A-Z][a-z]{{2,}}|{_CAPITAL})(?:[ \u00a0](?:& |{_PARTICLE}){_CAPITAL})*"
+)
 _HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
 _REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
 _PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s)?\b")
@@ -29,6 +31,8 @@ _DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", 
 FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
 _DEMONYMS = (("ian", "ia"), ("an", "a"), ("ish", ""), ("ese", ""), ("ese", "a"), ("ian", ""), ("er", ""))
 _WORD = re.compile(r"[^\W_]*")
+_FIRSTS = ("general", "first", "united", "national")  # "General Electric", but no "The Group"
+_WATERS = (" river", " valley", " lake", " street", " road", " bay")  # "the Lima river"
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
 
@@ -109,7 +113,7 @@ def _found(text):
             end = (_REST.match(text, end) or run).end()
         ahead = text[:start].rstrip("\"'( ")
         first = not ahead or ahead.endswith((".", ":", " -")) or not ahead.strip("\"'(-* ")
-        at = ahead.rpartition(" ")[2].lower() in _AT
+        at = ahead.rpartition(" ")[2].lower() in _AT or text.startswith(_WATERS, end)
         for (a, b, key, kind, possessive), told in _split(text[start:end], at, first):
             found.append((Name(start + a, start + b, key, kind, possessive), told))
     return found
@@ -121,6 +125,9 @@ def _split(text, at, first):
     words = [m.span() for m in re.finditer(r"[^\s]+", text)]
     names, rest, i = [], [], 0
     while i < len(words):
+        if firm := _firm(text, words, i, rest):
+            rest, i = [*rest, *words[i:firm]], firm
+            continue
         known = _WORD.match(text, words[i][0])[0] in _alias_starts()
         for j in range(min(len(words), i + 5), i, -1) if known else ():
             a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
@@ -136,6 +143,22 @@ def _split(text, at, first):
                 names += _other(text, rest, first and rest[0] == words[0])
                 rest = []
     return names + _other(text, rest, first and bool(rest) and rest[0] == words[0])
+
+
+def _firm(text, words, i, rest):
+    """Where a name ends whose word of a territory at ``i`` is only a part of it: "Turkish Airlines", "Air
+    France", "North America"; else 0.
+    """
+    if rest and _low(text, rest[-1]) in ("air", *lexicon()["direction"]) and rest[-1] == words[i - 1]:
+        return i + 1
+    for n in range(i, min(len(words), i + 4)):
+        low, written = _low(text, words[n]), text[slice(*words[n])]
+        if n > i and low in lexicon()["brand"]:
+            office = n + 1 < len(words) and _low(text, words[n + 1]) in any_of("title office")
+            return 0 if office else n + 1  # "Russian Oil Minister"
+        if written.endswith(("'s", "s'")) or low in lexicon()["title"] - {"general"}:
+            return 0
+    return 0
 
 
 @cache
@@ -173,10 +196,12 @@ def _other(text, words, first):
         or _low(text, words[0]).endswith(_DESCRIBING)
         or (first and _low(text, words[0]) in _opening())
     ):
+        if _low(text, words[0]) in _FIRSTS and words[1:] and _low(text, words[1]) in lexicon()["brand"]:
+            break
         words, first = words[1:], False
     if len(words) == 1 and _low(text, words[0]) in any_of("antecedent region"):
         return []
-    while words and (_low(text, words[-1]) in lexicon()["time"] or text[words[-1][0]].islower()):
+    while words and (_low(text, words[-1]) in lexicon()["time"] or text[slice(*words[-1])].islower()):
         words = words[:-1]
     if not words:
         return []
@@ -191,7 +216,9 @@ def _other(text, words, first):
         or lexicon()["time"].issuperset(low.split("-"))
     ):
         return []
-    return [(Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1)]
+    return [
+        (Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1 or key[0].islower())
+    ]
 
 
 @cache
@@ -223,8 +250,9 @@ def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
             or words[0].lower() in lexicon()["place"]
         ):
             continue
+        branded = words[-1].lower() in lexicon()["brand"]  # "Electric" is not Schneider Electric
         for cut in range(1, len(words)):
-            for part in (" ".join(words[:cut]), " ".join(words[cut:])):
+            for part in (" ".join(words[:cut]), *([] if branded else [" ".join(words[cut:])])):
                 longer.setdefault(part, set()).add(name)
         longer.setdefault("".join(w[0] for w in words if w[0].isupper()), set()).add(name)
     found = {}

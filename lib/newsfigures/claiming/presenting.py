@@ -68,7 +68,8 @@ _FORMERLY = re.compile(
 )
 _REVISING = re.compile(  # "revising down a toll of 41 given by his colleague"
     r"\b(?:revis|lower|rais|correct|updat|cutt)ing (?:(?:up|down)(?:wards?)? )?"
-    r"(?:an?|its|the|his|her|their) (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)(?: of [a-z]+)? of $"
+    r"(?:an?|its|the|his|her|their) (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)"
+    r"(?: of [a-z]+)? of $"
 )
 _OURS = re.compile(
     r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave)\b"
