@@ -60,7 +60,14 @@ def private():
     ):
         held(handle)
         os.replace(handle.name, Path(folder, "lock"))  # it is never there without being held
-        yield Path(folder)
+        try:
+            yield Path(folder)
+        finally:  # the lock last: without one nobody takes the rest away
+            for path in Path(folder).iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path.name != "lock":
+                    path.unlink(missing_ok=True)
 
 
 def record(folder):
