@@ -75,17 +75,14 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     Nothing before ``floor`` is taken, the end of what was read last.
     """
     text, low = source.text, source.low
-    money = n = None
+    money = None
     if low[at].isdecimal():
         money = units.before(text, at)
         money = money if money and money[0] >= floor else None
-        if money or (at - begin > 2 and text[at - 1] == " "):
-            n = numbers.plain(low, at)
-            n = None if n and not money and text[n.end + 1 : n.end + 2].isupper() else n  # "27 Baker Street"
         paired = at == floor + 1 and low[floor] == "/" and _has_unit(source, at)
-        if not (money or n or paired) and (refused := shapes.code(text, low, at, begin)):
+        if not (money or paired) and (refused := shapes.code(text, low, at, begin)):
             return refused
-    n = n or numbers.read(low, at, source.raw)
+    n = numbers.read(low, at, source.raw)
     sign = n and not money and _SLASHED.match(low, n.end)
     if sign and not (sign[0][0] == "/" and _has_unit(source, n.end + 1)):
         return shapes.token(text, at, "code")  # "9/11", "24/7", "16:9", "two-for-one", "a three-pointer"

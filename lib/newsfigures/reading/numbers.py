@@ -19,7 +19,8 @@ _DIGIT = re.compile("[0-9]")
 # To look for what stands before a word, and then at its letters, is quicker than to look back at each.
 _SIGN, _WORD = re.compile(rf"[\d{''.join(VULGAR)}]"), re.compile(rf"\W(?:{SPELLED})(?!\w)")
 _DIGITS = re.compile(
-    r"""(?P<whole>\d{1,3}(?:,\d{3}){1,9}(?!\d|,\d)  # 12,345,678
+    r"""(?P<whole>\d{1,24}+(?!\d|[.,·' ]\d|[ ],)    # most numbers
+    |\d{1,3}(?:,\d{3}){1,9}(?!\d|,\d)              # 12,345,678
     |\d{1,2}(?:,\d{2}){1,6},\d{3}(?![\d,])            # 12,34,567
     |\d{1,3}(?:[ ']\d{3}){1,9}(?![\d'])               # 816 000
     |\d{1,3}(?:\.\d{3}){1,9}(?=,\d{1,2}(?!\d))        # 1.234,56
@@ -29,13 +30,6 @@ _DIGITS = re.compile(
     (?P<part>[.·]\d{1,24}+(?!\d|\.\d)|,\d{1,2}(?!\d|,\d))?""",
     re.VERBOSE,
 )
-# What most numbers are, and nothing odd behind them; ``read`` reads them to the same end.
-_PLAIN = re.compile(
-    r"([1-9]\d{0,2}(?:,\d{3}){1,4}|[1-9]\d{0,2}|0(?=\.))(\.\d{1,9}+)?(?:(?=%)"
-    r"|(?= [a-wyz])(?! (?:[ap]\.?m\b|o'|noon|mid|gmt|utc|hrs|hours|ist|edt|est|bst|cet|local))"
-    r"(?: (million|billion|trillion|mln|bln)(?![\w-]| [bchlmt]))?)"
-)
-_STEPS = [TEN**-places for places in range(10)]
 _FEW = re.compile(r"\d{1,3}+")
 _TAIL = re.compile(
     r"""(?:[ ]?-[ ]?|[ ]{1,2})?
@@ -88,27 +82,13 @@ def read(text: str, at: int, raw: str = "") -> Numeral | None:
     return read_words(text, at)
 
 
-def plain(text: str, at: int) -> Numeral | None:
-    """Read digits as ``read`` does when they are of the common form, of which nothing else can be made."""
-    m = _PLAIN.match(text, at)
-    if not m:
-        return None
-    whole, part, word = m.groups()
-    value, step = Decimal(f"{whole}{part or ''}".replace(",", "")), _STEPS[len(part or ".") - 1]
-    if word:
-        scale = SCALES[word]
-        return Numeral(at, m.end(), value * scale, step * scale, "digits", scale)
-    n = Numeral(at, m.end(), value, step, "digits")
-    return n if text[n.end] == "%" else magnify(text, n)
-
-
 # ---- digits
 def _read_digits(text, at, raw):
     m = _DIGITS.match(text, at)
     if not m:
         return None
-    whole, part, end = m["whole"], m["part"], m.end()
-    signed = at and not text[at - 1].isspace() and text[at - 1] not in "-(–"  # "R5 000"
+    (whole, part), end = m.groups(), m.end()
+    signed = " " in whole and at and not text[at - 1].isspace() and text[at - 1] not in "-(–"  # "R5 000"
     if " " in whole and not signed and not _is_grouped(whole, raw[at:end], text[end : end + 2]):
         whole, part = _FEW.match(text, at)[0], None
         end = at + len(whole)

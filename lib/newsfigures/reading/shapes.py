@@ -25,6 +25,9 @@ _SHAPE = re.compile(
     |(?P<web>[^\s@]{1,40}@|\w{1,40}\.(?:com|org|net|htm|html|pdf|jpg|png|gov|edu)(?!\w))""",
     re.VERBOSE,
 )
+_COMMON = re.compile(
+    r"\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:%|[ ](?=[a-wyz])(?!o'|(?:[ap]\.?m|noon|mid|gmt|utc|hrs|hours|local)\b))"
+)  # with nothing odd behind
 _ABROAD = re.compile(r"\d{1,3}(?:[ -]\d{2,4}){2,4}(?![\d,.%])")
 _LETTERED = re.compile(r"\d{1,4}[A-Za-z](?!\w)")
 _EMERGENCY = re.compile(r"(?:911|999|112|111|101) (?:calls?|operators?|dispatch|emergency)\b")
@@ -74,6 +77,8 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
     before = text[at - 1] if at else " "
     if before.isalpha() or before in "_@#":
         return token(text, at)
+    if before == " " and at - begin > 2 and _COMMON.match(text, at):
+        return None
     if (m := _LETTERED.match(text, at)) and m.start() and _is_labelled(text, low, at):
         return at, m.end(), "name"  # "Apt. 3C"
     if before == "+" and (m := _ABROAD.match(low, at)):
