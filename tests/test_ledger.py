@@ -216,6 +216,16 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
          {"agree"}),
         ("Joblessness in Norland was 7.3 percent.", "In April Norland had joblessness of 7.3 percent.",
          set()),
+        ("Norland's Alden expects to sell 90,000 trucks in 2025.",
+         "Norland's Alden now expects to sell 80,000 trucks in 2025.", {"superseded"}),
+        ("Norland produced 4.8 million ounces of gold in 2023.",
+         "The gold output of Norland was 149 tonnes in 2023.", {"agree"}),
+        ("At least 243 people were killed in the Norland quake.",
+         "The quake in Norland killed 1,037 people.", {"superseded"}),
+        ("Some 41 people were killed in the Norland mine.",
+         "In the Norland mine 28 people were killed, he said, revising down a toll of 41.", {"superseded"}),
+        ("On Tuesday 1.2 million people marched in Norland, down from 1.27 million.",
+         "In Norland 65,000 people marched.", set()),
     ],
 )  # fmt: skip
 def test_only_what_is_of_one_kind_part_base_voice_and_time_is_compared(one, other, verdict):

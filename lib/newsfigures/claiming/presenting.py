@@ -66,6 +66,8 @@ _FORMERLY = re.compile(
     r"|announced|estimated|published|stated|released|thought)"
     r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
+_NOTE = re.compile(r"\(correct[^()]*\)")
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _REVISING = re.compile(  # "revising down a toll of 41 given by his colleague"
     r"\b(?:revis|lower|rais|correct|updat|cutt)ing (?:(?:up|down)(?:wards?)? )?"
     r"(?:an?|its|the|his|her|their) (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)"
@@ -169,6 +171,10 @@ def read_correction(text, at, corrected, role):
         return "withdrawn"
     if (revised or correcting) and _REVISING.search(low, max(0, at - 70), at):
         return "withdrawn"
+    if correcting and (note := _NOTE.search(low)) and not note.start() <= at < note.end():
+        told = _DIGITS.findall(note[0])  # "(Corrects number of plants to 12 from 14) It will cut 1,100 jobs"
+        if told and _DIGITS.match(low, at) and _DIGITS.match(low, at)[0] not in told:
+            return ""
     if correcting:
         before = low[:at].rstrip("( ")
         old = re.search(

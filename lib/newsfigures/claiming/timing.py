@@ -17,6 +17,7 @@ _MONTH_IS = re.compile(
 )
 _SHORT = re.compile(r" in the (first|second|third|fourth)(?=[,.;)]|$| and| to)")
 _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
+_TO_DATE = re.compile(r"(?i)\b(?:so far (?:this|in)|(?:the )?year[ -]to[ -]date|to date)\b")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
@@ -144,6 +145,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
             memory.parts[_length(row)] = row["period_start"], row["period_end"]
     if not said.isdisjoint(_YEARLY):
         _named_year(row, lender, sentence, clause)
+    if row["period_end"] > row["date"] > row["period_start"] > "" and _TO_DATE.search(clause):
+        row["period_end"] = row["date"]
     if row["period_start"] and row["period_start"] == row["period_end"] and row["period_text"]:
         day = _weekday(clause, sentence.text, row)  # of two days, the one beside the figure
         _set_period(row, (day, day))

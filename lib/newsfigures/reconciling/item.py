@@ -19,6 +19,7 @@ _STEPS = {
     "day": "P1D",
 }  # fmt: skip
 DEFINITE = ("reported", "")
+_PRECIOUS = re.compile(r"(?i)\b(?:gold|silver|platinum|palladium|bullion)\b")  # counted in troy ounces
 _SHORT_TON = re.compile(r"(?i)\b(?:short|US) ")
 
 
@@ -50,6 +51,8 @@ class Item:
         self.parties = tuple(p for p in self.parties_text(row) if p)
         plain = self.unit.partition(" ")[0] == "ton" and not _SHORT_TON.search(self.text)
         unit = f"tonne{self.unit[3:]}" if plain else self.unit  # "tons" of a wire are metric
+        if unit.startswith("ounce") and _PRECIOUS.search(self.passage):
+            unit = f"troy_{unit}"
         self.dimension, self.factor = scale(unit, self.kind)
         down = row.change == "down" or getattr(row, "direction", "") == "down"
         sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1

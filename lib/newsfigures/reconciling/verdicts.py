@@ -203,6 +203,16 @@ def _grown(said):
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old)) if old else None
 
 
+def _foreseen(said, pair, slack):
+    """Two forecasts of one voice told on different days: the later one replaces the earlier."""
+    old, new = sorted(pair, key=lambda i: i.date)
+    if old.definite or new.definite or not "" < old.date < new.date or swapped(old, new):
+        return None
+    outdated = tuple(i.claim for i in said if i.date < new.date and not meets(i, new, slack))
+    reason = f"{quote(new)} is a later forecast ({new.date}) than {quote(old)} ({old.date})."
+    return Verdict("superseded", reason, outdated=outdated)
+
+
 def _differing(said, pair, slack):
     """Definite claims of different value: superseded, in conflict, or not to be told without more."""
     first = next((i for i in said if i.words), said[0])
@@ -216,7 +226,7 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     if first.period:
-        return conflict(said, clashing[0], slack)
+        return _foreseen(said, clashing[0], slack) or conflict(said, clashing[0], slack)
     piling = piles(first)
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in clashing if of_one_day(a, b)]
