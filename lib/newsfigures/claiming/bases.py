@@ -190,6 +190,16 @@ def _start_before(old, new):
         old["period_start"], old["period_end"] = told
 
 
+def former_period(row, newer, text, figure):
+    """Read "In 2023 it rose to 4 from 3": what is told of the newer value alone is not the former's time."""
+    start, end, told = row["period_start"], row["period_end"], row["period_text"]
+    if told and newer["period_text"] == told and text.find(told, figure.end) < 0:
+        year = (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
+        start, end = shifted(start, end, "P1Y") if year else ("", "")
+        basis = "resolved" if year else "unstated"
+        row |= {"period_start": start, "period_end": end, "period_text": "", "period_basis": basis}
+
+
 def year_to(row, words):
     """Read "3 percent in the year to April": April against the April before."""
     if not (row["measure"] == "change" or "inflation" in words) or not _YEAR_TO.search(row["period_text"]):

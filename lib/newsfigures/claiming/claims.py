@@ -32,7 +32,7 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
-from .bases import before_and_after, read_base, same_part, year_to
+from .bases import before_and_after, former_period, read_base, same_part, year_to
 from .clauses import read_frames
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
@@ -196,6 +196,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             row |= _UNTOLD
         if frame.role == "old" and _AGO.search(row["period_text"]):  # counted from the newer one
             row |= _UNTOLD
+        if frame.pattern == "from" and near:
+            former_period(row, next((r for r in rows if r["claim"] == near), row), text, here)
         if frame.pattern == "said before":  # what time is told is that of speaking
             row |= _UNTOLD | {"correction": "withdrawn"}
             newer = next((r for r in rows if r["claim"] == near), row)

@@ -240,16 +240,23 @@ _TAKING = re.compile(
 _OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
 _CUES_AFTER = frozenset((
     "value", "volume", "terms", "constant", "among", "sea", "road", "rail", "air", "pipeline", "foreigners",
+    "adjusted",
 ))  # fmt: skip
-_CUES = ("seasonally", "year", "high", "low", "can")
+_CUES = ("seasonally", "basis", "year", "high", "low", "can")
 # what tells one kind of a quantity from another, behind the figure or anywhere in its clause
 _KIND_AFTER = re.compile(
-    r"(?:[ a-z]| (?:[A-Z][a-z]+|\d{4})\b){0,40}?\b"
-    r"(?:(by (?:value|volume|sea|road|rail|air|pipeline|foreigners))\b|in (value|volume|[a-z]+ terms)\b"
-    r"|at (constant) |(among) (?:the )?(?!them|these|those|which|whom)([a-z][a-z-]+))"
+    r"(?:[ a-z]| (?:[A-Z][a-z]+|\d{4})\b){0,40}?(?:, )?\b"
+    r"(?:(adjusted) for season|(by (?:sea|road|rail|air|pipeline|foreigners))\b"
+    r"|(?:by|in) (value|volume)\b|in ([a-z]+ terms)\b|at (constant) "
+    r"|(among) (?:the )?(?!them|these|those|which|whom|other)([a-z][a-z-]+))"
+)
+_KIND_BEFORE = re.compile(  # "The value of exports rose", "In yuan terms, exports", "Unemployment among men"
+    r"(?:\b[Tt]he (value|volume) of|^In ([a-z]+ terms),"
+    r"|\b(among) (?:the )?(?!them|these|those|which|whom|other)([a-z][a-z-]+))(?!\w)[^\d;.]*$"
 )
 _KIND = re.compile(
-    r"(?i)\b(?:seasonally (adjusted)|((?:[a-z]+|\d+)-year) (?:[a-z]+ )?(?:bond|note|gilt|yield|mortgage|loan)"
+    r"(?i)\b(?:seasonally (adjusted)|(like-for-like|comparable|same-store) basis"
+    r"|((?:[a-z]+|\d+)-year) (?:[a-z]+ )?(?:bond|note|gilt|yield|mortgage|loan)"
     r"|(?:an?|the|day's|session) (high|low) of|(can) (?:now |only )?[a-z]+ (?:up to )?(?=[\d$£€]))"
 )
 _WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
@@ -260,9 +267,12 @@ def read_scope(clause, text, here):
     what kind its quantity is: "by value", "among women", "seasonally adjusted".
     """
     said = low_words(text)
-    after = _KIND_AFTER.match(text, here.end) if not said.isdisjoint(_CUES_AFTER) else None
-    told = after, None if said.isdisjoint(_CUES) else _KIND.search(clause)
-    kinds = tuple([w for m in told if m for part in filter(None, m.groups()) for w in part.lower().split()])
+    beside = not said.isdisjoint(_CUES_AFTER) and (
+        _KIND_AFTER.match(text, here.end) or _KIND_BEFORE.search(text, 0, here.start)
+    )
+    told = beside, not said.isdisjoint(_CUES) and _KIND.search(clause)
+    kinds = [w for m in told if m for part in filter(None, m.groups()) for w in part.lower().split()]
+    kinds = tuple([lexicon()["concept"].get(w, w) for w in kinds])
     if said.isdisjoint(_SCOPES):
         return kinds
     less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)
