@@ -118,8 +118,7 @@ def read_part(part: Part, address: str) -> tuple[int, list]:
             else:
                 for name, found in rows.items():
                     tables[name] += found
-                told = Counter(words)
-                counts.update(told)
+                counts.update(told := Counter(words))
                 spread.update(told.keys())
         if isinstance(item, formats.Skipped):
             tables["skipped"].append(item)

@@ -6,6 +6,7 @@ told by what stands beside it.
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from operator import add
 from typing import NamedTuple
 
@@ -61,19 +62,17 @@ def tag(text: str, figures: list, names: list[Name]) -> Tokens:
         if name.start >= skip and not [a for a, b in inside if a < name.end and name.start < b]:
             taken.append((name.start, name.end, name.key, "E", at))
     taken.sort()
-    spans, words, which, at, tokens = [], [], [], skip, _token(text)
+    found, at, token = [], skip, _token(text)
     for start, end, word, kind, number in [*taken, (len(text), len(text), "", "", -1)]:
         if text[at:start] not in ("", " "):
-            matches = list(tokens.finditer(text, at, start))
-            spans += map(re.Match.span, matches)
-            words += map(_word, map(re.Match.group, matches))
-            which += [-1] * len(matches)
-        if kind == "F" or (kind and (start >= at or (words and words[-1][1] == "E"))):
-            spans.append((start, end))
-            words.append((word, kind))
-            which.append(number)
+            here = list(token.finditer(text, at, start))
+            told = map(_word, map(re.Match.group, here))
+            found += zip(map(re.Match.span, here), told, repeat(-1), strict=False)
+        if kind == "F" or (kind and (start >= at or (found and found[-1][1][1] == "E"))):
+            found.append(((start, end), (word, kind), number))
         joined = text.startswith("-", end) if kind == "F" else 2 * text.startswith("'s", end)  # "7000-word"
         at = max(at, end + joined)
+    spans, words, which = zip(*found, strict=True)
     columns = *zip(*spans, strict=True), *zip(*words, strict=True), which
     tokens = Tokens(*map(add, map(list, columns), _BEYOND))
     _complete(tokens)
