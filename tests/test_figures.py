@@ -288,6 +288,10 @@ ROWS = [
     ("Petrol rose by 67c to R24.45.", "67c", 67, "cent", "", "up"),
     ("They lost by 12 runs.", "12", 12, "run", "", ""),
     ("Dube got 51 off 23.", "23", 23, "", "", ""),
+    ("Waiting lists hit 7.6m in May.", "7.6m", 7.6e6, "", "", ""),
+    ("Copper is at $8,870/t now.", "$8,870", 8870, "USD / tonne", "", ""),
+    ("A girl, 8, survived.", "8", 8, "year of age", "", ""),
+    ("It seats 525 in all.", "525", 525, "", "", ""),
     ("Oil is at $80-85 a barrel.", "$80-85", (80, 85), "USD / barrel", "", ""),
 ]
 REFUSED = [  # text, what is refused, reason
@@ -349,7 +353,7 @@ REFUSED = [  # text, what is refused, reason
     ("A two-for-one deal.", "two-for-one", "code"),
     ("There were 40 per 1,000 births.", "1,000", "base"),
     ("Pioneer 2 was lost.", "2", "name"),
-    ("Seat 14A was free.", "14A", "name"),
+    ("Room 14A was free.", "14A", "name"),
     ("She made a three-pointer.", "three-pointer", "code"),
     ("The 82nd Airborne sent troops.", "82nd", "name"),
     ("The play starts at 7.30 on Friday.", "7.30", "time"),

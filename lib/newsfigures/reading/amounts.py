@@ -28,7 +28,7 @@ _APPOSED = re.compile(
 _AGED = re.compile(
     r"\b(?:(?:aged|ages?|(?:man|woman|boy|girl) of)(?: of| between| under| over)?"
     r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))"
-    r"(?: the age of)? $"
+    r"(?: the age of)? $|\b(?:boy|girl|son|daughter|toddler), $"
 )
 _PERSON = re.compile(
     r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"

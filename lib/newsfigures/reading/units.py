@@ -206,7 +206,7 @@ def rate(text: str, low: str, unit: Unit) -> Unit:
     if not m or unit.kind in ("percent", "percentage_point", "multiple") or " / " in unit.name:
         return unit
     head, per = _HEAD.match(low, m.end()), "per" in m[0]
-    found = _longest(text, low, m.end(), AFTER.get(head[0], ()), False)
+    found = _longest(text, low, m.end(), AFTER.get(head[0], ()), m[0] == "/")
     if found and unit.kind == "money" and found.name == "pound":
         found = found._replace(kind="measure")  # money a pound: of weight
     if (
