@@ -26,6 +26,11 @@ def test_keeps_near_misses(line):
         assert cleaning.read(raw).removed == ()
 
 
+@pytest.mark.parametrize("line", ["ARDEL, March 4, 2019 - Prices rose 3.1 percent in May.", "LOS, May 4, 2019 - It rained all day."])
+def test_a_short_lead_behind_its_dateline_is_no_imprint(line):
+    assert "imprint" not in {r.rule for r in cleaning.read(f"{line}\n{BODY}").removed}
+
+
 @pytest.mark.parametrize("rule", [r for r in RULES if r["where"] != "any"], ids=lambda r: r["name"])
 def test_rules_of_the_edge_leave_the_middle_alone(rule):
     cleaned = cleaning.read(f"{BODY}\n{rule['cuts'][0]}\n{BODY}")
