@@ -155,6 +155,8 @@ def _restated(c):
         -1,
     )
     noun = c.phrase_after(v + 1) if v >= 0 else []
+    if v >= 0 and any(c.tag(i) == "F" for i in range(v, c.p)):
+        return None  # "brought the number of cases to 5,200 and the death toll to 147"
     if not any(c.word(i) in ("number", "toll", "count", "tally") for i in noun):
         return None
     words = (*c.words(noun), *predicate(c, noun[-1] + 1))

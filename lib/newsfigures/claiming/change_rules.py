@@ -27,12 +27,21 @@ def durations(c, previous, last):
         words = c.words(c.subject(v)) if v >= 0 and c.p == v else ()
     if not _DATED.isdisjoint(words) and c.figure.kind == "duration":
         return Frame("", pattern="names a kind")
+    if c.figure.kind == "duration" and not words and _JAILED.search(c.text, *_near(c.figure)):
+        words = ("prison",)
     v = c.verb_before(c.p)
     whose = c.subject(v) if v >= 0 else []
     groups = (noun, c.tail(noun[-1] + 1 if noun else c.k + 1), whose, c.phrase_before(c.k - 1) if c.k else [])
     return Frame(
         plain_measure(c.figure.kind), words, c.named(*groups), "noun after", anaphor=c.anaphor(*groups)
     )
+
+
+_JAILED = re.compile(r"(?i)\b(?:sentenced|jailed|imprison(?:ed|ment)|prison|jail|behind bars)\b")
+
+
+def _near(figure):
+    return max(0, figure.start - 30), figure.end + 22
 
 
 def changed(c, previous, last):

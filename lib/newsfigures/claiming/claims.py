@@ -34,11 +34,12 @@ from ..reading.figures import read as read_figures
 from . import rows as results
 from .bases import before_and_after, former_period, read_base, same_part, year_to
 from .clauses import read_frames
+from .correcting import corrected_after, read_correction
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
 from .parties import any_of, long_forms, low_words, placed
-from .presenting import read_correction, read_direction, read_scope, read_source, read_status
+from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
 from .timing import DAYS, MONTHS, part_periods, resolve_period, share_periods
@@ -128,6 +129,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
             memory.recent = tuple(dict.fromkeys(n.key for n in names.said))
         memory.paragraph = sentence.paragraph
         memory.behind.append(sentence.text)
+    corrected_after(rows)
     if document.date_basis.startswith("--"):
         for row in rows:
             row["date"] = document.date_basis

@@ -43,46 +43,15 @@ _SEEN = {
     "had", "budget",
 }  # fmt: skip
 _FIRST = ("preliminary", "provisional", "first", "early", "flash", "interim")
-_FIRST_GIVEN = ("first", "initially", "originally", "earlier", "previously", "provisionally")
 _ACCORDING_TO = ("according", "citing", "reported", "figures", "data")
 _words = quick(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_UNABLE = re.compile(r"\b(?:could(?: not|n't| no longer)|would have)\b")
-_ABLE = ("could", "couldn", "would")
+_UNABLE = re.compile(  # no cues: "those asked", "marched against plans to", "the figure should have been"
+    r"\b(?:could(?: not|n't| no longer)|would have|should have(?= been)|(?:those|people|voters) asked"
+    r"|(?:against|over|despite|oppos\w+|reject\w+) (?:the |its |a |[a-z]+ )?(?:plans?|proposals?)\b)"
+)
+_ABLE = ("could", "couldn", "would", "should", "asked", "plan", "plans", "proposal", "proposals")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
-_CORRECTING = re.compile(
-    r"\bcorrect (?:one|number|figure|total|amount|sum|value|toll|price|share)s?(?:, [^,.]{3,40},)?"
-    r" (?:is|are|was|were)\b"
-    r"|\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
-    r"|should (?:read|be|have been)|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
-)
-_MISTAKEN = re.compile(
-    r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"
-    r"|(?:was|were) wrong"
-    r"|(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave))\b"
-)
-_FORMERLY = re.compile(
-    r"\b(?:first|initially|originally|earlier|previously|provisionally)(?: been)? (?:given|reported|put"
-    r"|announced|estimated|published|stated|released|thought)"
-    r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
-)
-_NOTE = re.compile(r"\(correct[^()]*\)")
-_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
-_REVISING = re.compile(  # "revising down a toll of 41 given by his colleague"
-    r"\b(?:revis|lower|rais|correct|updat|cutt)ing (?:(?:up|down)(?:wards?)? )?"
-    r"(?:an?|its|the|his|her|their) (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)"
-    r"(?: of [a-z]+)? of $"
-)
-_OURS = re.compile(
-    r"\b(?:we|this (?:newspaper|station|agency|website)) (?:said|wrote|reported|stated|put|gave)\b"
-)
-_REVISED = re.compile(  # but not "Storm update 6 a.m."
-    r"\b(?:revis|restat)(?:e[ds]?|ing)\b"
-    r"|\bupdat(?:ed|ing) (?:the|its|their|figures?|counts?|tolls?|estimates?|data|numbers?)\b"
-)
-_NOW_REVISED = re.compile(
-    r"\b(?:revised|restated|updated)(?: \w+ of)? $"
-)  # "from an upwardly revised 8.1 percent"
 _DOWN = re.compile(
     r"(?i)\b(?:fewer|less|lower|smaller|cheaper|weaker|slower|shorter|down|below|drop|fall|decline|decrease|reduction|slump|cut)\b"
 )
@@ -155,42 +124,6 @@ def _names_somebody(who):
         and not last.isdigit()
         and not re.search(r"[:;]|\d$|\b(?:was|were|is|are|has|had|after)\b", who)
     )
-
-
-@lru_cache(maxsize=1)  # asked for each figure of a sentence in turn
-def _mending(text):
-    low, said = text.lower(), low_words(text)
-    may = not said.isdisjoint(lexicon()["mending"])
-    found = [may and bool(pattern.search(low)) for pattern in (_CORRECTING, _MISTAKEN, _REVISED)]
-    return low, not said.isdisjoint(_FIRST_GIVEN), *found
-
-
-def read_correction(text, at, corrected, role):
-    low, formerly, correcting, mistaken, revised = _mending(text)
-    if formerly and _FORMERLY.search(low, max(0, at - 60), at):
-        return "withdrawn"
-    if (revised or correcting) and _REVISING.search(low, max(0, at - 70), at):
-        return "withdrawn"
-    if correcting and (note := _NOTE.search(low)) and not note.start() <= at < note.end():
-        told = _DIGITS.findall(note[0])  # "(Corrects number of plants to 12 from 14) It will cut 1,100 jobs"
-        if told and _DIGITS.match(low, at) and _DIGITS.match(low, at)[0] not in told:
-            return ""
-    if correcting:
-        before = low[:at].rstrip("( ")
-        old = re.search(
-            r"(?:from|not|instead of|rather than|earlier|wrongly[\w ]*|erroneously[\w ]*)(?: the)?$", before
-        )
-        return "withdrawn" if old or role == "old" else "corrected"
-    if mistaken and (corrected or not _OURS.search(low)):
-        return "withdrawn"
-    if corrected and re.search(r"\b(?:not|instead of|rather than)(?: the)?\s*$", low[:at]):
-        return "withdrawn"
-    if revised and _NOW_REVISED.search(low, max(0, at - 40), at):
-        return "revised"
-    if revised:
-        former = re.search(r"\b(?:earlier|previous|initial|original)\b[^,.;]{0,30}$", low[:at])
-        return "withdrawn" if role == "old" or former else "revised"
-    return "corrected" if corrected and role != "old" else ""
 
 
 def read_direction(text, figure, frame):

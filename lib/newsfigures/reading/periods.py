@@ -39,7 +39,7 @@ _DEBT = re.compile(
     r"|% $"  # "the 3.1% 2027 notes"
 )
 _PART = re.compile(r" (?:quarter|half|period)\b")
-_SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
+_SUPERLATIVE = re.compile(r"\b(?:first time|\w+est|worst|best|most|least|record)\b")
 
 
 class Period(NamedTuple):

@@ -10,8 +10,8 @@ with its nearest relative, and the first slot that differs is its verdict.
 import re
 from collections import Counter
 
+from ..claiming.correcting import read_correction
 from ..claiming.parties import lexicon
-from ..claiming.presenting import read_correction
 from .arithmetic import significant
 from .item import Item, meets
 from .pairs import (
