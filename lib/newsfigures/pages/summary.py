@@ -83,11 +83,9 @@ def implied(ledger, references):
 def implied_about(levels, others, source):
     """For the implied values of one unit, beside which there are ``others`` in other units."""
     known, fits = levels["known"].notna().sum(), levels["verdict"].isin(["ties", "fits"]).sum()
-    title = "[?n Nothing to check {n:count implied value} by][!n No value is implied]"
-    title = str(prose.say(title, n=len(levels)))
-    if known:
-        fit = "fits what is known", "fit what is known"
-        title = prose.share(fits, known, "implied value that can be checked", *fit)
+    words = "implied value that can be checked", "fits what is known", "fit what is known"
+    none = "[?n Nothing to check {n:count implied value} by][!n No value is implied]"
+    title = prose.share(fits, known, *words) if known else str(prose.say(none, n=len(levels)))
     return {
         "title": title,
         "subtitle": "The interval that the written digits imply; a stroke is the value known from elsewhere",
