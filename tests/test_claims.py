@@ -133,6 +133,12 @@ def test_of_whom(text, parties):
     assert claims(text)[0]["parties"] == parties
 
 
+def test_what_is_told_respectively_is_dealt_out_in_order():
+    text = "Joblessness in Spain and Italy stood at 23.8 percent and 12.4 percent{} in March."
+    assert [r["parties"] for r in claims(text.format(" respectively"))] == ["Spain", "Italy"]
+    assert [r["parties"] for r in claims(text.format(""))] == ["Italy; Spain", "Italy; Spain"]
+
+
 @pytest.mark.parametrize(
     "text, status",
     [

@@ -26,7 +26,9 @@ def test_keeps_near_misses(line):
         assert cleaning.read(raw).removed == ()
 
 
-@pytest.mark.parametrize("line", ["ARDEL, March 4, 2019 - Prices rose 3.1 percent in May.", "LOS, May 4, 2019 - It rained all day."])
+@pytest.mark.parametrize(
+    "line", ["ARDEL, March 4, 2019 - Prices rose 3.1 percent in May.", "LOS, May 4, 2019 - It rains all day."]
+)
 def test_a_short_lead_behind_its_dateline_is_no_imprint(line):
     assert "imprint" not in {r.rule for r in cleaning.read(f"{line}\n{BODY}").removed}
 

@@ -38,7 +38,7 @@ from .correcting import corrected_after, read_correction
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
 from .naming import name
-from .parties import any_of, long_forms, low_words, placed
+from .parties import any_of, dealt, long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
@@ -226,6 +226,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             bracketed = text.rfind("(", 0, here.start) > text.rfind(")", 0, here.start)  # "(Q3 2024: 2,090)"
             if not bracketed and (not memory.when or not _of_other_time(row, memory.when)):
                 memory.when = row
+    if "respectively" in low_words(text):
+        dealt(rows, named.names)
     share_periods(rows, sentence)
     part_periods(rows)
     return rows
