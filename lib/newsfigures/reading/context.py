@@ -108,8 +108,9 @@ def _change(r, left, low, near, gap):
     folds = r.kind == "multiple" and low.endswith("fold", r.start, r.end)
     measured = folds or r.kind in ("measure", "temperature") or r.unit == "point" or not r.unit
     size = "share" if share else "money" if r.kind == "money" else "amount" if measured else ""
-    if r.unit.partition(" / ")[0] in _LENGTHS and (_PATH.match(low, r.reach) or left[-1:] in _ON_FOOT):
-        return ""  # "fell 30 feet from a ladder", "hiked 12 km": a way, and no change
+    way = r.kind == "measure" and r.unit.partition(" / ")[0] in _LENGTHS
+    if way and (_PATH.match(low, r.reach) or left[-1:] in _ON_FOOT):
+        return ""  # "fell 30 feet from a ladder", "hiked 12 km"
     change = wording.change(left, low, r.reach if size == "money" else r.end, size)
     if not change and (r.kind == "percentage_point" or folds):  # "lifted the cash rate 25 basis points"
         change = wording.moved(left[-6:])
