@@ -10,7 +10,7 @@ words such as dead and injured. A document that shares nothing with a story has 
 
 import re
 from collections import Counter, defaultdict
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -22,6 +22,7 @@ from .item import Item, days, meets, near_in_time
 MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
 KEYS = 8  # rarest words of a document by which it finds others, and the fewest documents of a story
+RECENT = 1000  # pairs of documents whose story is kept at hand: one may have many documents
 MANY = 200  # documents that hold a word that may name a story
 WINDOW = 30  # claims of nearly one value that are looked at after each
 MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
@@ -72,7 +73,7 @@ class Corpus:
 
     def __setstate__(self, state):
         vars(self).update(state)
-        self.story, self.counts = cache(self._story), cache(self._counts)
+        self.story, self.counts = lru_cache(RECENT)(self._story), lru_cache(100 * RECENT)(self._counts)
 
     def _rarest(self, words):
         if self.small:
