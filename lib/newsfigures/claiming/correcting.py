@@ -11,7 +11,9 @@ _CORRECTING = re.compile(
     r"\bcorrect (?:one|number|figure|total|amount|sum|value|toll|price|share)s?(?:, [^,.]{3,40},)?"
     r" (?:is|are|was|were)\b"
     r"|\bcorrects\b|correct(?:ing|ion:)|\bcorrected (?:the|its|their|an?|to)\b|please read"
-    r"|should (?:read|be|have been)|instead of|rather than the|\b(?:and|,) not [$€£]?\d"
+    r"|should (?:read|be|have been)"
+    r"|(?:instead of|rather than the)\b[^.]*\b(?:reported|given|announced|stated|published|said)\b"
+    r"|\b(?:and|,) not [$€£]?\d"
 )
 _MISTAKEN = re.compile(
     r"\b(?:wrongly|erroneously|incorrectly|mistakenly|previously reported|earlier reported|misstated"

@@ -46,10 +46,24 @@ _FIRST = ("preliminary", "provisional", "first", "early", "flash", "interim")
 _ACCORDING_TO = ("according", "citing", "reported", "figures", "data")
 _words = quick(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNABLE = re.compile(  # no cues: "those asked", "marched against plans to", "the figure should have been"
-    r"\b(?:could(?: not|n't| no longer)|would have|should have(?= been)|(?:those|people|voters) asked"
+    r"(?i)\b(?:could(?: not|n't| no longer)|would have|should have(?= been)|(?:those|people|voters) asked"
+    r"|on target|own[- ]goals?|goals? (?:by|from)"
     r"|(?:against|over|despite|oppos\w+|reject\w+) (?:the |its |a |[a-z]+ )?(?:plans?|proposals?)\b)"
 )
-_ABLE = ("could", "couldn", "would", "should", "asked", "plan", "plans", "proposal", "proposals")
+_ABLE = (
+    "could",
+    "couldn",
+    "would",
+    "should",
+    "asked",
+    "target",
+    "goal",
+    "goals",
+    "plan",
+    "plans",
+    "proposal",
+    "proposals",
+)
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _DOWN = re.compile(

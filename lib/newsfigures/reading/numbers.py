@@ -7,7 +7,7 @@ lower-case text. Nothing here knows units, dates or sentences. The words are dat
 import re
 from decimal import Decimal
 
-from .spelled import ONE, SCALES, SHORT, TEN, WORDS, Numeral, fraction, magnify, read_words, table
+from .spelled import ONE, SHORT, TEN, WORDS, Numeral, fraction, magnify, read_words, table
 
 _SIGNS = "½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78"
 VULGAR = {_SIGNS[i]: (Decimal(_SIGNS[i + 1]), Decimal(_SIGNS[i + 2])) for i in range(0, len(_SIGNS), 3)}

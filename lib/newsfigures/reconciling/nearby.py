@@ -13,6 +13,7 @@ from itertools import combinations, permutations
 from .arithmetic import Interval, growth
 from .story import MAGNITUDE, PERCENT
 
+CLEAR = 0.01  # widest sum of figures of several sentences: of those that are wider most are accidents
 SURE = 0.1  # most ties by accident to be expected among those tried, times the words that speak for it
 WIDE = 0.5  # share of the values near it that an implied value may meet
 REACH = 3  # sentences
@@ -20,6 +21,7 @@ OF = 16  # characters from a share to the whole that it is of
 MOST = 12  # figures of a neighbourhood that are combined
 _EACH = re.compile(r" (?:apiece|each)\b")  # "At 35 million euros apiece"
 _EACH_IS = re.compile(r"\b[Ee]ach [^,;.]*$")  # "Each costs 35 million euros"
+_TOTAL = re.compile(r"(?i)\b(?:total|in all|together|altogether|combined|overall)\b")
 _PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) (\d[\d,]*)")
 
 
@@ -114,7 +116,9 @@ def _parts(item, near):
         made = a.summand + b.summand
         other = sum(bool(i.words and item.words) and i.words.isdisjoint(item.words) for i in (a, b))
         open_ = made.high - made.low + item.summand.high - item.summand.low
-        if other < 2 - (item.dimension == "count") and open_ < min(a.value, b.value):
+        apart = len({a.sentence, b.sentence, item.sentence}) > 1 and open_ > CLEAR * item.value
+        apart = apart and not (item.words & a.words & b.words or _TOTAL.search(item.passage))
+        if other < 2 - (item.dimension == "count") and open_ < min(a.value, b.value) and not apart:
             yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", made
 
 
