@@ -1,9 +1,8 @@
 """Files that hold many articles, one a record: tables, JSON, Parquet, Reuters-style SGML.
 
 Every reader takes a file and yields record by record, so that the size of the file does not matter: one
-record is held at a time, and none may be longer than ``limit`` characters. Only a JSON list and a row group
-of Parquet are read whole, up to ``MANY`` times the limit. What cannot be read is a ``Skipped`` among the
-articles, or raises ``Unreadable`` for the rest of the file.
+record is held at a time, and none may be longer than ``limit`` characters. What cannot be read is a
+``Skipped`` among the articles, or raises ``Unreadable`` for the rest of the file.
 """
 
 import csv
@@ -16,8 +15,6 @@ from pathlib import PurePosixPath
 
 from .formats import Item, Skipped, Source, Unreadable, guess, read_facts, valid
 from .streams import lines
-
-MANY = 20
 
 
 def _read_table(file, name, columns, limit):
@@ -76,17 +73,39 @@ def _keyed(rows, name, columns):
 
 
 def _read_json(file, name, columns, limit):
-    """One list, which is read whole; a larger one is for JSON lines."""
-    data = file.read(MANY * limit + 1)
-    if len(data) > MANY * limit:
-        raise Unreadable(f"longer than {MANY * limit:,} characters; as JSON lines (.jsonl) it may be")
-    try:
-        rows = json.loads(data)
-    except (ValueError, RecursionError):
-        raise Unreadable("not JSON") from None
-    if not isinstance(rows, list):
-        raise Unreadable("not a list of records")
-    yield from _keyed(iter(rows), name, columns)
+    yield from _keyed(_json_list(file, name, limit), name, columns)
+
+
+def _json_list(file, name, limit):
+    """The members of a JSON list, decoded one by one from a window that grows only with the longest."""
+    scan, gap = json.JSONDecoder().raw_decode, re.compile(r"[\s,]*")
+    data, at, ended = "", 0, False
+
+    def more():
+        nonlocal data, at, ended
+        chunk = file.read(max(1 << 16, len(data) - at))
+        data, at, ended = data[at:] + chunk, 0, not chunk
+
+    more()
+    data = data.lstrip()
+    if not data.startswith("["):
+        raise Unreadable("not a list of records" if data else "empty")
+    at = number = 1
+    while True:
+        at = gap.match(data, at).end()
+        try:
+            if data.startswith("]", at):
+                return
+            value, at = scan(data, at)
+            yield value
+            number += 1
+        except (ValueError, RecursionError) as error:
+            bad = ended or isinstance(error, RecursionError)
+            if bad or len(data) - at > limit:
+                told = "not JSON" if bad else f"longer than the limit of {limit:,} characters"
+                yield Skipped(f"{name}, record {number}", f"{told}; the rest of it is lost")
+                return
+            more()
 
 
 def _read_parquet(file, name, columns, limit):
@@ -94,8 +113,8 @@ def _read_parquet(file, name, columns, limit):
 
     table = parquet.ParquetFile(file)
     sizes = [table.metadata.row_group(i).total_byte_size for i in range(table.metadata.num_row_groups)]
-    if max(sizes, default=0) > MANY * limit:
-        raise Unreadable(f"a row group larger than {MANY * limit:,} bytes when unpacked")
+    if max(sizes, default=0) > 20 * limit:
+        raise Unreadable(f"a row group larger than {20 * limit:,} bytes when unpacked")
     names = table.schema_arrow.names
     wanted = [n for n in names if n in {**guess(names), **(columns or {})}.values()]
     batches = table.iter_batches(batch_size=256, columns=wanted)
