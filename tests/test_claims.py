@@ -276,6 +276,7 @@ def test_any_text_gives_claims_without_an_exception(text):
         ("American Airlines lost less than Turkish Airlines.", ["American Airlines", "Turkish Airlines"]),
         ("General Electric sold more than Schneider Electric.", ["General Electric", "Schneider Electric"]),
         ("Air France and easyJet fly to North America.", ["Air France", "easyJet", "North America"]),
+        ("New Mexico and New Zealand share new Chinese rules.", ["New Mexico", "New Zealand", "China"]),
         ("Russian Oil Minister Ivan Orlov flew to China.", ["Russia", "Oil Minister Ivan Orlov", "China"]),
     ],
 )

@@ -224,6 +224,8 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
          "The quake in Norland killed 1,037 people.", {"superseded"}),
         ("Some 41 people were killed in the Norland mine.",
          "In the Norland mine 28 people were killed, he said, revising down a toll of 41.", {"superseded"}),
+        ("Norland's economy grew 2.1 percent in 2023.", "Norland's inflation was 2.1 percent in 2023.", set()),
+        ("In 2023 Norland built 40,000 trucks.", "In 2023 Norland recalled 40,000 trucks.", set()),
         ("In Norland 26,418 cases were found.",
          "We said that 26,418 cases were found in Norland. The figure should have been 26,148.",
          {"superseded"}),

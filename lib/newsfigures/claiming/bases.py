@@ -205,6 +205,8 @@ def year_to(row, words):
     if not (row["measure"] == "change" or "inflation" in words) or not _YEAR_TO.search(row["period_text"]):
         return {}
     end = row["period_end"]
+    if not end:
+        return {}  # no year is known
     start = end[:8] + "01"
     base = dict(zip(("base_start", "base_end"), shifted(start, end, "P1Y"), strict=True))
     return base | {"period_start": start, "period_end": end, "base_text": row["period_text"]}

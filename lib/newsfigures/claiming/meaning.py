@@ -11,7 +11,7 @@ from ..reading.spelled import quick
 from . import rows
 from .frame import Frame
 from .parties import Name, any_of, find_names, lexicon, territories
-from .presenting import attributed, of_itself, speaks
+from .presenting import attributed, counted, of_itself, speaks
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
 EACH = re.compile(
@@ -151,9 +151,7 @@ def names_in(sentence, known):
         return _NOBODY
     aside = _describing(names, text) if len(names) > 1 else set()
     saying = [n for n in names if attributed(text, n)] if speaks(text) else []
-    beside = [(n, text[max(0, n.start - 2)], text[n.end + 1 : n.end + 2]) for n in names]
-    counted = {n for n, before, after in beside if before.isdigit() or after.isdigit()}
-    said = [n for n in names if n not in saying and n.key not in aside and n not in counted]  # "26 Germans"
+    said = [n for n in names if n not in saying and n.key not in aside and not counted(n, text)]
     said = said or [n for n in names if n.key not in aside and of_itself(n, text)]
     return Named(names, {n.key for n in saying}, aside, said)
 

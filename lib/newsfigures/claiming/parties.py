@@ -31,7 +31,7 @@ _DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", 
 FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
 _DEMONYMS = (("ian", "ia"), ("an", "a"), ("ish", ""), ("ese", ""), ("ese", "a"), ("ian", ""), ("er", ""))
 _WORD = re.compile(r"[^\W_]*")
-_FIRSTS = ("general", "first", "united", "national")  # "General Electric", but no "The Group"
+_FIRSTS = ("general", "first", "united", "national", "new")  # "General Electric", but no "The Group"
 _WATERS = (" river", " valley", " lake", " street", " road", " bay")  # "the Lima river"
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
@@ -150,7 +150,8 @@ def _firm(text, words, i, rest):
     France", "North America"; else 0.
     """
     if rest and _low(text, rest[-1]) in ("air", *lexicon()["direction"]) and rest[-1] == words[i - 1]:
-        return i + 1
+        new = _low(text, rest[-1]) == "new"  # "New Mexico", but "new Chinese rules"
+        return 0 if new and territories().get(text[slice(*words[i])], ("", ""))[1] == "demonym" else i + 1
     for n in range(i, min(len(words), i + 4)):
         low, written = _low(text, words[n]), text[slice(*words[n])]
         if n > i and low in lexicon()["brand"]:
@@ -196,7 +197,9 @@ def _other(text, words, first):
         or _low(text, words[0]).endswith(_DESCRIBING)
         or (first and _low(text, words[0]) in _opening())
     ):
-        if _low(text, words[0]) in _FIRSTS and words[1:] and _low(text, words[1]) in lexicon()["brand"]:
+        more = text[slice(*words[1])] if words[1:] else ""
+        land = territories().get(more, ("", "demonym"))[1] != "demonym"
+        if _low(text, words[0]) in _FIRSTS and (more.lower() in lexicon()["brand"] or land):
             break
         words, first = words[1:], False
     if len(words) == 1 and _low(text, words[0]) in any_of("antecedent region"):

@@ -176,6 +176,11 @@ def attributed(text, name):
     return bool((said and not counted) or _SAID_BY.search(before))
 
 
+def counted(name, text):
+    """Whether a number stands beside a name: "26 Germans", "Buhera 388"."""
+    return text[max(0, name.start - 2)].isdigit() or text[name.end + 1 : name.end + 2].isdigit()
+
+
 _SCOPES = ("without", "excluding", "except", "apart", "including")
 _SCOPES += ("nationwide", "nationally", "countrywide", "country")
 _LEAVING = re.compile(

@@ -145,7 +145,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
             memory.parts[_length(row)] = row["period_start"], row["period_end"]
     if not said.isdisjoint(_YEARLY):
         _named_year(row, lender, sentence, clause)
-    if row["period_end"] > row["date"] > row["period_start"] > "" and _TO_DATE.search(clause):
+    late = row["period_end"] > row["date"] > row["period_start"] > "" and _TO_DATE.search(clause)
+    if late and lexicon()["cumulative"].isdisjoint(words):
         row["period_end"] = row["date"]
     if row["period_start"] and row["period_start"] == row["period_end"] and row["period_text"]:
         day = _weekday(clause, sentence.text, row)  # of two days, the one beside the figure

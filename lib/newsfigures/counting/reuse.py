@@ -18,7 +18,8 @@ Scripts without spaces between words are compared by whole clauses, so there onl
 
 import numpy as np
 
-from .shingles import Words, cut, places
+from .batches import cut
+from .shingles import Words, places
 
 SIZE = 5  # words in a shingle; 5 to 8 are in use, 5 forgives most editing
 SHARE = 0.15  # of the shorter document in shared passages outside quotation marks ...

@@ -7,16 +7,12 @@ with the documents and the vocabulary, not with the words.
 import hashlib
 import re
 from functools import cached_property
-from itertools import chain, pairwise
-from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
-from weakref import finalize
 
 import numpy as np
 
-_BATCH = 500_000  # numbers, or words of pairs, that are taken at once
-_SHELVES = 256
-_HELD = 16 << 20  # bytes of a temporary file that stay in memory
+from . import batches
+
 COMMON = 20  # documents with one shingle above which a larger corpus links neighbours only
 SMALL = 100  # documents up to which every pair with a shared shingle is aligned
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -38,58 +34,6 @@ class Pairs(NamedTuple):
     passages: np.ndarray
 
 
-class _Numbers:
-    """A row of numbers in a file, which is in memory while it is small."""
-
-    def __init__(self, kind):
-        self.file, self.kind, self.size = SpooledTemporaryFile(_HELD), np.dtype(kind), 0  # noqa: SIM115
-        finalize(self, self.file.close)
-
-    def add(self, numbers):
-        self.file.seek(self.size * self.kind.itemsize)
-        self.file.write(numbers.tobytes())
-        self.size += numbers.size
-
-    def take(self, places) -> np.ndarray:
-        """The numbers at some places, each a start and a count."""
-        found = [np.zeros(0, self.kind)]
-        for start, count in places:
-            self.file.seek(start * self.kind.itemsize)
-            found.append(np.frombuffer(self.file.read(count * self.kind.itemsize), self.kind))
-        return np.concatenate(found)
-
-
-class _Shelves(_Numbers):
-    """Pairs of numbers by the size of the first, which is below ``top``."""
-
-    def __init__(self, top: int):
-        super().__init__(np.int64)
-        self.step, self.places = top // _SHELVES + 1, [[] for _ in range(_SHELVES)]
-
-    def put(self, first, second):
-        order = np.argsort(shelf := first // self.step, kind="stable")
-        ends = np.searchsorted(shelf[order], range(_SHELVES + 1)).tolist()
-        for places, (i, j) in zip(self.places, pairwise(ends), strict=True):
-            if j > i:
-                places.append((self.size + 2 * i, 2 * (j - i)))
-        self.add(np.stack([first, second], axis=1)[order])
-
-    def __iter__(self):
-        """Some shelves at a time, the lowest first, as two arrays; pairs with one first number together."""
-        for part in cut([sum(count for _, count in places) for places in self.places]):
-            if len(found := self.take(chain(*self.places[part]))):
-                yield found.reshape(-1, 2).T
-
-
-def cut(sizes) -> list[slice]:
-    """Slices of about ``_BATCH`` each, at least one."""
-    total, cuts = np.cumsum(sizes), [0]
-    while cuts[-1] < len(total):
-        done = total[cuts[-1] - 1] if cuts[-1] else 0
-        cuts.append(max(cuts[-1] + 1, int(np.searchsorted(total, done + _BATCH, side="right"))))
-    return [slice(i, j) for i, j in pairwise(cuts)] or [slice(0, 0)]
-
-
 class Words:
     """The words of all documents; ``lengths`` counts them, and ``originals`` gives of each document the first
     one with exactly its words, mostly itself."""
@@ -107,7 +51,7 @@ class Words:
 
     def __init__(self, corpus, size: int):
         self.corpus, self.size, self.codes, self.names, self.labels = corpus, size, {}, [], []
-        self._words, bounds, seen, originals = _Numbers(np.int32), [0], {}, []
+        self._words, bounds, seen, originals = batches.Numbers(np.int32), [0], {}, []
         for n, document in enumerate(corpus.each()):
             found = places(document)
             ids = [self.codes.setdefault(m[0].casefold(), len(self.codes)) for m in found]
@@ -142,16 +86,16 @@ class Words:
         return words, whole, (codes[whole] >> np.uint64(1)).astype(np.int64), of[whole]
 
     @cached_property
-    def _candidates(self) -> _Shelves:
+    def _candidates(self) -> batches.Shelves:
         """Pairs of different texts with some shingles that they have in common, and how many; of equal
         documents only the first meets the others, and its copies. A pair stands by its later document (b ·
         documents + a): the first one of what many have in common has far more pairs than one shelf holds."""
         count = len(self.names)
-        codes, found = _Shelves(2**63), _Shelves(count * count)
+        codes, found = batches.Shelves(2**63), batches.Shelves(count * count)
         firsts, copies = (
             np.flatnonzero((self.originals == np.arange(count)) == same) for same in (True, False)
         )
-        for part in cut(self.lengths[firsts]):
+        for part in batches.cut(self.lengths[firsts]):
             _, _, code, of = self._shingles(firsts[part])
             codes.put(code, firsts[part][of])
         for code, document in codes:
@@ -198,7 +142,7 @@ class Words:
         return Pairs(*map(np.concatenate, [*zip(*parts, strict=True)][:-1]), np.concatenate(passages))
 
     def _compared(self, a, b):
-        for part in cut(self.lengths[a] + self.lengths[b]):
+        for part in batches.cut(self.lengths[a] + self.lengths[b]):
             yield self._aligned(a[part], b[part])
 
     def _aligned(self, a, b) -> Pairs:

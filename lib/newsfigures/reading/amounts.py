@@ -178,7 +178,7 @@ def _is_amount(r, low):
 
 
 def _vague(r, n, low):
-    left = low[max(r.begin, r.start - 11) : r.start]
+    left = f" {low[max(r.begin, r.start - 11) : r.start]}"
     if n.value >= 100 and left.endswith(" couple of ") and n.form == "words":
         r.value, r.step, r.start, r.bound = 2 * r.value, r.step, r.start - 10, "about"
     if n.form == "vague" or (r.value >= 100 and left.endswith((" few ", " several "))):

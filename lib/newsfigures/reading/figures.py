@@ -183,6 +183,8 @@ class _Reader:
             return False
         if units.before(self.source.text, start):
             return True
+        if low.startswith(" won ", end):
+            return False  # "the team that in 2019 won the cup"
         unit = units.after(self.source.text, low, end) if low[end : end + 1] in " -" else None
         if unit and (unit.kind not in ("shared", "duration") or low[end] == "-") and unit.end > end + 1:
             return True

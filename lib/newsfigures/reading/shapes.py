@@ -46,6 +46,8 @@ _TALLY = re.compile(
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
     rf"|\b(?P<first>\d{{2,4}}) [a-z]+(?: of [a-z]+)?(?:,|,? and) {_RESULT}+(?=[.,;]|$)"
 )
+_IN = re.compile(r"(?:^|[ ,(“\"])[Ii]n (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
+_COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more)\b")
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _COUNTED_ON = {
     "zone", "phase", "part", "round", "day", "stage", "game", "act", "chapter", "episode", "season", "tier",
@@ -154,6 +156,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         large = large or ("." in text[start:end] and key in GROUPS["gauge"])  # "Magnitude 7.0"
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
+            named = named and not (not words and _COUNTED.match(low, end) and _IN.search(left))
             named = named or (not words and text.count(f"{word} {text[start:end]}") > 1)  # "the Lark 3"
             return named and not (not words and _is_tally(text, start, begin))
     capital = _CAPITAL.match(text, end)

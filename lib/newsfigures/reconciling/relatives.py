@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..pages import prose
 from .arithmetic import significant
-from .item import Item, meets
+from .item import Item
 from .joining import _pairs
 from .reasons import Verdict, quote
 from .story import context, contrary
@@ -160,9 +160,9 @@ def relative(a: Item, b: Item) -> Verdict:
     slots = (*_differs(a, b).items(), *_unlike(a, b).items())
     slot = next((s for s, differs in slots if differs), "").replace("words", "quantity")
     if not slot:
-        how = "have one value, but not what they measure" if meets(a, b) else "differ in value"
-        says = "too little is told" if meets(a, b) else "nothing in the words says why"
-        reason = f"{quote(a)} and {quote(b)} {how}; {says}."
+        told = "have one value, and too little is told of what they measure"
+        told = told if a.value == b.value else "differ in value; nothing in the words says why"
+        reason = f"{quote(a)} and {quote(b)} {told}."
         return Verdict("cannot tell", reason, missing="definition")
     verdict, mine, theirs = _VERDICTS.get(slot, "different scope"), _said(a, slot), _said(b, slot)
     if slot in ("period", "base") and not (getattr(a, slot) and getattr(b, slot)):

@@ -30,7 +30,8 @@ PERCENT = 0.6
 STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 LATER = 10  # times as likely by accident where the documents are far apart in time
-UNALIKE = 3  # times as likely by accident where neither quantity nor sentence share a word
+TELLING = 2  # digits of a value below which another verb or noun weighs so much
+UNALIKE = 3  # times as likely by accident where each quantity has words that the other lacks
 _SCOPE = {"part", "excluding", "including"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
@@ -182,7 +183,9 @@ def _by_accident(a, b, corpus):
     if a.parties and b.parties and not set(a.parties) & set(b.parties):
         met = set(a.parties) & corpus.said[b.document] or set(b.parties) & corpus.said[a.document]
         chance *= STRANGERS[bool(met)]
-    if a.words and b.words and not a.words & b.words and not rare:
+    apart = a.words - b.words and b.words - a.words  # "built 40,000 trucks", "recalled 40,000 trucks"
+    few = digits < TELLING and a.dimension != "percent"
+    if apart and (few or not (a.words & b.words or rare)):
         chance *= UNALIKE
     return chance
 
@@ -236,7 +239,15 @@ def _one_fate(words, others):
 def contrary(words, others) -> bool:
     """Whether two quantities are told apart by contrary words: dead and injured, exports and imports."""
     pairs = product(words - others, others - words)
-    return any(x in c and y in c for x, y in pairs for c in _classes())
+    if any(x in c and y in c for x, y in pairs for c in _classes()):
+        return True
+    mine, theirs = words & lexicon()["named"], others & lexicon()["named"]
+    return bool(mine and theirs) and not mine & theirs and not any(mine & c and theirs & c for c in _akin())
+
+
+@lru_cache(1)
+def _akin():
+    return [v for name, v in lexicon().items() if name.startswith("akin ")]
 
 
 @lru_cache(1)
