@@ -368,3 +368,9 @@ def test_claims_that_may_meet_are_of_one_block():
     assert sorted(len(block) for block in found) == [1, 2] and {i.row for b in found for i in b} == {0, 1, 2}
     assert len(blocks.split(items, [(items[0].claim, items[1].claim)], 8)) == 1
     assert len(blocks.split(items, [], 1)) == 1
+
+
+def test_months_of_no_known_year_are_no_time():
+    text = "Norland's output was 5 tonnes in the year to June. In the year to March it had been 4 tonnes."
+    claims = table(text, dates=("",))
+    assert not claims["period_start"].any() and len(nf.reconcile(claims).groups)
