@@ -39,6 +39,8 @@ _DEBT = re.compile(
     r"|% $"  # "the 3.1% 2027 notes"
 )
 _PART = re.compile(r" (?:quarter|half|period)\b")
+_AND = re.compile(r"[,;]| and\b|\)")
+_CLAUSE = re.compile(r"[a-z' $€£]*")
 _SUPERLATIVE = re.compile(r"\b(?:first time|\w+est|worst|best|most|least|record)\b")
 
 
@@ -170,10 +172,17 @@ def choose(
     before = [
         p for p in before if (p.group not in ("ago", "earlier") or _opens(low, p)) and p.lead != "since"
     ]
+    if after and before and _AND.search(low, end, after[0].start) and _leads_to(low, after[0].end, stop):
+        after = []  # "In 2024 it counted 62, in 2023 50 and in 2022 67"
     period = after[0] if after else before[-1] if before else NONE
     if base.group in ("same", "earlier") or "previous" in low[base.start : base.end]:
         base = _year_before(base, period, low)
     return period, base
+
+
+def _leads_to(low, end, stop):
+    """Whether a time stands in front of the next figure, with a verb between them at most."""
+    return 0 < stop - end < 24 and _CLAUSE.fullmatch(low, end, stop) is not None
 
 
 def _opens(low, period):

@@ -178,7 +178,7 @@ def _agreeing(live, said, soft, witnesses, slack):
         reason = f"{quote(vague[0])} leaves room for {quote(vague[1])}, but lies far from it."
         return Verdict("cannot tell", reason, missing="date of the documents")
     other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
-    open_ = next((i for i in kept if i.bound and not i.step and abs(i.value - other.value) > 0), None)
+    open_ = next((i for i in kept if i.bound and abs(i.value - other.value) > 0), None)
     said = "give values that leave room for each other" if open_ else "give the same value"
     reason = f"{labels_of(kept)} {said}: {quote(kept[0])} and {quote(other)}."
     reason += next((f" {i.again}" for i in kept if i.again), "")
