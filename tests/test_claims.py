@@ -277,6 +277,8 @@ def test_any_text_gives_claims_without_an_exception(text):
         ("General Electric sold more than Schneider Electric.", ["General Electric", "Schneider Electric"]),
         ("Air France and easyJet fly to North America.", ["Air France", "easyJet", "North America"]),
         ("New Mexico and New Zealand share new Chinese rules.", ["New Mexico", "New Zealand", "China"]),
+        ("Ford sold 44,000 trucks, 4,000 more than Toyota.", ["Ford", "Toyota"]),
+        ("Rainfall reached 50 mm in Oslo, police reported.", ["Oslo"]),
         ("Russian Oil Minister Ivan Orlov flew to China.", ["Russia", "Oil Minister Ivan Orlov", "China"]),
     ],
 )

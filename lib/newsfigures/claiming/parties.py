@@ -32,7 +32,11 @@ FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d
 _DEMONYMS = (("ian", "ia"), ("an", "a"), ("ish", ""), ("ese", ""), ("ese", "a"), ("ian", ""), ("er", ""))
 _WORD = re.compile(r"[^\W_]*")
 _FIRSTS = ("general", "first", "united", "national", "new")  # "General Electric", but no "The Group"
-_WATERS = (" river", " valley", " lake", " street", " road", " bay")  # "the Lima river"
+_DOES = re.compile(
+    r" (?:(?:has |had )?(?:sold|bought|built|won|earned|recorded|reported|employ(?:s|ed)|produced|hired"
+    r"|received|exported|imported|posted|announced|plans|expects|carried|delivered|shipped|scored)\b"
+    r"|(?:has|had) \d)"
+)
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
 
@@ -113,10 +117,17 @@ def _found(text):
             end = (_REST.match(text, end) or run).end()
         ahead = text[:start].rstrip("\"'( ")
         first = not ahead or ahead.endswith((".", ":", " -")) or not ahead.strip("\"'(-* ")
-        at = ahead.rpartition(" ")[2].lower() in _AT or text.startswith(_WATERS, end)
+        at = ahead.rpartition(" ")[2].lower() in _AT
         for (a, b, key, kind, possessive), told in _split(text[start:end], at, first):
+            told = told or (start + a == 0 and _acts(text, key, start + b))
             found.append((Name(start + a, start + b, key, kind, possessive), told))
     return found
+
+
+def _acts(text, key, end):
+    """Whether an opening word does what firms, people and places do: "Ford sold 44,000 trucks"."""
+    known = key[-1] == "s" or key.lower() in any_of("official agent antecedent")
+    return not known and _DOES.match(text, end) is not None
 
 
 @lru_cache(16_384)
