@@ -157,9 +157,7 @@ def _split(text, at, first):
 
 
 def _firm(text, words, i, rest):
-    """Where a name ends whose word of a territory at ``i`` is only a part of it: "Turkish Airlines", "Air
-    France", "North America"; else 0.
-    """
+    """Where a name ends that a land at ``i`` is a part of: "Turkish Airlines", "North America"; else 0."""
     if rest and _low(text, rest[-1]) in ("air", *lexicon()["direction"]) and rest[-1] == words[i - 1]:
         new = _low(text, rest[-1]) == "new"  # "New Mexico", but "new Chinese rules"
         return 0 if new and territories().get(text[slice(*words[i])], ("", ""))[1] == "demonym" else i + 1
