@@ -194,7 +194,7 @@ _CUES_AFTER = frozenset((
     "value", "volume", "terms", "constant", "among", "sea", "road", "rail", "air", "pipeline", "foreigners",
     "adjusted",
 ))  # fmt: skip
-_CUES = ("seasonally", "basis", "year", "high", "low", "can")
+_CUES = ("seasonally", "basis", "year", "high", "low", "can", "new", "hours")
 # what tells one kind of a quantity from another, behind the figure or anywhere in its clause
 _KIND_AFTER = re.compile(
     r"(?:[ a-z]| (?:[A-Z][a-z]+|\d{4})\b){0,40}?(?:, )?\b"
@@ -209,8 +209,10 @@ _KIND_BEFORE = re.compile(  # "The value of exports rose", "In yuan terms, expor
 _KIND = re.compile(
     r"(?i)\b(?:seasonally (adjusted)|(like-for-like|comparable|same-store) basis"
     r"|((?:[a-z]+|\d+)-year) (?:[a-z]+ )?(?:bond|note|gilt|yield|mortgage|loan)"
+    r"|(new) (?:cases|infections|deaths)\b"
     r"|(?:an?|the|day's|session) (high|low) of|(can) (?:now |only )?[a-z]+ (?:up to )?(?=[\d$£€]))"
 )
+_WINDOW = re.compile(r"[^.;\d]{0,60}\bin the (?:last|past|previous) ((?:24|48) hours)\b")
 _WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
 
 
@@ -223,6 +225,7 @@ def read_scope(clause, text, here):
         _KIND_AFTER.match(text, here.end) or _KIND_BEFORE.search(text, 0, here.start)
     )
     told = beside, not said.isdisjoint(_CUES) and _KIND.search(clause)
+    told += ("hours" in said and _WINDOW.match(text, here.end),)
     kinds = [w for m in told if m for part in filter(None, m.groups()) for w in part.lower().split()]
     kinds = tuple([lexicon()["concept"].get(w, w) for w in kinds])
     if said.isdisjoint(_SCOPES):

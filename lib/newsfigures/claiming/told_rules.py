@@ -9,6 +9,7 @@ from dataclasses import replace
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
+from .words_after import predicate
 
 _THERE = ("in", "at", "near")
 
@@ -47,8 +48,31 @@ def pointing(c, previous, last):
     return None
 
 
+def _kinds_of_dead(c, previous):
+    """Read "41 people died, 38 passengers and three drivers": of what kind the dead were."""
+    tolls = lexicon()["toll"]
+    if not previous or previous.kind != "count" or tolls.isdisjoint(previous.words) or c.word(c.k - 1) != ",":
+        return ()
+    noun = c.phrase_after(c.r) if c.figure.kind == "count" else []
+    end = noun[-1] + 1 if noun else c.r
+    apposed = c.word(end) == "and" and c.tag(end + 1) == "F" and not predicate(c, end)
+    kinds = c.words(noun)
+    return kinds if apposed and tolls.isdisjoint(kinds) else ()
+
+
+_OF_THE = re.compile(
+    r"\bof (?:the (?:[a-z]+ )?)?(dead|killed|injured|wounded|victims|missing), (?:about |some )?$"
+)
+
+
 def part(c, previous, last):
     """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
+    if told := _OF_THE.search(c.text, max(0, c.figure.start - 50), c.figure.start):
+        # "half of the dead, 542, were in"
+        return Frame("count", (concept(told[1]), "part"), c.named(c.tail(c.r)), "of them", anaphor="its")
+    if kinds := _kinds_of_dead(c, previous):
+        words = tuple(dict.fromkeys((*previous.words, *kinds, "part")))
+        return Frame("count", words, previous.names, "of them")
     opens = c.word(0) in ("among", "of") and c.k < 6  # "Of the wounded 19 are …"
     among = c.words(c.phrase_after(1, ())) or c.words(range(1, c.k)) if opens else ()
     if c.figure.kind in ("count", "bare") and lexicon()["toll"] & set(among):
