@@ -14,6 +14,8 @@ import re
 from decimal import Decimal
 from string import Formatter
 
+from ..reading.nouns import plural
+
 WORDS = re.findall(r"\w+", "no one two three four five six seven eight nine ten eleven twelve")
 SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 # Only symbols that name one currency; the yen sign, for one, is shared and so stays a code.
@@ -130,20 +132,6 @@ def say(template, **values):
         kept = [line for line, text in zip(lines, shown, strict=True) if text.strip(" -*`")]
         blocks += [kept] if kept else []
     return Prose(blocks, tokens.values)
-
-
-def plural(noun):
-    """The plural of an English noun by its ending.
-
-    >>> [plural(word) for word in ("document", "country", "day", "mention of a tax")]
-    ['documents', 'countries', 'days', 'mentions of a tax']
-    """
-    head, *rest = re.split(r"(?= (?:of|in|to|by|with|from|per|beside|that) )", noun, maxsplit=1)
-    if re.search(r"[^aeiou]y$", head):
-        head = head[:-1] + "ie"
-    elif re.search(r"(s|x|z|ch|sh)$", head):
-        head += "e"
-    return "".join([head + "s", *rest])
 
 
 def count(n, noun, many=None):

@@ -9,6 +9,7 @@ from .spelled import lines
 
 STOP = frozenset(word for line in lines("boundaries") for word in line.split())
 PLURALS = dict(line.rsplit(" ", 1) for line in lines("plurals"))
+_SEVERAL = {one: many for many, one in reversed(PLURALS.items())}
 _NOUN = re.compile(r"[ -]((?:\d{1,4}-?)?[a-z][a-z0-9]*(?:['&/.-][a-z0-9]+){0,5})'?")
 _COMPOUND = re.compile(r"-([a-z]{2,})(?!\w)")
 
@@ -30,6 +31,23 @@ def singular(phrase: str) -> str:
     elif is_plural(word):
         word = word[:-1]
     return rest + space + word
+
+
+def plural(noun):
+    """The plural of an English noun with what hangs on it.
+
+    >>> [plural(word) for word in ("document", "country", "day", "mention of a tax", "old man", "people")]
+    ['documents', 'countries', 'days', 'mentions of a tax', 'old men', 'people']
+    """
+    head, *rest = re.split(r"(?= (?:of|in|to|by|with|from|per|beside|that) )", noun, maxsplit=1)
+    before, space, last = head.rpartition(" ")
+    if last in _SEVERAL:
+        return "".join([before, space, _SEVERAL[last], *rest])
+    if re.search(r"[^aeiou]y$", head):
+        head = head[:-1] + "ie"
+    elif re.search(r"(s|x|z|ch|sh)$", head):
+        head += "e"
+    return "".join([head + "s", *rest])
 
 
 def is_plural(word: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from itertools import combinations, permutations
 
+from ..claiming.parties import lexicon
 from .arithmetic import Interval, growth
 from .story import MAGNITUDE, PERCENT
 
@@ -118,6 +119,8 @@ def _parts(item, near):
         open_ = made.high - made.low + item.summand.high - item.summand.low
         apart = len({a.sentence, b.sentence, item.sentence}) > 1 and open_ > CLEAR * item.value
         apart = apart and not (item.words & a.words & b.words or _TOTAL.search(item.passage))
+        fates = [i.words & lexicon()["fate"] for i in (a, b)]  # the dead and the rescued are all aboard
+        other = 0 if all(fates) and fates[0] != fates[1] else other
         if other < 2 - (item.dimension == "count") and open_ < min(a.value, b.value) and not apart:
             yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", made
 
