@@ -55,6 +55,10 @@ _AGENCY = (
 )
 _PARTS = {
     "date": _DATE,
+    "full": _FULL,
+    # a word of a line of credits: a name, a time of day, or one of the few small words between them
+    "credit": r"(?:(?-i:[A-Z0-9][\w.&':+-]*)|by|and|of|the|from|our|own|reporters?|correspondents?|in|at|desk"
+    r"|staff|edition|agencies|special|with|[ap]\.?m\.?|et|gmt|de|la|el|du|der|van|von)",
     "year": r"(?=\D*+(?:\d{1,3}+\D++)*+\d{4})",  # looks ahead for one: every date has it
     "names": rf"{_NAME}(?:(?:,| and|, and| &) {_NAME}){{0,5}}",
     "outlet": r"(?-i:[A-Z0-9][\w.&'-]*(?: (?:(?:of|the|and|for|&) ){0,2}[A-Z0-9][\w.&'-]*){0,6})",
