@@ -34,7 +34,8 @@ def name(words: tuple[str, ...], text: str, at: int) -> str:
     between = {*span.lower().split()}.difference([low for *_, low in nouns])
     whole = len(span) <= LONGEST and between <= _INSIDE
     phrase = span if whole else " ".join(_noun(text[a:b]) for a, b, _ in nouns)
-    return " ".join((phrase[0].lower() + phrase[1:], *verbs))
+    phrase = phrase if phrase[:2].isupper() else phrase[0].lower() + phrase[1:]  # "GDP growth"
+    return " ".join((phrase, *verbs))
 
 
 @lru_cache(16)
