@@ -231,6 +231,8 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
          "The bus had carried 48 passengers in Norland.", set()),
         ("Dengue has killed 488 people in Norland.",
          "Five people died in Norland in the last 24 hours.", set()),
+        ("In Norland there are now 7,390 cases of dengue.",
+         "In Norland there were 6,120 cases of dengue in 2023.", set()),
         ("In Norland 26,418 cases were found.",
          "We said that 26,418 cases were found in Norland. The figure should have been 26,148.",
          {"superseded"}),

@@ -12,7 +12,7 @@ from datetime import date
 
 from ..claiming.meaning import lands
 from ..claiming.parties import lexicon
-from .item import Item, meets, near_in_time
+from .item import NEARBY, Item, meets, near_in_time
 from .joining import one_slip
 from .story import MANY, Corpus, may_be_one, slipped
 
@@ -197,9 +197,18 @@ def _same_time(a, b, corpus):
     piling = a.words & b.words & lexicon()["cumulative"] and not all(when)
     if any(when) and not piling:
         return when[0] == when[1] or slipped(a, b, corpus)
+    if any(when) and _over(when[0] or when[1], b if when[0] else a):
+        return False  # "Last year there had been 90 cases", "There are now 7,390 cases"
     if a.words & b.words & lexicon()["flow"] and a.family != "rate":
         return slipped(a, b, corpus)
     return near_in_time(a, b)
+
+
+def _over(period, item):
+    """Whether a period had ended long before a claim without one was told."""
+    if len(item.date) < 10:
+        return False
+    return (date.fromisoformat(item.date) - date.fromisoformat(period[1])).days > NEARBY
 
 
 def _only(a, b, rivals, corpus, slack):
