@@ -35,7 +35,7 @@ _FIRSTS = ("general", "first", "united", "national", "new")  # "General Electric
 _DOES = re.compile(
     r" (?:(?:has |had )?(?:sold|bought|built|won|earned|recorded|reported|employ(?:s|ed)|produced|hired"
     r"|received|exported|imported|posted|announced|plans|expects|carried|delivered|shipped|scored)\b"
-    r"|(?:has|had) \d)"
+    r"(?! (?:by|in|at|for|to|from|on|with)\b)|(?:has|had) \d)"
 )
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
@@ -91,7 +91,7 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> list[Name]:
     """Return the names in one sentence, from left to right.
 
     A single capitalised first word is a name only when it is a territory, stands in ``known`` (names seen
-    inside sentences) or carries a possessive.
+    inside sentences), carries a possessive, or sells, earns, reports ….
 
     >>> [(n.key, n.kind) for n in find_names("Sino-Russian trade grew, Moscow said in Paris.")]
     [('China', 'territory'), ('Russia', 'territory'), ('Russia', 'territory'), ('Paris', 'place')]

@@ -52,6 +52,8 @@ def identified(a, b):
     are told.
     """
     if a.document == b.document:
+        if not a.period and (a.role == "old") != (b.role == "old"):
+            return False  # "raised its offer from 4 to 5 percent"
         return (a.title != b.title and a.sentence != b.sentence) or (
             a.sentence != b.sentence and swapped(a, b)
         )
