@@ -51,19 +51,9 @@ _UNABLE = re.compile(  # no cues: "those asked", "marched against plans to", "th
     r"|(?:against|over|despite|oppos\w+|reject\w+) (?:the |its |a |[a-z]+ )?(?:plans?|proposals?)\b)"
 )
 _ABLE = (
-    "could",
-    "couldn",
-    "would",
-    "should",
-    "asked",
-    "target",
-    "goal",
-    "goals",
-    "plan",
-    "plans",
-    "proposal",
+    "could", "couldn", "would", "should", "asked", "target", "goal", "goals", "plan", "plans", "proposal",
     "proposals",
-)
+)  # fmt: skip
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _DOWN = re.compile(
