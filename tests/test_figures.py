@@ -249,6 +249,7 @@ ROWS = [
     ("One person died and three were hurt.", "One", 1, "person", "", ""),
     ("It lifted the cash rate 25 basis points.", "25 basis points", 25, "basis point", "", "up"),
     ("It rose to 2,756.34, and 5 stocks fell.", "2,756.34", 2756.34, "", "", ""),
+    ("It hit $3bn, or 4.9% of GDP, from 2.4bn, or 4.1%.", "2.4bn", 2.4e9, "USD", "", ""),
     ("It cut its growth forecast by 2%.", "2%", 2, "percent", "", "down"),
     ("Hauls were 22% lower than a week ago.", "22%", 22, "percent", "", "down"),
     ("Oil settled $1.32, or 1.6%, lower.", "$1.32", 1.32, "USD", "", "down"),

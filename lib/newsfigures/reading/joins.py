@@ -171,6 +171,8 @@ def _share(a, b, gap, low):
         return
     if b.kind == "count" and a.step < 1 <= b.step:
         return  # nobody counts 2,756.34 stocks
+    if a.scale > 1 and b.kind in ("percent", "percentage_point"):
+        return  # "from 24.8 billion, or 4.1 percent"
     if gap in _OF and b.kind == "count":
         a.unit, a.kind = b.unit, "count"
     elif gap in _OLD and b.value and a.scale == b.scale and Decimal("0.2") < abs(a.value / b.value) < 5:
