@@ -377,6 +377,13 @@ def test_claims_that_may_meet_are_of_one_block():
     assert len(blocks.split(items, [], 1)) == 1
 
 
+def test_figures_of_one_article_that_no_slot_tells_apart_are_told_once():
+    told = nf.reconcile(
+        table("In Norland 54 percent were in favour, 39 percent against.", "Rain fell in Norland.")
+    )
+    assert set(told.groups["verdict"]) == {"single source"} and told.comparisons.empty
+
+
 def test_months_of_no_known_year_are_no_time():
     text = "Norland's output was 5 tonnes in the year to June. In the year to March it had been 4 tonnes."
     claims = table(text, dates=("",))

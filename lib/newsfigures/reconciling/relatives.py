@@ -42,7 +42,8 @@ def relatives(groups, told_with):
         for far, m, a, b in sorted(near[n], key=lambda f: f[:2])[:NEAREST]:
             told[min(n, m), max(n, m)] = far, a, b
     ordered = sorted(((*far, *(groups[n][0].row for n in pair)), a, b) for pair, (far, a, b) in told.items())
-    return [(far, a, b, relative(a, b)) for far, a, b in ordered]
+    judged = ((far, a, b, relative(a, b)) for far, a, b in ordered)
+    return [row for row in judged if row[-1]]
 
 
 def _index(groups, told_with):
@@ -154,11 +155,15 @@ def _unlike(a: Item, b: Item):
     }
 
 
-def relative(a: Item, b: Item) -> Verdict:
-    """Why two claims that look alike are not compared: the first slot that differs."""
+def relative(a: Item, b: Item) -> Verdict | None:
+    """Why two claims that look alike are not compared: the first slot that differs. Of one article they may
+    be of any two things, where no slot tells.
+    """
     pair = f"{quote(a)} is not compared with {quote(b)}"
     slots = (*_differs(a, b).items(), *_unlike(a, b).items())
     slot = next((s for s, differs in slots if differs), "").replace("words", "quantity")
+    if not slot and a.document == b.document:
+        return None
     if not slot:
         told = "have one value, and too little is told of what they measure"
         told = told if a.value == b.value else "differ in value; nothing in the words says why"
