@@ -36,13 +36,14 @@ from .bases import before_and_after, former_period, read_base, same_part, year_t
 from .clauses import read_frames
 from .correcting import corrected_after, read_correction
 from .dating import dated_statements
-from .meaning import EACH, PER, elided, joined, known_names, names_in, quantity, read_parties, start_memory
+from .meaning import EACH, PER, elided, known_names, quantity, start_memory
 from .naming import name
-from .parties import any_of, dealt, long_forms, low_words, placed
+from .parties import any_of, long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
 from .timing import DAYS, MONTHS, part_periods, resolve_period, share_periods
+from .whose import dealt, joined, names_in, read_parties
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"

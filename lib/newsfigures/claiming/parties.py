@@ -279,17 +279,6 @@ def long_forms(names: set[str], places=frozenset()) -> dict[str, str]:
     return found
 
 
-def dealt(rows, names):
-    """Read "in Spain and Italy it was 24 percent and 12 percent respectively": to each its own, in order."""
-    keys = list(dict.fromkeys(name.key for name in names))
-    told = [row for row in rows if len(row["names"]) > 1 and not row["side"]]
-    whose = [key for key in keys if told and key in told[0]["names"]]
-    same = len({(row["quantity"], row["kind"], row["names"]) for row in told}) == 1
-    if same and len(told) == len(whose) == len(told[0]["names"]):
-        for row, key in zip(told, whose, strict=True):
-            row["names"] = (key,)
-
-
 def placed(passages) -> set[str]:
     """The first word of each name after "in", "outside", "across"."""
     return {m[1] for text in passages for m in _PLACED.finditer(text)}

@@ -139,13 +139,6 @@ def read_direction(text, figure, frame):
     return "down" if fallen else ""
 
 
-_NUMBER = re.compile(
-    r" (?:(?:about|some|nearly|almost|at least|more than) )?\d"
-)  # "Norland reported 12 cases"
-_SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
-_SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
-
-
 @lru_cache(1024)
 def speaks(text):
     """Whether somebody may be quoted: cheaper than to look for who it is, and few sentences quote."""
@@ -156,19 +149,6 @@ def speaks(text):
 def _speaking():
     told = lexicon()["speaking"]
     return [word for word in told if not any(other in word for other in told - {word})]
-
-
-def attributed(text, name):
-    """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
-    after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
-    said = _SAYING.match(after)
-    counted = said and said[0].endswith("reported") and _NUMBER.match(after, said.end())
-    return bool((said and not counted) or _SAID_BY.search(before))
-
-
-def counted(name, text):
-    """Whether a number stands beside a name: "26 Germans", "Buhera 388"."""
-    return text[max(0, name.start - 2)].isdigit() or text[name.end + 1 : name.end + 2].isdigit()
 
 
 _SCOPES = ("without", "excluding", "except", "apart", "including")
@@ -227,12 +207,3 @@ def read_scope(clause, text, here):
     more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
     found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
     return (*kinds, *(word for word, told in found if told))
-
-
-_FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
-_ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
-
-
-def of_itself(name, text):
-    """Whether a speaker speaks of itself: "Hadley Corp said net rose", "Hadley says its sales fell"."""
-    return name.key.endswith(_FIRMS) or _ITS.match(text, name.end)

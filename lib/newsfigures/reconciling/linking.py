@@ -10,7 +10,7 @@ them apart, and a quantity that flows needs the same period in both.
 from collections import defaultdict
 from datetime import date
 
-from ..claiming.meaning import lands
+from ..claiming.whose import lands
 from ..claiming.parties import lexicon
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import one_slip

@@ -1,0 +1,175 @@
+"""Whose a figure is: the names of a sentence, who of them only speaks or only says where another belongs, and
+the parties of a claim, with what the lines before have told.
+"""
+
+import re
+from functools import cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..reading.spelled import quick
+from .parties import Name, any_of, find_names, lexicon, territories
+from .presenting import SAID, speaks
+
+_WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
+_APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
+_NEXT = re.compile(r" ([a-z]+)")
+_initial = quick(r"([^\W\d_])[^\W\d_]{3,}")  # of a word of four letters or more
+_AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
+_NUMBER = re.compile(
+    r" (?:(?:about|some|nearly|almost|at least|more than) )?\d"
+)  # "Norland reported 12 cases"
+_SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
+_SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
+
+
+_FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
+_ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
+
+
+def shouting(sentence):
+    """Whether most words are capitalised, as in some headlines: a capital then marks no name."""
+    few, share = (2, 0.6) if sentence.kind in ("title", "heading") else (5, 0.8)
+    words = _initial(sentence.text).findall(sentence.text)
+    return len(words) > few and sum(map(str.isupper, words)) > share * len(words)
+
+
+class Named(NamedTuple):
+    """The names of a sentence: who only speaks, where somebody only comes from, and who is spoken of."""
+
+    names: list[Name]
+    speakers: set[str]
+    aside: set[str]
+    said: list[Name]
+
+
+_NOBODY = Named([], set(), set(), [])
+
+
+def names_in(sentence, known):
+    text = sentence.text
+    names = [n for n in find_names(text, known) if not _AMOUNT.match(text, n.start)]
+    if names and shouting(sentence):
+        names = [n for n in names if n.kind == "territory" or n.key in known]
+    if not names:
+        return _NOBODY
+    aside = _describing(names, text) if len(names) > 1 else set()
+    saying = [n for n in names if _attributed(text, n)] if speaks(text) else []
+    said = [n for n in names if n not in saying and n.key not in aside and not _counted(n, text)]
+    said = said or [n for n in names if n.key not in aside and _of_itself(n, text)]
+    return Named(names, {n.key for n in saying}, aside, said)
+
+
+def _attributed(text, name):
+    """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
+    after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
+    said = _SAYING.match(after)
+    counted = said and said[0].endswith("reported") and _NUMBER.match(after, said.end())
+    return bool((said and not counted) or _SAID_BY.search(before))
+
+
+def _counted(name, text):
+    """Whether a number stands beside a name: "26 Germans", "Buhera 388"."""
+    return text[max(0, name.start - 2)].isdigit() or text[name.end + 1 : name.end + 2].isdigit()
+
+
+def _of_itself(name, text):
+    """Whether a speaker speaks of itself: "Hadley Corp said net rose", "Hadley says its sales fell"."""
+    return name.key.endswith(_FIRMS) or _ITS.match(text, name.end)
+
+
+def read_parties(frame, named, memory, sentence, figure):
+    """Names of a claim, the giver of a flow first; the side that tells the flow; whether the clause states
+    them.
+    """
+    if frame.pattern == "row" and memory.company:
+        return (memory.company,), "", "resolved"
+    directed = lexicon()["directed"].intersection(frame.words)
+    names, speakers, wider, _ = named
+    own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
+    own = [told for told in own if told[1] not in wider] or own
+    keys = tuple(dict.fromkeys([key for _, key in own]))
+    fallback = partial(_fallback, frame, names, memory, sentence, figure, speakers | wider)
+    if directed:
+        taker = "import" in directed
+        far = [key for role, key in own if role == ("from" if taker else "to")][:1]
+        home = [key for role, key in own if role in ("", "of", "by") and key not in far][:1]
+        basis = "stated" if home else "resolved"
+        home = home or [k for k in fallback() if k not in far][:1]
+        return tuple(far + home if taker else home + far), "taker" if taker else "giver", basis
+    both = frame.anaphor == "both" or "trade" in frame.words
+    if both and len(keys) < 2:
+        pair = memory.pair if "trade" in frame.words or len(memory.recent) < 2 else memory.recent[:2]
+        if pair and set(keys) <= set(pair):
+            return tuple(sorted(pair)), "", "resolved"
+    if keys and not (frame.anaphor and not any(role in ("", "of") for role, _ in own)):
+        return tuple(sorted(keys)), "", "stated"
+    return tuple(sorted(dict.fromkeys((*fallback()[:3], *keys)))), "", "resolved"
+
+
+def _describing(names, text):
+    """Territories that only say where a name belongs ("Sweden's Lindqvist", "Dutch maker Boxcraft"), and
+    capitals that are places inside a country named beside them.
+    """
+    belongs, found = any_of("agent antecedent"), set()
+    for a, b in pairwise(names):
+        between = text[a.end : b.start].removeprefix("'s").split()
+        apposed = a.kind == "name" and b.kind == "territory" and _APPOSED.fullmatch(text[a.end : b.start])
+        if apposed and _noun_after(text, b.end):  # "Aurelia, the Portuguese airline"
+            found.add(b.key)
+        described = not between or (between[-1] in belongs and not set(between) & lexicon()["preposition"])
+        if a.kind == "territory" and b.kind == "name" and described and len(between) < 4:
+            found.add(a.key)
+        if a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(text[a.end : b.start]):
+            found.add(b.key)
+    countries = {n.key for n in names if n.kind == "territory"}
+    if len(countries) < len(names):  # "Aurelia, the Portuguese carrier"
+        found |= {n.key for n in names if n.kind == "territory" and _noun_after(text, n.end) in belongs}
+    capitals = {n.key for n in names if n.kind == "place" and territories()[n.key][0] in countries}
+    return found | capitals
+
+
+@cache
+def lands() -> frozenset[str]:
+    """The names of all territories."""
+    return frozenset(name for name, _ in territories().values())
+
+
+def _noun_after(text, at):
+    """The word right after a name: "Portuguese carrier" but not "Portugal's carrier"."""
+    found = _NEXT.match(text, at, at + 30)
+    return found[1] if found else ""
+
+
+def _fallback(frame, names, memory, sentence, figure, speakers):
+    """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and
+    lead.
+    """
+    told = [n for n in names if n.end <= figure.start]
+    cut = told and max([sentence.text.rfind(mark, 0, figure.start) for mark in ",;:"])
+    before = [n.key for n in told if n.start > cut] or [n.key for n in told]
+    near = frame.anaphor or not lexicon()["flow"].isdisjoint(frame.words)
+    earlier = [k for k in before if k not in speakers] or (before if near else [])
+    same = memory.parties if sentence.paragraph == memory.paragraph else ()
+    topic, recent = memory.topic, memory.recent
+    chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
+    if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
+        pools = (earlier or [n.key for n in told], same, recent, topic)
+        chain = (*([k for k in pool if k not in lands()][:1] for pool in pools), *chain)
+    return list(dict.fromkeys(next(filter(None, chain), ())))
+
+
+def joined(names, side):
+    names = tuple(dict.fromkeys(names))
+    return " > ".join(names) if side and len(names) == 2 else "; ".join(names)
+
+
+def dealt(rows, names):
+    """Read "in Spain and Italy it was 24 percent and 12 percent respectively": to each its own, in order."""
+    keys = list(dict.fromkeys(name.key for name in names))
+    told = [row for row in rows if len(row["names"]) > 1 and not row["side"]]
+    whose = [key for key in keys if told and key in told[0]["names"]]
+    same = len({(row["quantity"], row["kind"], row["names"]) for row in told}) == 1
+    if same and len(told) == len(whose) == len(told[0]["names"]):
+        for row, key in zip(told, whose, strict=True):
+            row["names"] = (key,)
