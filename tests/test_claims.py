@@ -343,7 +343,11 @@ def test_names_lie_in_their_text(text):
          {"quantity": "unemployment among women"}),
         ("The 10-year bond yields 2.71 percent.", "10-year", {"measure": ""}),
         ("Oil makes up 60 percent of exports.", "60 percent", {"quantity": "export", "part": "oil"}),
+        ("Oil makes up 60 percent of exports and gas 20 percent.", "20 percent", {"part": "gas"}),
         ("The bank said 60 percent of exports were oil.", "60 percent", {"part": ""}),
+        ("It puts the deficit at 5.3 pct of GDP.", "5.3 pct", {"part": "deficit"}),
+        ("The gap was $9bn, or 3 percent of GDP.", "3 percent", {"part": "deficit"}),
+        ("A gap of 4 percent of GDP, above its target of 3 percent.", "3 percent", {"part": "deficit"}),
         # what is a loss, and what a cut
         ("Cash was $9. It made a loss of $650 in 2023 and a further cut of 1,500 jobs.", "$650",
          {"measure": "level", "quantity": "loss"}),

@@ -263,9 +263,14 @@ def former(c, previous, last):
 
 
 def shared(c, previous, last):
-    """Read "60 % of its imports", "two-thirds of voters"."""
-    if c.figure.kind not in ("percent", "fraction") or c.word(c.r) != "of":
+    """Read "60 % of its imports", "two-thirds of voters", and the gapped "and gas 20 %"."""
+    if c.figure.kind not in ("percent", "fraction"):
         return None
+    if c.word(c.r) != "of":
+        alike = previous and previous.measure == "share" and previous.subject and c.tag(c.p) == "N"
+        noun = c.phrase_before(c.p) if alike else []
+        joined = noun and c.word(noun[0] - 1) in ("and", ",", "while")
+        return replace(previous, subject=c.words(noun), role="", before=-1) if joined else None
     whole = c.phrase_after(c.r + 1)
     if not c.words(whole) and "F" in (c.tag(c.r + 1), c.tag(c.r + 2)):  # "75 percent of the 42,000 doctors"
         whole = c.phrase_after(c.r + 2 + (c.tag(c.r + 2) == "F"))
@@ -277,6 +282,14 @@ def shared(c, previous, last):
     subject = c.subject(v) if v >= 0 else []
     follows = predicate(c, end)
     part = () if subject and c.tag(subject[-1]) == "E" else c.words(subject)  # "China takes 30 percent of"
+    if c.word(c.p) in (
+        "of",
+        "at",
+        "to",
+    ):  # "a deficit of 4.5 percent of GDP", "put the deficit at 5.3 percent of"
+        part = tuple(w for w in c.words(c.phrase_before(c.p - 1)) if w != "share") or part
+    elif c.word(c.p) == "or" and previous and previous.measure == "level":
+        part = previous.words  # "a deficit of $4 billion, or 4.9 percent of GDP"
     if not part and not follows and c.tag(end) in ("V", "X"):  # "64 percent of households own a car"
         part = c.words(c.phrase_after(end + 1))
     names = c.named(whole, c.tail(end), subject)

@@ -180,8 +180,9 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         ):
             near = rows[-1]["claim"] if rows else memory.claim
         words = (*words, *read_scope(clause, text, here)) if words else words
+        part = frame.subject if measure == "share" else ()
         row |= {
-            "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start),
+            "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start, part),
             "part": " ".join(frame.subject), "names": keys, "side": side, "parties_basis": basis,
             "status": read_status(clause, text, figure, document), "source": source,
             "correction": read_correction(text, here.start, corrected, frame.role), "role": frame.role,

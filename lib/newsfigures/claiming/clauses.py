@@ -92,6 +92,7 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     found.words = tuple(filter(None, found.words))
     if not found.words and kind == "percent" and share and found.measure in ("rate", "share") and _won(c):
         found.measure, found.words = "share", share.words
+        found.subject = () if c.verb_before(c.p) >= 0 else share.subject  # "from 4.1 percent"
     if not found.words and kind == "percent" and _voted(c):
         found.measure, found.words = "share", ("vote",)
     if not found.words and (kind in ("count", "bare", "percent") and found.pattern in ("none", "as before")):

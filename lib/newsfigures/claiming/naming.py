@@ -14,14 +14,18 @@ _INSIDE = frozenset(
 LONGEST = 60  # characters
 
 
-def name(words: tuple[str, ...], text: str, at: int) -> str:
+def name(words: tuple[str, ...], text: str, at: int, part: tuple[str, ...] = ()) -> str:
     """The noun phrase of ``text`` nearest to ``at`` that says ``words``, a verb behind it; else the words.
+
+    ``part`` has a share of what ``words`` name: "oil as a share of exports".
 
     >>> name(("sign", "document"), "The two sides signed 11 documents on Thursday.", 21)
     'documents signed'
     >>> name(("export", "oil"), "Norland's exports of crude oil rose to 5 tonnes.", 40)
     'exports of crude oil'
     """
+    if part and words:
+        return f"{name(part, text, at)} as a share of {name(words, text, at)}"
     matches, meanings = _means_of(text) if words else ([], [])
     if not words or not all(map(meanings.__contains__, words)) or len({*words}) < len(words):
         return " ".join(words)

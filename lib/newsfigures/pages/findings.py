@@ -70,7 +70,7 @@ def group_names(groups):
     names, taken = {}, set()
     for row in plain_rows(groups, "group phrase measure base period parties"):
         what = row.phrase or "unnamed quantity"
-        if row.measure not in ("level", "count", ""):
+        if row.measure not in ("level", "count", "") and " as a share of " not in what:
             what += f" ({row.measure} {_within(row.base)}".rstrip() + ")"
         start, _, end = str(row.period).partition(" to ")
         period = prose.period(start, end) if end else start
