@@ -286,7 +286,7 @@ def shared(c, previous, last):
         "of",
         "at",
         "to",
-    ):  # "a deficit of 4.5 percent of GDP", "put the deficit at 5.3 percent of"
+    ):  # "put the deficit at 5 percent of GDP"
         part = tuple(w for w in c.words(c.phrase_before(c.p - 1)) if w != "share") or part
     elif c.word(c.p) == "or" and previous and previous.measure == "level":
         part = previous.words  # "a deficit of $4 billion, or 4.9 percent of GDP"
