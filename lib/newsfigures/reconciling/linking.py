@@ -10,8 +10,8 @@ them apart, and a quantity that flows needs the same period in both.
 from collections import defaultdict
 from datetime import date
 
-from ..claiming.whose import lands
 from ..claiming.parties import lexicon
+from ..claiming.whose import lands
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import one_slip
 from .story import MANY, Corpus, may_be_one, slipped
