@@ -62,7 +62,8 @@ def build(options) -> int:
         bar.close()
         if not (isinstance(error, (ValueError, OSError)) or "://" in options.corpus + options.out):
             raise
-        say(error)  # each kind of storage has errors of its own
+        told = isinstance(error, OSError) and error.filename and error.strerror
+        say(f"{error.filename}: {told}" if told else error)  # each kind of storage has errors of its own
         return 2
     bar.close()
     for path, reason in done.lost[:MOST]:
