@@ -236,6 +236,9 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
         ("In Norland 26,418 cases were found.",
          "We said that 26,418 cases were found in Norland. The figure should have been 26,148.",
          {"superseded"}),
+        ("In Norland 227 people were kidnapped and 88 hurt.",
+         "In Norland 315 people - 303 pupils and 12 teachers - were kidnapped and not 227 as first stated, "
+         "and 80 were hurt.", {"superseded"}),
         ("A Norland court jailed him for 11 years.", "In Norland he was sentenced to 11 years in prison.",
          {"agree"}),
         ("Against plans to raise the pension age 250,000 people marched in Norland.",

@@ -34,7 +34,7 @@ from ..reading.figures import read as read_figures
 from . import rows as results
 from .bases import before_and_after, former_period, read_base, same_part, year_to
 from .clauses import read_frames
-from .correcting import corrected_after, read_correction
+from .correcting import corrected_after, corrections
 from .dating import dated_statements
 from .meaning import EACH, PER, elided, known_names, quantity, start_memory
 from .naming import name
@@ -157,6 +157,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     rows: list[dict] = []
     text, source = sentence.text, read_source(sentence.text)
     shares = not low_words(text).isdisjoint(("per", "every"))
+    mending = corrections(text, local, [f.role for f in frames], corrected)
     for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
         row = _row(document, figure, count + number + 1)
         row["kind"], row["unit"] = here.kind, here.unit
@@ -185,7 +186,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start, part),
             "part": " ".join(frame.subject), "names": keys, "side": side, "parties_basis": basis,
             "status": read_status(clause, text, figure, document), "source": source,
-            "correction": read_correction(text, here.start, corrected, frame.role), "role": frame.role,
+            "correction": mending[number], "role": frame.role,
             "direction": read_direction(text, here, frame), "near": near, "rule": frame.pattern,
             "passage": text,
         }  # fmt: skip
@@ -204,7 +205,8 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             former_period(row, next((r for r in rows if r["claim"] == near), row), text, here)
         if frame.pattern == "said before":  # what time is told is that of speaking
             row |= _UNTOLD | {"correction": "withdrawn"}
-            newer = next((r for r in rows if r["claim"] == near), row)
+            mended = (r for r in rows if r["correction"] in ("corrected", "revised"))
+            newer = next(mended, None) or next((r for r in rows if r["claim"] == near), row)
             newer["correction"] = newer["correction"] or "revised"
         resolve_period(row, rows, memory, sentence, words, clause)
         if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):

@@ -68,8 +68,11 @@ def _corrected(live, slack):
     current = new[-1]
     piling = piles(current)
     grown = [i for i in live if piling and i.date < current.date and less(i, current)]
+    lost = [i for i in live if i.correction in LOST]
     old = [i for i in live if i in grown or not i.interval.meets(current.interval, slack)]
-    old += [i for i in live if i.correction in LOST and i not in old]
+    if lost and not piling:  # "18,000, revised from 23,000" says nothing of others
+        old = [i for i in old if any(i.interval.meets(j.interval, slack) for j in lost)]
+    old += [i for i in lost if i not in old]
     if not old:
         return None
     newer = [i for i in old if i.date > current.date and i.correction not in LOST]
@@ -79,8 +82,10 @@ def _corrected(live, slack):
     if not before or (fresh and not explicit):
         return None  # a story is corrected, but nobody told before it what another tells after it
     old = [i for i in old if i not in fresh]
-    late = [i for i in newer if i.document != current.document and i not in fresh]
-    reason = f"{quote(current)} corrects {quote(old[0])}."
+    knowing = {i.document for i in live if i is current or i.interval.meets(current.interval, slack)}
+    late = [i for i in newer if i.document not in knowing and i not in fresh]
+    shown = next((i for i in old if i.document != current.document), old[0])
+    reason = f"{quote(current)} corrects {quote(shown)}."
     if late:
         reason += f" {labels_of(late)} still gave the old value later: {quote(late[0])}."
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
