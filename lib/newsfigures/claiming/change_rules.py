@@ -282,16 +282,15 @@ def shared(c, previous, last):
     subject = c.subject(v) if v >= 0 else []
     follows = predicate(c, end)
     part = () if subject and c.tag(subject[-1]) == "E" else c.words(subject)  # "China takes 30 percent of"
-    if c.word(c.p) in (
-        "of",
-        "at",
-        "to",
-    ):  # "put the deficit at 5 percent of GDP"
+    if c.word(c.p) in ("of", "at", "to"):  # "put the deficit at 5 percent of GDP"
         part = tuple(w for w in c.words(c.phrase_before(c.p - 1)) if w != "share") or part
     elif c.word(c.p) == "or" and previous and previous.measure == "level":
         part = previous.words  # "a deficit of $4 billion, or 4.9 percent of GDP"
     if not part and not follows and c.tag(end) in ("V", "X"):  # "64 percent of households own a car"
         part = c.words(c.phrase_after(end + 1))
+    part = (
+        () if {*part} <= {*c.words(whole)} else part
+    )  # "imports came from China, 60 percent of all imports"
     names = c.named(whole, c.tail(end), subject)
     return Frame(
         "share", c.words(whole) + follows, names, "of after with verb" if follows else "of after",
