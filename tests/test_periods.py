@@ -39,6 +39,13 @@ FOUND = [  # text, date of the document, first, last, basis
     ("from November to March 2023", "", "2022-11-01", "2023-03-31", "stated"),
     ("from May 2021 to June 2022", "", "2021-05-01", "2022-06-30", "stated"),
     ("in December", "2024-05", "2023-12-01", "2023-12-31", "resolved"),
+    ("it will rise in January", "2024-11", "2025-01-01", "2025-01-31", "resolved"),
+    ("from May it will be dear", "2024-06", "2025-05-01", "2025-05-31", "resolved"),
+    ("sales would start in July", "2024-01", "2024-07-01", "2024-07-31", "resolved"),
+    ("sales would fall in December", "2024-01", "2023-12-01", "2023-12-31", "resolved"),
+    ("more than expected in January", "2024-11", "2024-01-01", "2024-01-31", "resolved"),
+    ("it will rise in the first quarter", "2024-11", "2025-01-01", "2025-03-31", "resolved"),
+    ("rose by 3 percent. In December it fell", "2024-02", "2023-12-01", "2023-12-31", "resolved"),
     ("two years ago", "2024-05", "2022-01-01", "2022-12-31", "resolved"),
     ("in fiscal 2024", "2024", "", "", "unstated"),
     ("in less than a year", "2024", "", "", "unstated"),
@@ -62,6 +69,12 @@ FIGURES = [  # text, date, figure -> its period and base as said
     ("It was five pct less than a year earlier.", "five pct", "", "than a year earlier"),
     ("It hired 2000 people and paid $5 million.", "$5 million", "", ""),  # 2000 is no year
     ("In June it made 5 cars, and in July 2023 it made 7 cars.", "5", "In June", ""),
+    ("The ship, built in 1994, can carry 220 people.", "220", "", ""),
+    ("The ship, built in 1994 for 220 people, is old.", "220", "in 1994", ""),
+    ("Bello, who became mayor in 2019, has 41 aides.", "41", "", ""),
+    ("The total since March 2020 is 41 cases.", "41", "since March 2020", ""),
+    ("It was the worst crash since 1998 and killed 41 people.", "41", "", ""),
+    ("Prices will rise 4% from July.", "4%", "from July", ""),
     ("Oil fell to $82 a barrel, its lowest since March 2021.", "$82", "", ""),
 ]
 

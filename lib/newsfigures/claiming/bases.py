@@ -92,7 +92,7 @@ def read_base(text, figure, frame, row):
         relative = None  # "fell 5 percent last week": when, not against what
     if since and (not relative or since.start() < relative.start()):
         start, end = _absolute(since[1], row)
-        if since[0].lower().startswith("from") and start > row["date"] > "":
+        if since[0].lower().startswith("from ") and since[0].strip() in row["period_text"]:
             return none  # "wages rise by 3 percent from November 1": a start
         if (
             not start

@@ -20,7 +20,17 @@ _NUMBER = {word: i for i, word in enumerate(_COUNT, 1)} | {"a": 1, "fi": 1, "se"
 _SHIFT = {
     "last": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
 }  # fmt: skip
-_FUTURE = re.compile(r"\b(?:will|next|by|expected|expects|due|scheduled|plans?|would|until|till)\b")
+_AHEAD = r"will|'ll|shall|(?:is|are) (?:to|due|set|expected|likely|scheduled|forecast)"
+_WILL = re.compile(rf"(?:{_AHEAD}|expects?|plans|aims|hopes|next)\b")
+_MIGHT = re.compile(r"\b(?:(?<!than )expected|due|scheduled|planned?|would|may|could)\b")
+_UNTIL = re.compile(r"\b(?:by|until|till) (?:(?:the|end|start|middle|of|early|late|mid) )*$")
+_BROKEN = re.compile(
+    r"[.;:!?]\s|,(?! \d)|\b(?:after|than(?! expected)|from|which|who|while|but|compared|against|earned|said)\b(?! $)"
+)
+_THEN_WILL = re.compile(
+    r"(?: (?!(?:and|but|that|which|who|as|after|because|of|said|says)\b)[\w$€£'%.-]*[\w%'])*?"
+    rf",? (?:{_AHEAD})\b"
+)
 _UNTOLD = "", "", "unstated"
 
 
@@ -54,6 +64,26 @@ def resolve(m: re.Match, when: tuple[int, int, int], low: str) -> tuple[str, str
     """First day, last day and basis of a match of ``PATTERN`` in ``low``, seen from the date ``when``."""
     reader = _READERS.get(m.lastgroup)
     return reader(m, when, low) if reader else _UNTOLD
+
+
+def _year_near(when, first, last, m, low):
+    """The year of a part of the year, from its ``first`` to its ``last`` month, that is told without one.
+
+    It is the last one whose last month had begun, but the next one of what will be, and
+    the nearer one of what "would" be, or was "expected".
+    """
+    year, month = when[:2]
+    if not month:
+        return year
+    past, coming = year - (last > month), year + (last < month)
+    said = low[max(0, m.start() - 90) : m.start()]
+    said = said[max((b.end() for b in _BROKEN.finditer(said)), default=0) :]
+    if _WILL.search(said) or _THEN_WILL.match(low, m.end()):
+        return coming
+    if _MIGHT.search(said):
+        middle = (first + last) / 2
+        return min((coming, year, past), key=lambda y: abs(y * 12 + middle - year * 12 - month))
+    return max(past, year) if _UNTIL.search(said) else past
 
 
 def _months(year, first, last, basis="stated"):
@@ -124,9 +154,7 @@ def _month(m, when, low):
         if not year:
             return _UNTOLD
     if not year:
-        year, basis = when[0], "resolved"
-        if when[1] and month > when[1] and not _FUTURE.search(low, max(0, m.start() - 60), m.start()):
-            year -= 1
+        year, basis = _year_near(when, month, month, m, low), "resolved"
         if not year:
             return _UNTOLD
     if m.lastgroup == "months":
@@ -159,10 +187,8 @@ def _part(m, when, low):
     )
     year, basis = _year_of(m["y5"], when)
     early = m["y5"] == "the year" and 0 < when[1] <= 3 < n * size  # "in the second half of the year"
-    if early and not _FUTURE.search(low, max(0, m.start() - 90), m.end() + 60):
-        year = 0
-    if not year and when[1]:
-        year, basis = when[0] - (n * size > when[1]), "resolved"
+    if (early or not year) and when[1]:
+        year, basis = _year_near(when, (n - 1) * size + 1, n * size, m, low), "resolved"
     return _months(year, (n - 1) * size + 1, n * size, basis) if year and n * size <= 12 else _UNTOLD
 
 

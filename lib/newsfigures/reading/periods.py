@@ -38,6 +38,11 @@ _DEBT = re.compile(
     r"\b(?:bonds?|notes?|debt|bills?|loans?|paper) (?:that )?(?:due|matur\w+|expir\w+) (?:in|on|by) $"
     r"|% $"  # "the 3.1% 2027 notes"
 )
+# ", built in 1994," and ", who became mayor in 2019,": such an aside dates only what stands in it
+_ASIDE = re.compile(
+    r", (?:which|who|whose|where|(?:\w+ly )?(?!end|need|compared)(?:\w+ed|built|born|held|made|bought|sold))"
+    r" [^,;.]*$"
+)
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _AND = re.compile(r"[,;]| and\b|\)")
 _CLAUSE = re.compile(r"[a-z' $€£]*")
@@ -110,6 +115,8 @@ def _read(text, low, m, when):
         last = ""
     elif lead in ("until", "till", "by", "before"):
         first = ""
+    if lead == "from" and when[0] and parse(first) > when:
+        lead = "in"  # "wages rise from November": a start, and no base
     basis = basis if first or last else "unstated"
     dates = m.span() if group not in _WORDED or m["m8"] else None
     return Period(start, m.end(), first, last, basis, lead, dates, group)
@@ -170,7 +177,11 @@ def choose(
         old.update(after)
     before = [p for p in rest if p.end <= start and p not in old and _one_voice(low[p.end : start])]
     before = [
-        p for p in before if (p.group not in ("ago", "earlier") or _opens(low, p)) and p.lead != "since"
+        p
+        for p in before
+        if (p.group not in ("ago", "earlier") or _opens(low, p))
+        and (p.lead != "since" or _led(low, p, start))
+        and not ("," in low[p.end : start] and _ASIDE.search(low, max(0, p.start - 70), p.start))
     ]
     if after and before and _AND.search(low, end, after[0].start) and _leads_to(low, after[0].end, stop):
         after = []  # "In 2024 it counted 62, in 2023 50 and in 2022 67"
@@ -183,6 +194,12 @@ def choose(
 def _leads_to(low, end, stop):
     """Whether a time stands in front of the next figure, with a verb between them at most."""
     return 0 < stop - end < 24 and _CLAUSE.fullmatch(low, end, stop) is not None
+
+
+def _led(low, period, start):
+    """Whether "since March" tells of what follows: "Since March 41 died", "The total since March is 41"."""
+    behind = low[max(0, period.start - 60) : period.start].rpartition(". ")[2]
+    return not _SUPERLATIVE.search(behind) and not _AND.search(low, period.end, start)
 
 
 def _opens(low, period):
