@@ -25,7 +25,8 @@ _WILL = re.compile(rf"(?:{_AHEAD}|expects?|plans|aims|hopes|next)\b")
 _MIGHT = re.compile(r"\b(?:(?<!than )expected|due|scheduled|planned?|would|may|could)\b")
 _UNTIL = re.compile(r"\b(?:by|until|till) (?:(?:the|end|start|middle|of|early|late|mid) )*$")
 _BROKEN = re.compile(
-    r"[.;:!?]\s|,(?! \d)|\b(?:after|than(?! expected)|from|which|who|while|but|compared|against|earned|said)\b(?! $)"
+    r"[.;:!?]\s|,(?! \d)"
+    r"|\b(?:after|than(?! expected)|from|which|who|while|but|compared|against|earned|said)\b(?! $)"
 )
 _THEN_WILL = re.compile(
     r"(?: (?!(?:and|but|that|which|who|as|after|because|of|said|says)\b)[\w$€£'%.-]*[\w%'])*?"
