@@ -68,7 +68,8 @@ def read_base(text, figure, frame, row):
     if frame.measure != "change" and "inflation" not in frame.words:
         return {}
     after = re.split(
-        r"[;:()]|,? (?=after )| and (?=(?:by )?[\d.]+(?: per| pct|%))|, (?=and|but|while|up|down|following)", text[figure.end : figure.end + 120]
+        r"[;:()]|,? (?=after )| and (?=(?:by )?[\d.]+(?: per| pct|%))|, (?=and|but|while|up|down|following)",
+        text[figure.end : figure.end + 120],
     )[0]
     if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
         return none | {"base_text": m[0].strip()}

@@ -165,7 +165,7 @@ def changed_before(c, previous, last):
 
 
 def _gapped(c, told):
-    """The change of "and imports 3 percent", "and 5 percent from a year before": the verb is that of the one told."""
+    """The change of "and imports 3 percent", "and 5 percent from May": the verb is that of the one told."""
     again = c.word(c.p) in ("and", "but") and c.figure.kind == "percent" and BASED.match(c.text, c.figure.end)
     if again or (c.word(c.p) == "by" and c.word(c.p - 1) in ("and", "but")):
         return replace(told, role="", before=-1, pattern="change alike")

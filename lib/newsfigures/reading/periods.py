@@ -27,8 +27,8 @@ _PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|betwee
 _BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
 _LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
 _FORMER = re.compile(
-    r" (?:from|than|against|versus|with|after)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated|first"
-    r"|initial|original|earlier|previous|record))* $"
+    r" (?:from|than|against|versus|with|after)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated"
+    r"|first|initial|original|earlier|previous|record))* $"
 )
 _REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
 _SAME = re.compile(
