@@ -11,6 +11,7 @@ NOT_PINT = {
     "ppb",
     "barrel_oil_equivalent",
     "barrel_oil_equivalent / day",
+    "quarter",
 }  # units of trade that Pint has not
 AFTER = [
     ("5 km/h in", 1, "kilometer / hour", "measure"),

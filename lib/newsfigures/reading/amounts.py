@@ -27,6 +27,8 @@ _APPOSED = re.compile(
 )
 _AGED = re.compile(
     r"\b(?:(?:aged|ages?|(?:man|woman|boy|girl) of)(?: of| between| under| over)?"
+    r"|(?:whom|them|dead|killed|injured|victims|people|patients|voters|population)\b[a-z ]{0,12}"
+    r" (?:were|are|is|was) (?:under|over)"
     r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))"
     r"(?: the age of)? $|\b(?:boy|girl|son|daughter|toddler), $"
 )
@@ -92,6 +94,8 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
         return n.start, n.end, "time"
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
         return start, n.end, "name"
+    if n.form == "fraction" and low.endswith(" quarters", at, n.end):
+        n = parts.quarters(low, n, begin)
     if n.form in ("place", "ordinal"):
         return parts.place(source, n, begin, finish)
     if n.form in ("multiple", "multiplied", "halved"):
@@ -261,7 +265,7 @@ def _age(r, text, low):
     """ "Ann Lee, 25, said" and "aged 25" are ages."""
     if r.unit or r.scale != 1 or not 0 < r.value < 120:
         return
-    told = _AGED.search(low, max(r.begin, r.start - 30), r.start)
+    told = _AGED.search(low, max(r.begin, r.start - 40), r.start)
     if not told and r.value >= 10 and text[r.end : r.end + 2].strip(" ") in _STOPS:
         told = _APPOSED.search(text, max(r.begin, r.start - 20), r.start)
     if not told and r.value >= 10 and _NO_NOUN.match(low, r.end):

@@ -20,7 +20,9 @@ _SMALLER = {
     ("meter", "centimeter"): 100, ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "pence"): 100,
 }  # fmt: skip
 _SUBUNITS = ("cent", "pence", "paisa")  # "fell 12 paise to 83.27"
+_AND = ("", ",", "and", ", and", "-")  # a third unit has made the second a part: "2 hours, 6 minutes and 5 s"
 _PER = frozenset(("per", "for every", "in every", "/", "for each"))
+_LISTED = re.compile(r"\d%?, $")
 _ONE_AND = re.compile(r"\ban? ([a-z]+) and $")
 _ALONE = frozenset(("ordinal", "multiple", "fraction"))  # in no range, but for "five- to sevenfold"
 _BETWEEN = re.compile(r"\b(?:between|from)(?: [a-z]+){0,2} $")
@@ -93,7 +95,7 @@ def _add(a, b, gap):
     size = _SMALLER.get((a.unit, b.unit))
     if (
         not size
-        or gap not in (("", "and", "-") if b.kind == "duration" else ("", ",", "and", ", and", "-"))
+        or gap not in (("", "and", "-") if b.kind == "duration" and b.step == 1 else _AND)
         or a.step != 1  # no "£4.98, 30p more"
         or not a.value
         or b.value is None
@@ -120,10 +122,12 @@ def _range(a, b, gap, source):
         return False
     if a.form in _ALONE or (b.form in _ALONE and not (b.form == "multiple" and a.plain)):
         return False
-    own = bool(a.unit)
-    if not _spread(a, b):
-        return False
-    level = own or (left.endswith(" by ") and b.kind in ("", "count") and b.value > 3 * a.value)
+    own, said = bool(a.unit), a.scale
+    counted = a.kind == "count" and not b.unit and gap in _TO
+    if (counted and not _grew(a, b, left, low)) or not _spread(a, b):
+        return False  # "the total for the three states to 27"
+    far = (b.kind in ("", "count") and b.value > 3 * a.value) or (said > 1 and b.value > 5 * a.value)
+    level = own or (left.endswith(" by ") and far)
     if gap in _TO and (moves(left) or (level and _grew(a, b, left, low))):  # "rose by 14 to 187"
         return False
     if not a.value < b.value and not between:
@@ -171,10 +175,15 @@ def _share(a, b, gap, low):
         return
     if b.kind == "count" and a.step < 1 <= b.step:
         return  # nobody counts 2,756.34 stocks
-    if a.scale > 1 and b.kind in ("percent", "percentage_point"):
+    if a.value >= 1000 and b.kind in ("percent", "percentage_point"):
         return  # "from 24.8 billion, or 4.1 percent"
-    if gap in _OF and b.kind == "count":
-        a.unit, a.kind = b.unit, "count"
+    if gap == ", or" and a.form == "digits" and not _LISTED.search(low, max(a.begin, a.start - 4), a.start):
+        return  # "241 million, or 1.01 euros a share"
+    if gap in _OF:
+        if a.scale == 1 < b.scale and b.kind == "money" and b.value and a.value * b.scale <= b.value:
+            a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
+        if b.kind in ("count", "money"):  # "210 of the 600 million euros"
+            a.unit, a.kind = b.unit, b.kind
     elif gap in _OLD and b.value and a.scale == b.scale and Decimal("0.2") < abs(a.value / b.value) < 5:
         if gap != "from" or low.endswith((" to ", " at "), a.begin, a.start):  # not "made 88 from 121 balls"
             a.unit, a.kind = b.unit, b.kind  # "cut to 900 from 1,000 tonnes"

@@ -1,6 +1,7 @@
 """Halves, thirds, ordinals and multiples: words that are a number in one place and none in another."""
 
 import re
+from decimal import Decimal
 
 from . import nouns, shapes, units
 from .numbers import ONE, Numeral
@@ -20,10 +21,16 @@ _ROUGHLY = re.compile(
     r"\b(?:about|roughly|nearly|almost|over|under|around|barely|only|just|than|approximately) a $"
 )
 _THIRD = re.compile(
-    r" of (?!an? (?:season|term))|\W*$| the (?:size|length|weight|price|cost|number|rate|width|speed)\b"
+    r" of (?!an? (?:season|term))| (?:were|are|say)\b|\W*$"
+    r"| the (?:size|length|weight|price|cost|number|rate|width|speed)\b"
     r"|,? (?:more|less|fewer|as|higher|lower|larger|smaller|bigger|cheaper|longer|shorter|faster)\b"
 )
 _BY_A = re.compile(r"\b(?:by|up|down)(?: [a-z]+)? an? $")
+_RUN = re.compile(
+    r" (?:in (?:a row|succession)|running|straight|later|ago|of (?:[a-z]+ )?(?:growth|contraction|decline))\b"
+)
+_PAST = re.compile(r"\b(?:past|last|previous|next|first|recent|these|those) $")
+_DURING = re.compile(r"\b(?:for|in|after|within|over) $")
 _VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
 _NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
 _TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
@@ -63,6 +70,16 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
     reach = n.end + 1 + len(noun) if noun else n.end
     unit = nouns.singular(noun) if noun else shapes.elided(low, begin, n.start)
     return Amount(n.start, n.end, n.value, ONE, "ordinal", ONE, begin, n.start, reach, unit, "ordinal")
+
+
+def quarters(low: str, n: Numeral, begin: int) -> Numeral:
+    """ "For five quarters in a row", "past three quarters": of a year; "three quarters of it" is a part."""
+    told = n.value >= 1 or _RUN.match(low, n.end) or _PAST.search(low, max(begin, n.start - 14), n.start)
+    if not told and (
+        low.startswith(" of ", n.end) or not _DURING.search(low, max(begin, n.start - 9), n.start)
+    ):
+        return n
+    return Numeral(n.start, n.end - len(" quarters"), Decimal(int(n.value * 4)), ONE, "words")
 
 
 def _fraction(source, n, begin):

@@ -11,11 +11,12 @@ _SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
 _FOLLOW = re.compile(r" (?:of )?([a-z]+)")
 _MILLIONS = re.compile(
     r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b"
-    r"|\b(?:waiting lists|viewers|listeners|users|subscribers|customers|visitors|passengers|population)\b"
+    r"|\b(?:waiting lists|viewers|listeners|users|subscribers|customers|visitors|passengers|population"
+    r"|crowds|downloads|passenger numbers|visitor numbers)\b|\bby \d{2,3},\d{3} to $"
     r"|\b(?:growth|number|total|audience|users|sales|base|tally) of (?:\d[\d.]*m\b|$)"
 )
 _OF_THESE = re.compile(r" of (?:the|its|their|his|her|our|these|those|all) ")
-_THEN = frozenset(("a", "it", "that", "they", "beat", "in", "for", "from"))
+_THEN = frozenset(("a", "it", "that", "they", "beat", "in", "for", "from", "to", "last", "this", "on"))
 _DECIMAL = re.compile(r"[$€]|\bR ?\d")
 _HOURS = re.compile(r"\dh ?$")
 _COMPARED = re.compile(

@@ -46,9 +46,10 @@ _TALLY = re.compile(
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
     rf"|\b(?P<first>\d{{2,4}}) [a-z]+(?: of [a-z]+)?(?:,|,? and) {_RESULT}+(?=[.,;]|$)"
 )
-_IN = re.compile(r"(?:^|[ ,(“\"])[Ii]n (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
-_COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more)\b")
+_IN = re.compile(r"(?:^|[ ,(“\"])(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
+_COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more|died|survived|voted|tested|finished)\b")
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
+_PLACES = {"seat", "row", "gate", "flat", "room", "apartment", "unit", "suite", "berth", "platform"}
 _COUNTED_ON = {
     "zone", "phase", "part", "round", "day", "stage", "game", "act", "chapter", "episode", "season", "tier",
     "level", "step",
@@ -114,7 +115,8 @@ def _is_unit(text, low, m):
 
 def _is_labelled(text, low, at):
     word = low[max(0, at - 16) : at].rstrip(" ").rpartition(" ")[2]
-    return low[at - 1] == " " and (word in ALWAYS or (word in LABELS and text[at - 1 - len(word)].isupper()))
+    told = word in ALWAYS or word in _PLACES or (word in LABELS and text[at - 1 - len(word)].isupper())
+    return low[at - 1] == " " and told
 
 
 def token(text: str, at: int, reason: str = "name") -> tuple[int, int, str]:
@@ -156,7 +158,8 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         large = large or ("." in text[start:end] and key in GROUPS["gauge"])  # "Magnitude 7.0"
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
-            named = named and not (not words and _COUNTED.match(low, end) and _IN.search(left))
+            counted = _COUNTED.match(low, end) and _IN.search(left)
+            named = named and (words or not (counted or _is_spread(text, low, end)))
             named = named or (not words and text.count(f"{word} {text[start:end]}") > 1)  # "the Lark 3"
             return named and not (not words and _is_tally(text, start, begin))
     capital = _CAPITAL.match(text, end)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .nouns import singular
 from .numbers import ONE, table
-from .spelled import lines
+from .spelled import SCALES, lines
 
 
 class Unit(NamedTuple):
@@ -216,7 +216,7 @@ def rate(text: str, low: str, unit: Unit) -> Unit:
     ):
         return unit._replace(end=found.end, name=f"{unit.name} / {found.name}")
     word = _WORD.match(low, m.end())
-    if word and (per or word[0] in _COUNTED_BY):
+    if word and word[0] not in SCALES and (per or word[0] in _COUNTED_BY):
         return unit._replace(end=word.end(), name=f"{unit.name} / {singular(word[0])}")
     return unit
 

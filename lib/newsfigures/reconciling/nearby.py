@@ -11,6 +11,7 @@ from bisect import bisect_left
 from itertools import combinations, permutations
 
 from ..claiming.parties import lexicon
+from ..reading.nouns import singular
 from .arithmetic import Interval, growth
 from .story import MAGNITUDE, PERCENT
 
@@ -99,8 +100,9 @@ def _pairs(item, near):
 
 def _rates(item, each, near):
     for a, b in permutations([i for i in near if i.family == "level"], 2):
-        if b.dimension == "count" and a.dimension == item.dimension:
-            implied = a.interval / b.interval * Interval(each, each)
+        counted = b.dimension == "count" or f"ach {singular(b.text.split()[-1])} " in item.passage
+        if counted and a.dimension == item.dimension:
+            implied = a.interval / _plain(b) * Interval(each, each)
             times = f" × {each:,.0f}" if each != 1 else ""
             yield _likely(item, a, b), "product", [a, b], f"{a.text} / {b.text}{times}", implied
 
