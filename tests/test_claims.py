@@ -357,6 +357,15 @@ def test_names_lie_in_their_text(text):
         ("Inflation rose to 3.8 percent, its highest since 2008.", "3.8 percent", {"base_text": ""}),
         ("Inflation was 3.8 percent last month.", "3.8 percent", {"base_text": ""}),
         ("Exports fell 3.8 percent since 2008.", "3.8 percent", {"base_text": "since 2008"}),
+        # two changes of one thing, each with its own base
+        ("Output rose 0.3 percent in April from March and 4.8 percent from April 2023.", "4.8 percent",
+         {"measure": "change", "period_start": "2024-04-01", "base_start": "2023-04-01"}),
+        ("Output rose 0.3 percent on the month and 4.8 percent on the year in April.", "0.3 percent",
+         {"base_text": "on the month", "period_start": "2024-04-01"}),
+        ("Output rose 0.3 percent in April and 4.8 percent of workers were ill.", "4.8 percent",
+         {"measure": "share", "base_text": ""}),
+        ("Output rose 0.3 percent in April after a 0.7 percent fall in March, up 4.8 percent on the year.",
+         "4.8 percent", {"base_text": "on the year", "period_start": "2024-04-01"}),
         # the part of a year that was told before, or is that of the running year
         ("In the first two months exports were 31 tonnes, against 28 tonnes in the same period last year.",
          "28 tonnes", {"period_start": "2023-01-01", "period_end": "2023-02-28"}),

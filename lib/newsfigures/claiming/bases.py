@@ -13,7 +13,7 @@ _RELATIVE = re.compile(
     r"(?:(?:previous|prior|preceding|last|same)\s+(?P<a>year|month|quarter|week|day)|"
     r"(?P<b>year|month|quarter|week|day)(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
     r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
-    r"|on the (?P<d>year|month|quarter|week)(?= before|[.,;]|$)"
+    r"|on the (?P<d>year|month|quarter|week)(?= before| in |[.,;]|$)"
 )
 _EARLIER = re.compile(
     r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)"
@@ -68,7 +68,8 @@ def read_base(text, figure, frame, row):
     if frame.measure != "change" and "inflation" not in frame.words:
         return {}
     after = re.split(
-        r"[;:()]|,? (?=after )|, (?=and|but|while|up|down|following)", text[figure.end : figure.end + 120]
+        r"[;:()]|,? (?=after )| and (?=(?:by )?[\d.]+(?: per| pct|%))|, (?=and|but|while|up|down|following)",
+        text[figure.end : figure.end + 120],
     )[0]
     if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
         return none | {"base_text": m[0].strip()}

@@ -46,6 +46,7 @@ _WHOLE = re.compile(r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financ
 _IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
+    r"(?: [a-z]+-o[nv]e?r?-[a-z]+| (?:on|from) (?:the|a) \w+(?: earlier| before)?)?"  # the base of a change
     r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|from|up|down)\b)"
     r"(?:,|on|and|with|or|to|\()(?:\s"
     r"(?!(?:against|versus|compared|than|above|below|beating|(?:up|down) (?:on|from))\b)"

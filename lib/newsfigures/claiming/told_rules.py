@@ -6,6 +6,7 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 import re
 from dataclasses import replace
 
+from ..reading.context import BASED
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
@@ -164,8 +165,9 @@ def changed_before(c, previous, last):
 
 
 def _gapped(c, told):
-    """The change of "and imports 3 percent", "and by 5 percent in May": the verb is that of the one told."""
-    if c.word(c.p) == "by" and c.word(c.p - 1) in ("and", "but"):
+    """The change of "and imports 3 percent", "and 5 percent from May": the verb is that of the one told."""
+    again = c.word(c.p) in ("and", "but") and c.figure.kind == "percent" and BASED.match(c.text, c.figure.end)
+    if again or (c.word(c.p) == "by" and c.word(c.p - 1) in ("and", "but")):
         return replace(told, role="", before=-1, pattern="change alike")
     ending = verb_base(c.word(c.p)) in lexicon()["homograph"] and c.tag(c.p) == "V"  # "and imports 3 percent"
     noun = c.phrase_before(c.p - ending) if ending or c.tag(c.p) == "N" else []

@@ -22,6 +22,10 @@ _AGO = (" ago", " earlier", " before")
 _LATER = re.compile(r"\)?, ([a-z]+er)(?= (?:at|on|in|for|after|as)\b|[.,;]|$)")
 _ALSO = re.compile(r"(?:,|and|, and|;)((?: [a-z][\w&.'-]*){0,2})")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
+BASED = re.compile(
+    r" (?:from|than|(?:higher|lower|more|less|up|down) (?:on|than)|compared|(?:on|over) (?:the|a) "
+    r"|in \w+ from|(?:year|month|quarter)[- ]o[nv]|[ymq](?:/|-?o-?)[ymq]\b)"
+)
 
 
 def describe(amounts: list[Amount], low: str) -> list[Amount]:
@@ -127,7 +131,9 @@ def _change(r, left, low, near, gap):
         said = set(m[1].split())  # "grew 8, 12 and 15 percent", "Ford fell 3% and Fiat 2%"
         if not (said & STOP or said & GROUPS["level"] or any(w.endswith("ed") for w in said)):
             return near.change
-    again = left[-1:] == ["by"] or (left[-1:] == ["and"] and len(left) < 6 and left[0] in _OF_PERIOD)
+    again = left[-1:] == ["by"]
+    if left[-1:] == ["and"]:  # "rose 1 percent in May and 4 percent from a year earlier"
+        again = (len(left) < 6 and left[0] in _OF_PERIOD) or BASED.match(low, r.end)
     return near.change if again and near.unit == r.unit else ""
 
 

@@ -27,8 +27,8 @@ _PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|betwee
 _BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
 _LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
 _FORMER = re.compile(
-    r" (?:from|than|against|versus|with)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated|first"
-    r"|initial|original|earlier|previous|record))* $"
+    r" (?:from|than|against|versus|with|after)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated"
+    r"|first|initial|original|earlier|previous|record))* $"
 )
 _REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
 _SAME = re.compile(
@@ -171,6 +171,7 @@ def choose(
         base = next(
             (p for p in bases if end <= p.start < stop or p.lead in _COMPARED or p.lead == "since"), NONE
         )
+        old.add(base)
     rest = [p for p in found if p is not base and p.group != "same" and p.lead not in (*_COMPARED, "due")]
     after = [p for p in rest if end <= p.start < stop and _speaks(low, end, p, changed)]
     if _FORMER.search(low, max(0, start - 50), start):
