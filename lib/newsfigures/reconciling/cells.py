@@ -59,7 +59,8 @@ def comparable(items: list[Item], slack: float, corpus: Corpus) -> list[list[Ite
         group
         for cell in cells.values()
         for episode in _episodes(cell)
-        for alike in _by_size(episode)
+        for story in _by_story(episode, corpus)
+        for alike in _by_size(story)
         for group in _by_sentence(alike)
     ]
     again, otherwise = partial(told_again, corpus=corpus), partial(told_otherwise, corpus=corpus)
@@ -173,6 +174,21 @@ def _episodes(cell):
     vague = [i for i in cell if len(i.date) != 10]
     runs = [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
     return [part for run in runs for part in _by_day(run)]
+
+
+def _by_story(cell, corpus):
+    """Claims of nobody and no time: documents that have little else in common tell of two things."""
+    if cell[0].period or cell[0].parties or len({i.document for i in cell}) < 2:
+        return [cell]
+    parts: list[list[Item]] = []
+    for item in cell:
+        for part in parts[-NEAREST:]:
+            if item.document == part[0].document or corpus.of_one_story(item, part[0]):
+                part.append(item)
+                break
+        else:
+            parts.append([item])
+    return parts
 
 
 def _by_size(cell):

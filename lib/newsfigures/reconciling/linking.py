@@ -101,7 +101,7 @@ def _one_thing(a, b, rivals, corpus, slack):
         return False
     if a.family == "rank" and (a.value <= 2 or not meets(a, b, slack)):
         return False  # every story has something that is the first
-    if _equal(a, b, slack):
+    if _equal(a, b, slack) and (a.parties or b.parties or corpus.of_one_story(a, b)):
         return True
     if meets(a, b, slack) and not a.words & b.words & lexicon()["toll"]:
         return False
@@ -114,7 +114,8 @@ def _one_thing(a, b, rivals, corpus, slack):
 
 def _equal(a, b, slack):
     """Whether two values are one: "up to 60" may be 9 and is not, "at least 52" is no 84."""
-    near = bool(a.step and b.step) or abs(a.value - b.value) <= abs(b.value) / 4
+    sized = all(i.step and i.step < abs(i.value) for i in (a, b))
+    near = sized or abs(a.value - b.value) <= abs(b.value) / 4
     return near and meets(a, b, slack)
 
 
