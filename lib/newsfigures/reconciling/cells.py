@@ -13,7 +13,7 @@ from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import Union, same_digits_other_currency
-from .linking import told_otherwise
+from .linking import of_one_story, told_otherwise
 from .story import Corpus, told_again
 
 FAR = 10  # times as large, and two values of one key are of two things, but for tolls and slips
@@ -183,7 +183,7 @@ def _by_story(cell, corpus):
     parts: list[list[Item]] = []
     for item in cell:
         for part in parts[-NEAREST:]:
-            if item.document == part[0].document or corpus.of_one_story(item, part[0]):
+            if item.document == part[0].document or of_one_story(item, part[0], corpus):
                 part.append(item)
                 break
         else:

@@ -101,11 +101,11 @@ def _one_thing(a, b, rivals, corpus, slack):
         return False
     if a.family == "rank" and (a.value <= 2 or not meets(a, b, slack)):
         return False  # every story has something that is the first
-    if _equal(a, b, slack) and (a.parties or b.parties or corpus.of_one_story(a, b)):
+    if _equal(a, b, slack) and (a.parties or b.parties or of_one_story(a, b, corpus)):
         return True
     if meets(a, b, slack) and not a.words & b.words & lexicon()["toll"]:
         return False
-    if "part" in a.words | b.words or _story(a, b, corpus) < STORY or not _same_time(a, b, corpus):
+    if "part" in a.words | b.words or not of_one_story(a, b, corpus) or not _same_time(a, b, corpus):
         return False
     if not (_near(a, b) and (_parties(a, b, corpus) or _one_event(a, b, corpus))):
         return False
@@ -186,10 +186,13 @@ def _near(a, b):
     return large <= (SAME if alike else NARROWER) * small or one_slip(a, b)
 
 
-def _story(a, b, corpus):
-    """How many words the documents share beside those of the quantity; a party of one in the other counts."""
-    shared = corpus.said[a.document] & corpus.said[b.document]
-    return len(shared - a.words - b.words)
+def of_one_story(a, b, corpus):
+    """Whether the documents share words beside those of the quantity, a party of one in the other included;
+    in a large corpus, of the rarest.
+    """
+    said = corpus.said if corpus.small else {d: set(corpus.keys[d]) for d in (a.document, b.document)}
+    shared = (said[a.document] & said[b.document]) - a.words - b.words
+    return len(shared) >= (STORY if corpus.small else 1)
 
 
 def _same_time(a, b, corpus):

@@ -23,7 +23,6 @@ MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
 KEYS = 8  # rarest words of a document by which it finds others, and the fewest documents of a story
 RECENT = 1000  # pairs of documents whose story is kept at hand: one may have many documents
-SHARED = 2  # words that documents of one story share at least, beside those of the quantity
 MANY = 200  # documents that hold a word that may name a story
 WINDOW = 30  # claims of nearly one value that are looked at after each
 MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
@@ -83,13 +82,6 @@ class Corpus:
         rare = (w for w in words if 1 < len(self.holding[w]) <= MANY)
         return sorted(rare, key=lambda w: (len(self.holding[w]), w))[:KEYS]
 
-    def of_one_story(self, a, b):
-        """Whether the documents of two claims share words that name a story, beside those of the quantity."""
-        own = a.words | b.words
-        if self.small:
-            return len((self.said[a.document] & self.said[b.document]) - own) >= SHARED
-        return bool((set(self.keys[a.document]) & set(self.keys[b.document])) - own)
-
     def _story(self, a, b):
         """Documents that hold what two documents share (in a large corpus, all their rarest words); these."""
         if self.small:
@@ -119,7 +111,9 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
         if meets(a, b, slack):
             chance = _by_accident(a, b, corpus) * (LATER if late else 1)
         elif (
-            not late and (a.words & b.words or (a.words and b.words and not inside)) and slipped(a, b, corpus)
+            not (late or _strangers(a, b))
+            and (a.words & b.words or (a.words and b.words and not inside))
+            and slipped(a, b, corpus)
         ):
             chance = SLIP * _by_accident(a, b, corpus)
         else:
@@ -136,6 +130,12 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
             if a.passage != b.passage:
                 apart = "The words differ" if a.words != b.words else "Not every slot is told alike"
                 b.again = f"{apart}; about {_odds(chance)} would be met by accident."
+
+
+def _strangers(a, b):
+    """Whether the clauses name other parties: what looks like a slip is the value of another."""
+    stated = a.parties_basis == b.parties_basis == "stated"
+    return bool(stated and a.parties and b.parties and not set(a.parties) & set(b.parties))
 
 
 def _candidates(groups, corpus):
