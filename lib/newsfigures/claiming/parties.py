@@ -26,6 +26,7 @@ _RUN = re.compile(
 )
 _HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
 _REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
+_JOINING = re.compile(r"(?:.* )?(?:Ministry|Department|Trinidad|Antigua|Bosnia|Chamber)")  # "… and Trade"
 _PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s)?\b")
 _DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", "-backed", "-funded")
 FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
@@ -114,7 +115,8 @@ def _found(text):
     while run := _RUN.search(text, end):
         start, end = run.span()
         if text.startswith((" of ", " for ", " and "), end) and _HEAD.fullmatch(text, start, end):
-            end = (_REST.match(text, end) or run).end()
+            if not text.startswith(" and ", end) or _JOINING.fullmatch(text, start, end):
+                end = (_REST.match(text, end) or run).end()
         ahead = text[:start].rstrip("\"'( ")
         first = not ahead or ahead.endswith((".", ":", " -")) or not ahead.strip("\"'(-* ")
         at = ahead.rpartition(" ")[2].lower() in _AT
@@ -161,6 +163,8 @@ def _firm(text, words, i, rest):
     if rest and _low(text, rest[-1]) in ("air", *lexicon()["direction"]) and rest[-1] == words[i - 1]:
         new = _low(text, rest[-1]) == "new"  # "New Mexico", but "new Chinese rules"
         return 0 if new and territories().get(text[slice(*words[i])], ("", ""))[1] == "demonym" else i + 1
+    if _low(text, words[i]) == "bank" and text.startswith(" of ", words[i][1]):
+        return len(words)  # "Bank of America"
     for n in range(i, min(len(words), i + 4)):
         low, written = _low(text, words[n]), text[slice(*words[n])]
         if n > i and low in lexicon()["brand"]:
@@ -206,7 +210,7 @@ def _other(text, words, first):
         or _low(text, words[0]).endswith(_DESCRIBING)
         or (first and _low(text, words[0]) in _opening())
     ):
-        more = text[slice(*words[1])] if words[1:] else ""
+        more = text[slice(*words[1])].removesuffix("'s") if words[1:] else ""
         land = territories().get(more, ("", "demonym"))[1] != "demonym"
         if _low(text, words[0]) in _FIRSTS and (more.lower() in lexicon()["brand"] or land):
             break
