@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from . import rows
 from .frame import Frame
-from .parties import find_names, lexicon
+from .parties import find_names, lexicon, opener
 from .whose import lands, shouting
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
@@ -60,6 +60,7 @@ class Seen:
                 self.asked.update(names)
             elif sentence.kind != "heading":
                 self.inside |= names
+                self.inside.update(filter(None, [opener(sentence.text)]))
 
     @property
     def small(self) -> set[str]:

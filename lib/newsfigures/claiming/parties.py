@@ -33,10 +33,14 @@ FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d
 _DEMONYMS = (("ian", "ia"), ("an", "a"), ("ish", ""), ("ese", ""), ("ese", "a"), ("ian", ""), ("er", ""))
 _WORD = re.compile(r"[^\W_]*")
 _FIRSTS = ("general", "first", "united", "national", "new")  # "General Electric", but no "The Group"
-_DOES = re.compile(
+_DOES = re.compile(  # what firms, people and places do, and wheat, inflation and traders do not
     r" (?:(?:has |had )?(?:sold|bought|built|won|earned|recorded|reported|employ(?:s|ed)|produced|hired"
     r"|received|exported|imported|posted|announced|plans|expects|carried|delivered|shipped|scored)\b"
     r"(?! (?:by|in|at|for|to|from|on|with)\b)|(?:has|had) \d)"
+)
+_OPENER = re.compile(  # who is spoken of as a firm, person or place is: ", which", "said", "district"
+    r"\W?([A-Z][\w-]{2,}[^\Ws])(?:, (?:which|who|whose|an?|the) | and (?=[A-Z])| is an? "
+    r"| (?:said|says|beat|led|leads|owns|opened|launched|makes|district|province|county|town|village)\b)"
 )
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
@@ -114,9 +118,9 @@ def _found(text):
     found, end = [], m.end() if (m := FLAGGED.match(text)) else 0
     while run := _RUN.search(text, end):
         start, end = run.span()
-        if text.startswith((" of ", " for ", " and "), end) and _HEAD.fullmatch(text, start, end):
-            if not text.startswith(" and ", end) or _JOINING.fullmatch(text, start, end):
-                end = (_REST.match(text, end) or run).end()
+        heads = _JOINING if text.startswith(" and ", end) else _HEAD
+        if text.startswith((" of ", " for ", " and "), end) and heads.fullmatch(text, start, end):
+            end = (_REST.match(text, end) or run).end()
         ahead = text[:start].rstrip("\"'( ")
         first = not ahead or ahead.endswith((".", ":", " -")) or not ahead.strip("\"'(-* ")
         at = ahead.rpartition(" ")[2].lower() in _AT
@@ -124,6 +128,21 @@ def _found(text):
             told = told or (start + a == 0 and _acts(text, key, start + b))
             found.append((Name(start + a, start + b, key, kind, possessive), told))
     return found
+
+
+def opener(text):
+    """The word that opens a sentence and is spoken of as somebody: "Larsen, which is", "Nkomo district"; a
+    name where no text of the corpus has it in small letters.
+    """
+    found = _OPENER.match(text)
+    return found[1] if found and _unknown(found[1].lower()) else ""
+
+
+@lru_cache(16_384)
+def _unknown(low):
+    """Whether a word belongs to no class of the lexicon."""
+    classes = (words for name, words in lexicon().items() if name != "irregular")
+    return not any(low in words or low.removesuffix("s") in words for words in classes)
 
 
 def _acts(text, key, end):
