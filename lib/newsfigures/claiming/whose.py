@@ -19,10 +19,19 @@ _AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
 _NUMBER = re.compile(
     r" (?:(?:about|some|nearly|almost|at least|more than) )?\d"
 )  # "Norland reported 12 cases"
-_SAYING = re.compile(rf"'?s?(?:,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
+_SAYING = re.compile(rf"'?s?(?:, [^,;:\"]{{3,60}},|,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
-
-
+_HELD = re.compile(r"'s? (?:[a-z-]+ ){1,4}?, |'s? (?:[a-z-]+ ){1,3}")  # "Larsen's head, Ida Holm"
+_HOLDS = re.compile(r", (?:an? |the |its )?(?:[a-z-]+ ){1,4}(?:of|for|at) (?:the )?")  # "Lee, mayor of Hull"
+_SIDE = r"(?:rival|unit|subsidiary|arm|division|owner|parent|part)"
+_BESIDE = re.compile(rf"\b(?:{_SIDE} of|owned by)(?: the| [a-z]+){{0,2}} $")
+_OF_A = re.compile(rf"'s? (?:[a-z]+ )?{_SIDE} ")
+_POLLED = re.compile(
+    r"(?i)\b(?:polls?|surveys?|analysts?|economists?|brokers?|polled|surveyed|compiled)(?: of [^,;]{0,20})?"
+    r"(?: (?:by|at|from|for|with|in)) (?:the |an? )?$|\b(?:judge|spokes[a-z]+|analyst|economist|inspector),? $"
+)
+_POLL = re.compile(r"'?s? (?:[a-z]+ )?(?:polls?|surveys?|analysts?|economists?)\b")
+_AGENCY = re.compile(r"[^\W\d_]*[^()a-z]{2}[^()]{2,50}\(([^()]+)\) ?[-_\u2013\u2014]")  # "HULL, Jan. 3 (AP) _"
 _FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
 _ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
 
@@ -51,13 +60,28 @@ def names_in(sentence, known):
     names = [n for n in find_names(text, known) if not _AMOUNT.match(text, n.start)]
     if names and shouting(sentence):
         names = [n for n in names if n.kind == "territory" or n.key in known]
+    if wired := _AGENCY.match(text):
+        names = [n for n in names if not wired.start(1) <= n.start < wired.end()]
     if not names:
         return _NOBODY
     aside = _describing(names, text) if len(names) > 1 else set()
-    saying = [n for n in names if _attributed(text, n)] if speaks(text) else []
+    aside |= {n.key for n in names if _POLLED.search(text, 0, n.start) or _POLL.match(text, n.end)}
+    saying = _saying(names, text) if speaks(text) else []
     said = [n for n in names if n not in saying and n.key not in aside and not _counted(n, text)]
     said = said or [n for n in names if n.key not in aside and _of_itself(n, text)]
     return Named(names, {n.key for n in saying}, aside, said)
+
+
+def _saying(names, text):
+    """The names of who only speaks; of "Lee, mayor of Hull, said" and "said Hull's mayor, Ann Lee" it is Lee."""
+    found = [n for n in names if _attributed(text, n)]
+    for a, b in pairwise(names):
+        between = text[a.end : b.start]
+        held, holds = _HELD.fullmatch(between), _HOLDS.fullmatch(between)
+        if (held or holds) and (a in found or b in found) and b.kind == "name":
+            who, whose = (a, b) if holds else (b, a)
+            found = [n for n in found if n not in (who, whose)] + [who]
+    return found
 
 
 def _attributed(text, name):
@@ -120,6 +144,10 @@ def _describing(names, text):
         described = not between or (between[-1] in belongs and not set(between) & lexicon()["preposition"])
         if a.kind == "territory" and b.kind == "name" and described and len(between) < 4:
             found.add(a.key)
+        if a.possessive and _OF_A.fullmatch(text[a.end : b.start]):
+            found.add(a.key)  # "Corvane's rival Larsen"
+        if _BESIDE.search(text, a.end, b.start):
+            found.add(b.key)  # "Larsen, a rival of Corvane"
         if a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(text[a.end : b.start]):
             found.add(b.key)
     countries = {n.key for n in names if n.kind == "territory"}
