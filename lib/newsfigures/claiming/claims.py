@@ -43,7 +43,7 @@ from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
 from .timing import DAYS, MONTHS, part_periods, resolve_period, share_periods
-from .whose import dealt, joined, names_in, read_parties
+from .whose import dealt, joined, names_in, read_parties, spoken_of
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"
@@ -127,7 +127,7 @@ def read(document, figures=None, known: frozenset[str] | None = None) -> list[di
             here.sort(key=lambda f: f.start)
             rows += _claims(document, sentence, here, names, memory, len(rows), corrected)
         if names.said and sentence.kind in ("sentence", "title"):
-            memory.recent = tuple(dict.fromkeys(n.key for n in names.said))
+            memory.recent = spoken_of(names.said, sentence.text, memory.recent)
         memory.paragraph = sentence.paragraph
         memory.behind.append(sentence.text)
     corrected_after(rows)

@@ -111,7 +111,7 @@ def read_parties(frame, named, memory, sentence, figure):
     directed = lexicon()["directed"].intersection(frame.words)
     names, speakers, wider, _ = named
     own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
-    own = [told for told in own if told[1] not in wider] or own
+    own = [told for told in own if told[1] not in wider]
     keys = tuple(dict.fromkeys([key for _, key in own]))
     fallback = partial(_fallback, frame, names, memory, sentence, figure, speakers | wider)
     if directed:
@@ -169,6 +169,20 @@ def _noun_after(text, at):
     return found[1] if found else ""
 
 
+_GOES_ON = re.compile(r"\W?(?:It|He|She|They|Its|His|Her|Their|The (?:company|firm|group|bank|airline|carrier))\b")
+_OPENING = re.compile(r"\W?(?:In|At|On|For|With|From|After|Before|Since|Unlike|Against|Across) [^,]*, ")
+
+
+def spoken_of(names, text, recent):
+    """Who a sentence is about, its subject first: "It" goes on with that of the sentence before."""
+    keys = [n.key for n in names]
+    if recent and _GOES_ON.match(text):
+        keys.insert(0, recent[0])
+    elif opening := _OPENING.match(text):
+        keys.sort(key=lambda key: any(n.key == key and n.end <= opening.end() for n in names))
+    return tuple(dict.fromkeys(keys))
+
+
 def _fallback(frame, names, memory, sentence, figure, speakers):
     """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and
     lead.
@@ -180,9 +194,9 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     earlier = [k for k in before if k not in speakers] or (before if near else [])
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic, recent = memory.topic, memory.recent
-    chain = (earlier, same[:1], recent[:1], topic[:1]) if near else (earlier, topic, recent)
+    chain = (earlier, recent[:1], same[:1], topic[:1]) if near else (earlier, topic, recent)
     if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
-        pools = (earlier or [n.key for n in told], same, recent, topic)
+        pools = (earlier or [n.key for n in told], recent, same, topic)
         chain = (*([k for k in pool if k not in lands()][:1] for pool in pools), *chain)
     return list(dict.fromkeys(next(filter(None, chain), ())))
 
