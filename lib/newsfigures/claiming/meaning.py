@@ -107,7 +107,8 @@ def start_memory(document, named):
         if s.kind != "heading"
     ]
     counts = Counter([n.key for _, said in told for n in said])
-    lead = [n for sentence, said in told[:3] if sentence < 3 for n in said]
+    first = next((said for sentence, said in told[1:3] if said and sentence < 3), [])
+    lead = [*(told[0][1] if told else ()), *first]
     pair = tuple(sorted(sorted(lands().intersection(counts), key=lambda c: (-counts[c], c))[:2]))
     lead = [n for n in lead if counts[n.key] > 1] or lead  # who is named once is not what a story is about
     who = rows.company(document.title)

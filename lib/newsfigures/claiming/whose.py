@@ -169,6 +169,8 @@ def _noun_after(text, at):
     return found[1] if found else ""
 
 
+# what ends the reach of a figure to a name behind it
+_ELSEWHERE = re.compile(r"\d|[;:]|\b(?:than|as|while|when|where|who|but|since|against|to|ahead of|compared|with|by|from|after|before)\b")
 _GOES_ON = re.compile(r"\W?(?:It|He|She|They|Its|His|Her|Their|The (?:company|firm|group|bank|airline|carrier))\b")
 _OPENING = re.compile(r"\W?(?:In|At|On|For|With|From|After|Before|Since|Unlike|Against|Across) [^,]*, ")
 
@@ -192,6 +194,9 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     before = [n.key for n in told if n.start > cut] or [n.key for n in told]
     near = frame.anaphor or not lexicon()["flow"].isdisjoint(frame.words)
     earlier = [k for k in before if k not in speakers] or (before if near else [])
+    later = [n for n in names if n.start >= figure.end and n.key not in speakers]
+    if later and not earlier and not near and not _ELSEWHERE.search(sentence.text, figure.end, later[0].start):
+        return [later[0].key]
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic, recent = memory.topic, memory.recent
     chain = (earlier, recent[:1], same[:1], topic[:1]) if near else (earlier, topic, recent)
