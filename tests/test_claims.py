@@ -133,6 +133,30 @@ def test_of_whom(text, parties):
     assert claims(text)[0]["parties"] == parties
 
 
+@pytest.mark.parametrize(
+    "text, parties",
+    [
+        ("Larsen is a rival of Corvane. It sold 40,000 trucks.", "Larsen"),
+        ("Corvane employs 900 people, 300 in Germany. It built 40 trucks.", "Corvane;Germany;Corvane"),
+        ("Corvane, a unit of Larsen, made a profit of 300 million euros.", "Corvane"),
+        ("Profit at Corvane's rival Larsen was 250 million euros.", "Larsen"),
+        ("Analysts at Meridian expect Corvane to earn 300 million euros.", "Corvane"),
+        ("Thomas Meyer, a spokesman for Norvik, said the airline carried 12 million passengers.", "Norvik"),
+        ("Police in Lanza said 12 people had died.", "Lanza"),
+        ("Nkomo district had 388 cases.", "Nkomo"),
+        ("The Bank of England sold 12 tonnes of gold.", "Bank of England"),
+        ("Ford sold 44,000 trucks, against 40,000 for Toyota.", "Ford;Toyota"),
+        ("Ann Halloran won 51.3% of the vote to Daniel Osei's 48.7%.", "Ann Halloran;Daniel Osei"),
+        ("Spain's inflation rate of 5.6 percent was above Italy's 4.1 percent.", "Spain;Italy"),
+        ("Some 2,000 people marched in Leeds, 300 in York and 150 in Hull.", "Leeds;York;Hull"),
+        ("The Greens have 17 percent, the Lib Dems 14 and the Tories 12 percent.", "Greens;Lib Dems;Tories"),
+        ("BRÜCK, Jan. 30 (AP) _ Four people died when a train derailed near Brück.", "Brück"),
+    ],
+)  # fmt: skip
+def test_of_whom_where_several_are_named(text, parties):
+    assert [row["parties"] for row in claims(text)][-len(parties.split(";")) :] == parties.split(";")
+
+
 def test_what_is_told_respectively_is_dealt_out_in_order():
     text = "Joblessness in Spain and Italy stood at 23.8 percent and 12.4 percent{} in March."
     assert [r["parties"] for r in claims(text.format(" respectively"))] == ["Spain", "Italy"]

@@ -2,6 +2,7 @@
 
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
+from .whose import points
 from .words_after import verb_word
 
 _BOUNDS = {
@@ -17,10 +18,6 @@ _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly
 _EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
 _OF_PEOPLE = {"earnings": "wage", "income": "income"}  # what is no company's profit
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
-_THAT = ("that", "this", "these", "those", "there")
-_POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both": "both"} | dict.fromkeys(
-    ("his", "her", "he", "she"), "his"
-)
 _SINCE = ("than", "since", "after", "before", "until", "despite")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
@@ -254,15 +251,13 @@ class Clause:
 
     def tail(self, i, events=False):
         """Indices of the phrases that follow from i up to the end of the clause; with ``events`` also "after
-        the earthquake in Chile".
+        the earthquake in Chile". A name right before the next figure is that figure's.
         """
         taken = []
         while i < self.size and (tag := self.tag(i)) not in ("S", "F") and not (tag == "V" and taken):
             word = self.word(i)
-            if tag == "C":
-                more = word == "and" and self.tag(i + 1) == "E" and self.tag(i + 2) != "F"
-                if not more or (self.tag(i + 2) == "P" and "F" in (self.tag(i + 3), self.tag(i + 4))):
-                    break  # "and Smith 46 percent" is about Smith
+            if tag == "C" and not (word == "and" and self.tag(i + 1) == "E" and self._ends(i + 2)):
+                break  # "and Smith 46 percent" is about Smith
             if tag == "V" and verb_base(word) in lexicon()["say"]:
                 break  # whom a statement speaks of is not whose it is
             if word in _SINCE:
@@ -271,11 +266,28 @@ class Clause:
                     break
             taken.append(i)
             i += 1
+        if self.word(i) == "," and self.tag(i - 1) == "N" and self.tag(i + 1) == "E" and self._ends(i + 2):
+            taken.append(i + 1)  # "for the incumbent, Ann Lee"
+        if self.tag(i) == "F":  # "to Osei's 48.7 percent", "with Osei on 45 percent"
+            hung = self.word(i - 1) in ("on", "at", "with", "for")
+            taken = taken[: -1 - hung] if self.tag(i - 1 - hung) == "E" else taken
         return taken
+
+    def _ends(self, i):
+        """Whether no figure or verb stands close behind, to which a name before it would belong."""
+        near = [self.tag(n) for n in range(i, i + 4)]
+        near = near[: near.index("S")] if "S" in near else near
+        return not near or (near[0] != "V" and "F" not in near)
+
+    def beside(self):
+        """The name right before a figure: "Italy's 4.1 percent", "Osei on 45 percent", "Mali (8)"."""
+        at = self.p - (self.word(self.p) in ("for", "with", "at", "on", "(", ":"))
+        at -= self.tag(at) == "T"  # "and China third with nine"
+        return [at] if self.tag(at) == "E" else []
 
     def anaphor(self, *groups):
         """its, both, his, firm ... where a phrase only points at who is meant; "the company" tells most."""
-        found = [kind for indices in groups for i in indices if (kind := self._points(i, indices))]
+        found = [kind for indices in groups for i in indices if (kind := points(self, i, indices))]
         if "firm" in found[1:] and found[0] == "its":
             return "firm"
         if not found and "its" in (self.word(self.k - 1), self.word(self.k - 2)):
@@ -284,17 +296,3 @@ class Clause:
             return found[0]
         near = self.text[max(0, self.figure.start - 150) : self.figure.start].lower()
         return "both" if "two" in near and "two" in near.split()[-12:] else ""
-
-    def _points(self, i, indices):
-        word, before = self.word(i), self.word(i - 1)
-        if found := _POINTING.get(word) or (len(indices) == 1 and word in _THAT and "its"):
-            return found
-        if before not in ("the", "both", "two"):
-            return ""
-        noun = word.removesuffix("'s").removesuffix("'")
-        one = singular(noun)
-        if one in lexicon()["generichead"] and before == "the" and not self.words(indices):
-            return "its"  # "The rate had stood at 4.25 percent"
-        if self.tag(i) != "N" or one not in lexicon()["antecedent"]:
-            return ""
-        return "both" if noun != one else "firm" if noun in lexicon()["firm"] else "its"

@@ -67,7 +67,7 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
             break
     else:
         came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
-        found = Frame(plain_measure(kind), pattern="none")
+        found = Frame(plain_measure(kind), names=c.named(c.beside(), c.tail(c.r)), pattern="none")
         piling = last and not lexicon()["cumulative"].isdisjoint(last.words)
         if (
             piling

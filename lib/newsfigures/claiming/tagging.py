@@ -23,7 +23,9 @@ _NUMBER = re.compile(
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|st|nd|rd|th|first|second|third|\w+(?:st|nd|rd|th))(?![^\W\d_]))+"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z\u00c0-\u00de .'/-]+(?:, ?[^()]{0,40})?(?:\([^)]{2,40}\))? ?(?:[-_\u2013\u2014]{1,2}) ")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z\u00c0-\u00de .'/-]+(?:, ?[^()]{0,40})?(?:\([^)]{2,40}\))? ?(?:[-_\u2013\u2014]{1,2}) "
+)
 _KEPT = 65_536  # words that are remembered
 _SPLIT = {";", ":", "\u2014", "\u2013", "(", ")", ",", '"', "|"}
 _MEASURES = re.compile(r"(?:litre|liter|gram|metre|meter|tonne|watt|byte|hertz|joule|hectare|acre)s?$")

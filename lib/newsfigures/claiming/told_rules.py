@@ -70,7 +70,8 @@ def part(c, previous, last):
     """Read "4,600 people, 1,200 of them in the north": a part of what was told before."""
     if told := _OF_THE.search(c.text, max(0, c.figure.start - 50), c.figure.start):
         # "half of the dead, 542, were in"
-        return Frame("count", (concept(told[1]), "part"), c.named(c.tail(c.r)), "of them", anaphor="its")
+        where = c.tail(c.r + (c.word(c.r) == ","))
+        return Frame("count", (concept(told[1]), "part"), c.named(where), "of them", anaphor="its")
     if kinds := _kinds_of_dead(c, previous):
         words = tuple(dict.fromkeys((*previous.words, *kinds, "part")))
         return Frame("count", words, previous.names, "of them")
@@ -124,18 +125,18 @@ def listed(c, previous, last):
         and not alone
         and previous.measure in (plain_measure(c.figure.kind), "share", "rate")
     ):
-        who = c.p - (c.word(c.p) in ("for", "with", "at"))  # "Costa accounts for 3,480, Llano for 1,625"
-        own = c.named([who] if c.tag(who) == "E" else [], c.tail(c.r))
+        own = c.named(c.beside(), c.tail(c.r))  # "Costa accounts for 3,480, Llano for 1,625"
         roles = {role for role, _ in own}
-        if c.figure.kind == "percent" and "for" in roles:  # "52 percent, against 42 percent for Bello"
-            roles |= {"", "by"}
+        if "for" in roles and (c.figure.kind == "percent" or c.word(c.p) in ("against", "versus", "to")):
+            roles |= {"", "by"}  # "52 percent, against 42 percent for Bello"
         names = own + tuple(n for n in previous.names if n[0] not in roles)
         measure = previous.measure if c.figure.kind == "percent" else plain_measure(c.figure.kind)
         return replace(previous, measure=measure, pattern="as before", role="", before=0, names=names)
     if c.figure.kind != "percent":
         return None
     own = alone and c.words(c.subject(c.verb_before(c.p)))  # "An exit poll had given Bello 53 percent"
-    return Frame("rate", (), c.named(c.tail(c.r)), "as before", anaphor="" if own else "its")
+    who = c.beside()
+    return Frame("rate", (), c.named(who, c.tail(c.r)), "as before", anaphor="" if own or who else "its")
 
 
 # "up 1.8 percent, after 2.9 percent", "after growing 2.9", "fell 0.4 percent from a revised 0.9 percent gain"

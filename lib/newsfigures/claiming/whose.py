@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..reading.spelled import quick
 from .parties import Name, any_of, find_names, lexicon, territories
 from .presenting import SAID, speaks
+from .tagging import singular
 
 _WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
 _APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
@@ -27,11 +28,13 @@ _SIDE = r"(?:rival|unit|subsidiary|arm|division|owner|parent|part)"
 _BESIDE = re.compile(rf"\b(?:{_SIDE} of|owned by)(?: the| [a-z]+){{0,2}} $")
 _OF_A = re.compile(rf"'s? (?:[a-z]+ )?{_SIDE} ")
 _POLLED = re.compile(
-    r"(?i)\b(?:polls?|surveys?|analysts?|economists?|brokers?|polled|surveyed|compiled)(?: of [^,;]{0,20})?"
-    r"(?: (?:by|at|from|for|with|in)) (?:the |an? )?$|\b(?:judge|spokes[a-z]+|analyst|economist|inspector),? $"
+    r"(?i)\b(?:polls?|surveys?|analysts?|economists?|brokers?|polled|surveyed)(?: of [^,;]{0,20})?"
+    r" (?:by|at|from|for|with|in) (?:the |an? )?$|\b(?:judge|spokes[a-z]+|analyst|economist|inspector),? $"
 )
 _POLL = re.compile(r"'?s? (?:[a-z]+ )?(?:polls?|surveys?|analysts?|economists?)\b")
-_AGENCY = re.compile(r"[^\W\d_]*[^()a-z]{2}[^()]{2,50}\(([^()]+)\) ?[-_\u2013\u2014]")  # "HULL, Jan. 3 (AP) _"
+_AGENCY = re.compile(
+    r"[^\W\d_]*[^()a-z]{2}[^()]{2,50}\(([^()]+)\) ?[-_\u2013\u2014]"
+)  # "HULL, Jan. 3 (AP) _"
 _FIRMS = ("Corp", "Inc", "Ltd", "Plc", "PLC", "Co", "Group", "Holdings", "AG", "SE", "NV", "SA", "GmbH")
 _ITS = re.compile(r" (?:said|says)(?: that)? its?\b")
 
@@ -73,7 +76,7 @@ def names_in(sentence, known):
 
 
 def _saying(names, text):
-    """The names of who only speaks; of "Lee, mayor of Hull, said" and "said Hull's mayor, Ann Lee" it is Lee."""
+    """The names of who only speaks: Lee in "Ann Lee, mayor of Hull, said" and "said Hull's mayor, Lee"."""
     found = [n for n in names if _attributed(text, n)]
     for a, b in pairwise(names):
         between = text[a.end : b.start]
@@ -169,9 +172,20 @@ def _noun_after(text, at):
     return found[1] if found else ""
 
 
+_THAT = ("that", "this", "these", "those", "there")
+_POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both": "both"} | dict.fromkeys(
+    ("his", "her", "he", "she"), "his"
+)
+_BODIES = "[Pp]olice|[Oo]fficials?|[Aa]uthorities|[Hh]ospitals?|[Ff]irefighters|ministry|office|prosecutors"
+_BODY_IN = re.compile(rf"\b(?:{_BODIES}) (?:in|of) $")
+_BODY_OF = re.compile(rf"'?s? (?:[a-z]+ ){{0,2}}(?:{_BODIES})\b")
 # what ends the reach of a figure to a name behind it
-_ELSEWHERE = re.compile(r"\d|[;:]|\b(?:than|as|while|when|where|who|but|since|against|to|ahead of|compared|with|by|from|after|before)\b")
-_GOES_ON = re.compile(r"\W?(?:It|He|She|They|Its|His|Her|Their|The (?:company|firm|group|bank|airline|carrier))\b")
+_ELSEWHERE = re.compile(
+    r"[\d;:]|\b(?:than|as|while|when|where|who|but|since|against|to|ahead|with|by|from|after|before)\b"
+)
+_GOES_ON = re.compile(
+    r"\W?(?:It|He|She|They|Its|His|Her|Their|The (?:company|firm|group|bank|airline|carrier))\b"
+)
 _OPENING = re.compile(r"\W?(?:In|At|On|For|With|From|After|Before|Since|Unlike|Against|Across) [^,]*, ")
 
 
@@ -194,8 +208,17 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     before = [n.key for n in told if n.start > cut] or [n.key for n in told]
     near = frame.anaphor or not lexicon()["flow"].isdisjoint(frame.words)
     earlier = [k for k in before if k not in speakers] or (before if near else [])
+    if not earlier:  # "Police in Hull said 12 people had died"
+        text = sentence.text
+        bodies = (n for n in told if _BODY_IN.search(text, 0, n.start) or _BODY_OF.match(text, n.end))
+        earlier = [n.key for n in bodies if n.key in speakers]
     later = [n for n in names if n.start >= figure.end and n.key not in speakers]
-    if later and not earlier and not near and not _ELSEWHERE.search(sentence.text, figure.end, later[0].start):
+    if (
+        later
+        and not earlier
+        and not near
+        and not _ELSEWHERE.search(sentence.text, figure.end, later[0].start)
+    ):
         return [later[0].key]
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic, recent = memory.topic, memory.recent
@@ -220,3 +243,19 @@ def dealt(rows, names):
     if same and len(told) == len(whose) == len(told[0]["names"]):
         for row, key in zip(told, whose, strict=True):
             row["names"] = (key,)
+
+
+def points(c, i, indices):
+    """Whether a word only points at who is meant, and at how many: "its", "both", "the company"."""
+    word, before = c.word(i), c.word(i - 1)
+    if found := _POINTING.get(word) or (len(indices) == 1 and word in _THAT and "its"):
+        return found
+    if before not in ("the", "both", "two"):
+        return ""
+    noun = word.removesuffix("'s").removesuffix("'")
+    one = singular(noun)
+    if one in lexicon()["generichead"] and before == "the" and not c.words(indices):
+        return "its"  # "The rate had stood at 4.25 percent"
+    if c.tag(i) != "N" or one not in lexicon()["antecedent"]:
+        return ""
+    return "both" if noun != one else "firm" if noun in lexicon()["firm"] else "its"
