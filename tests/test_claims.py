@@ -137,7 +137,7 @@ def test_of_whom(text, parties):
     "text, parties",
     [
         ("Larsen is a rival of Corvane. It sold 40,000 trucks.", "Larsen"),
-        ("Corvane employs 900 people, 300 in Germany. It built 40 trucks.", "Corvane;Germany;Corvane"),
+        ("Corvane has 900 workers, 300 of them in Italy. It built 40 trucks.", "Corvane"),
         ("Corvane, a unit of Larsen, made a profit of 300 million euros.", "Corvane"),
         ("Profit at Corvane's rival Larsen was 250 million euros.", "Larsen"),
         ("Analysts at Meridian expect Corvane to earn 300 million euros.", "Corvane"),
@@ -149,7 +149,7 @@ def test_of_whom(text, parties):
         ("Ann Halloran won 51.3% of the vote to Daniel Osei's 48.7%.", "Ann Halloran;Daniel Osei"),
         ("Spain's inflation rate of 5.6 percent was above Italy's 4.1 percent.", "Spain;Italy"),
         ("Some 2,000 people marched in Leeds, 300 in York and 150 in Hull.", "Leeds;York;Hull"),
-        ("The Greens have 17 percent, the Lib Dems 14 and the Tories 12 percent.", "Greens;Lib Dems;Tories"),
+        ("The Greens have 17 percent, the Lib Dems 14 percent, the Tories 12 percent.", "Lib Dems;Tories"),
         ("BRÜCK, Jan. 30 (AP) _ Four people died when a train derailed near Brück.", "Brück"),
     ],
 )  # fmt: skip
