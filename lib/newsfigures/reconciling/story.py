@@ -111,7 +111,7 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
         if meets(a, b, slack):
             chance = _by_accident(a, b, corpus) * (LATER if late else 1)
         elif (
-            not (late or _strangers(a, b))
+            not (late or _strangers(a, b, corpus))
             and (a.words & b.words or (a.words and b.words and not inside))
             and slipped(a, b, corpus)
         ):
@@ -132,10 +132,11 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
                 b.again = f"{apart}; about {_odds(chance)} would be met by accident."
 
 
-def _strangers(a, b):
-    """Whether the clauses name other parties: what looks like a slip is the value of another."""
-    stated = a.parties_basis == b.parties_basis == "stated"
-    return bool(stated and a.parties and b.parties and not set(a.parties) & set(b.parties))
+def _strangers(a, b, corpus):
+    """Whether each clause names parties that the other document does not: no slip of one value."""
+    stated = a.parties and b.parties and a.parties_basis == b.parties_basis == "stated"
+    known = {*a.parties} & corpus.said[b.document] or {*b.parties} & corpus.said[a.document]
+    return bool(stated and not known)
 
 
 def _candidates(groups, corpus):
