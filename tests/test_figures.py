@@ -59,6 +59,12 @@ def test_every_rejection_of_the_five_articles(seeds):
 
 # text, figure as written, value or (low, high), unit, bound, change
 ROWS = [
+    ("Spain sent 56 soldiers and some dogs; Qatar 87.", "87", 87, "", "", ""),
+    ("Labour has 34 per cent, the Lib Dems 14 and the Greens 12.", "14", 14, "", "", ""),
+    ("Death toll in Mayotte 31, ministry says", "31", 31, "", "", ""),
+    ("By last week 29 were left.", "29", 29, "", "", ""),
+    ("It has 39 of the 101 Boeing 737-800s.", "101", 101, "", "", ""),
+    ("They ate a quarter more than in May.", "a quarter", 0.25, "", "", "up"),
     ("The three states have 9 dead. That brings the total for the three states to 27.", "27", 27, "", "", ""),
     ("The index rose 64.06 points to 4,577.10.", "4,577.10", 4577.1, "point", "", ""),
     (
@@ -319,6 +325,9 @@ ROWS = [
     ("Oil is at $80-85 a barrel.", "$80-85", (80, 85), "USD / barrel", "", ""),
 ]
 REFUSED = [  # text, what is refused, reason
+    ("It sold 12 phones, among them the Lark 8 and the Wren 3310.", "3310", "name"),
+    ("Some 20 million hens died in a quarter.", "quarter", "part"),
+    ("The pole time was 1:09.954.", "1:09.954", "time"),
     ("The survivor sat in seat 11A.", "11A", "name"),
     ("Call 101 with any news.", "101", "name"),
     ("The team that in 2019 won the cup lost.", "2019", "date"),

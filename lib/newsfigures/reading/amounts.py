@@ -151,7 +151,7 @@ def _measure(source, n, money, begin):
         if n.form == "digits" and low[r.end : r.end + 1].isalpha():
             return shapes.token(text, n.start)
         if (r.scale == 1 or n.form == "words") and shapes.name(
-            text, low, r.start, r.end, begin, n.form == "words", r.unit
+            text, low, r.start, r.end, begin, low[n.start].isalpha(), r.unit
         ):
             return n.start, max(r.end, shapes.token(text, n.start)[1] if n.form == "digits" else 0), "name"
         _age(r, text, low)

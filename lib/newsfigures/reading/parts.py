@@ -20,10 +20,13 @@ _A_UNIT = re.compile(r" (?:of )?an? (?=[a-z])")
 _ROUGHLY = re.compile(
     r"\b(?:about|roughly|nearly|almost|over|under|around|barely|only|just|than|approximately) a $"
 )
+_BESIDE = re.compile(
+    r",? (?:more|less|fewer|higher|lower|larger|smaller|bigger|cheaper|longer|shorter|faster|below|above)\b"
+)
 _THIRD = re.compile(
     r" of (?!an? (?:season|term))| (?:were|are|say)\b|\W*$"
     r"| the (?:size|length|weight|price|cost|number|rate|width|speed)\b"
-    r"|,? (?:more|less|fewer|as|higher|lower|larger|smaller|bigger|cheaper|longer|shorter|faster)\b"
+    rf"|,? as\b|{_BESIDE.pattern}"
 )
 _BY_A = re.compile(r"\b(?:by|up|down)(?: [a-z]+)? an? $")
 _RUN = re.compile(
@@ -53,6 +56,7 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
             return _fraction(source, n, begin)
         left = low[max(begin, n.start - 24) : n.start]
         of = low.startswith(" of", n.end) and left.endswith(("a ", "one ", "-"))
+        of = of or (word == "quarter" and left.endswith("a ") and _BESIDE.match(low, n.end))
         if word in ("half", "quarter") and (of or _BY_A.search(left) or of_a_unit(source, n.end)):
             return _fraction(source, n, begin)
         return n.start, n.end, "part" if n.value < 1 else "order"

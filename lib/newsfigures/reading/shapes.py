@@ -16,7 +16,7 @@ ALWAYS = frozenset(line[:-1] for line in lines("labels") if line[-1] == "*")  # 
 LABELS = frozenset(lines("labels")) | ALWAYS
 _SHAPE = re.compile(
     r"""(?P<time>\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]\.m\.?|[ap]m(?!\w)|o'clock|noon(?!\w)|midnight(?!\w))
-      |\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?![\d:])
+      |\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,9})?(?![\d:])
       |\d{4}[ ]?(?:gmt|utc|hrs|hours|ist|edt|est|bst|cet|local[ ]time)(?!\w))
     |(?P<code>\d{1,40}(?:\.\d{1,40}){2,8}|\d{1,9}(?:-\d{1,9}){2,8}|\d{1,2}/\d{1,2}/\d{2,4}|\d{25,}+)
     |(?P<name>\d{3}\([a-z]\))
@@ -40,16 +40,19 @@ _STREET = re.compile(
 _JOINED = re.compile(r"([a-z]+) ?-$")
 _CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
 _SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
-_RESULT = r"(?:(?:[Tt]he )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3} \d{1,4}(?:[,;] and |[,;] | and |\b))"
+_ACTOR = r"(?:(?:[Tt]he|in|from) )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3}"
+_RESULT = rf"(?:{_ACTOR} \d{{1,4}}(?:[,;] and |[,;] | and |\b))"
 _TALLY = re.compile(
     rf"{_RESULT}{{3,}}|\b(?:seats|votes|medals|points)[,;:] {_RESULT}+"
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
-    rf"|\b(?P<first>\d{{2,4}}) [a-z]+(?: of [a-z]+)?(?:,|,? and) {_RESULT}+(?=[.,;]|$)"
+    rf"|\b(?P<first>\d{{2,4}})(?:,| [a-z][A-Za-z ]{{1,40}}(?:[,;]|[,;]? and)) {_RESULT}+(?=[.,;]|$)"
 )
 _IN = re.compile(r"(?:^|[ ,(“\"])(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
 _COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more|died|survived|voted|tested|finished)\b")
+_LAST = re.compile(r"\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Ee]ach|every|previous|following) [a-z]+ $")
 _LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
 _PLACES = {"seat", "row", "gate", "flat", "room", "apartment", "unit", "suite", "berth", "platform"}
+_TOLL = re.compile(r"\b(?:tolls?|[Dd]eaths|[Cc]ases|number|total) (?:in|at|from) (?:[A-Z][\w'-]+ ){1,2}$")
 _COUNTED_ON = {
     "zone", "phase", "part", "round", "day", "stage", "game", "act", "chapter", "episode", "season", "tier",
     "level", "step",
@@ -149,7 +152,8 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         if words and key in _COUNTED_ON:
             return True  # "round two ended"
         grouped = not words and "," in text[start:end]  # "at the end of the day 14,200 were still"
-        if key in LABELS and not noun and not grouped and not _is_spread(text, low, end):
+        free = grouped or _LAST.search(left) or _is_spread(text, low, end)
+        if key in LABELS and not noun and not free:
             return True
         listed = _LABELLED.search(left) if not noun and key in ("and", "or", "to", "through", "&") else None
         if listed and listed[1].lower() in LABELS:
@@ -158,7 +162,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         large = large or ("." in text[start:end] and key in GROUPS["gauge"])  # "Magnitude 7.0"
         if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
             named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
-            counted = _COUNTED.match(low, end) and _IN.search(left)
+            counted = (_COUNTED.match(low, end) and _IN.search(left)) or _TOLL.search(left)
             named = named and (words or not (counted or _is_spread(text, low, end)))
             named = named or (not words and text.count(f"{word} {text[start:end]}") > 1)  # "the Lark 3"
             return named and not (not words and _is_tally(text, start, begin))
@@ -169,7 +173,7 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
     if word[:1].isupper() and key not in STOP and key[-2:] != "ly" and _SINGULAR.match(low, end):
         return True  # "Voyager 2 is", "PC 1234 was hit"
-    if noun or capital is None or capital[1].lower() in STOP or end - start > 3:
+    if noun or capital is None or capital[1].lower() in STOP | LABELS or end - start > 3:
         return False
     return capital[1][1:].islower() or word[1:].islower()  # "the 737 MAX", but no headline in capitals
 
@@ -177,13 +181,13 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
 def _is_tally(text, start, begin):
     """Is it one of three results in a row? "Green Alliance 74, Centre Party 51, People's Front 38".
 
-    After a counted noun two or one are enough if of the same size: "Nkomo had 621 cases, Buhera 388".
+    After another figure two or one are enough if of the same size: "Nkomo had 621 cases, Buhera 388".
     """
     found = _TALLY.finditer(text, max(begin, start - 200), start + 200)
     alike = re.compile(r"\d+").match(text, start)
     return any(
         m.start() < start < m.end()
-        and (not m["first"] or 0.1 <= int(alike[0] if alike else 0) / int(m["first"]) <= 10)
+        and (not m["first"] or 0.05 <= int(alike[0] if alike else 0) / int(m["first"]) <= 20)
         for m in found
     )
 
