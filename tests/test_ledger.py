@@ -269,6 +269,32 @@ def test_a_complete_list_is_added_up(text, verdict, slip):
     assert list(zip(links["verdict"], links["slip"], strict=True)) == ([(verdict, slip)] if verdict else [])
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("The ferry carried 211 people. In all 143 people survived. The final death toll is 68.", "sum ties"),
+        ("A fire closed two terminals. Crews from four provinces came. Six were hurt.", ""),
+        ("Norland: 16 gold, 8 silver, 11 bronze.\n\nSinland: 9 gold, 4 silver, 2 bronze, 13 more.", ""),
+        ("Hotels earned 1.33 billion euros last year and 1.45 billion euros this year. Occupancy was 91 percent.",
+         ""),
+        ("Coal made up 8.4 million tonnes, or 20 percent. The port handled 42.2 million tonnes of cargo.",
+         "share of ties"),
+        ("Alden Inc's profit was 412 million euros. Its debt was 361 million euros. Wages rose 14.1 percent.",
+         ""),
+        ("Norland's output of steel fell 1.2 percent to 602,000 tonnes from 609,000 tonnes.", "growth of ties"),
+        ("Norland's wheat harvest was 18.9 million tonnes, above the 18.4 million tonnes forecast in"
+         " August and 9.2 percent above last year's 17.3 million tonnes.", "growth of ties"),
+        ("Prices averaged 8.53 euros a kilo. Norland exported 21,600 tonnes of fish worth 184.3 million euros.",
+         "product ties"),
+        ("He stole 8.6 million euros. That is about 6,400 euros for each of the 1,340 dockers.",
+         "product ties"),
+    ],
+)  # fmt: skip
+def test_figures_of_one_article_tie_where_words_and_digits_say_so(text, told):
+    links = nf.reconcile(table(text)).links.query("verdict != 'cannot tell'")
+    assert [f"{r.relation} {r.verdict}" for r in links.itertuples()] == ([told] if told else [])
+
+
 def test_rows_of_company_results_are_claims_of_the_company():
     claims = table("ALDEN BANCORP <ALDN> 1ST QTR NET\n\nShr 61 cts vs 54 cts\nRevs 38.4 mln vs 35.2 mln")
     told = claims.loc[claims["rule"] == "row", ["quantity", "parties", "text", "role"]].values.tolist()

@@ -111,8 +111,6 @@ class Item:
         """The one edit that brings the value as written into ``right``, and what it gives in base units."""
         if not re.search(r"\d", self.text) or re.search(r"\d .*(?:to|and|or) .*\d|\d ?[-–] ?\d", self.text):
             return None  # a range or a word has no digits to swap
-        if max(abs(right.low), abs(right.high)) == float("inf"):
-            return None  # "more than 340 million" leaves room for any digits
         own = Interval(right.low / self.factor, right.high / self.factor)
         found = slip_into(self.value / self.factor, own, self.step / self.factor)
         return found and (found[0], found[1] * self.factor)

@@ -2,7 +2,8 @@
 
 A share beside its part and its whole, a growth beside two levels, a total beside two parts, a rate beside
 what it is taken of. Nothing says that such figures belong together, so only what ties is shown, and only
-where so few combinations were tried before it that a tie by accident is unlikely (``SURE``).
+where the sentence tells two of them together, the digits are clear (``CLEAR``), or one quantity is named;
+and where so few combinations were tried before it that a tie by accident is unlikely (``SURE``).
 """
 
 import math
@@ -12,47 +13,57 @@ from itertools import combinations, permutations
 
 from ..claiming.parties import lexicon
 from ..reading.nouns import singular
-from .arithmetic import Interval, growth
+from .arithmetic import Interval, growth, scale, shifted
 from .story import MAGNITUDE, PERCENT
 
-CLEAR = 0.01  # widest sum of figures of several sentences: of those that are wider most are accidents
+CLEAR = 0.015  # widest share of a total that the digits leave open where they, not the words, make it a sum
+FAIR = 0.05  # the same where all are of one quantity
 SURE = 0.1  # most ties by accident to be expected among those tried, times the words that speak for it
+STEEP = 0.15  # the same for a difference of two levels
 WIDE = 0.5  # share of the values near it that an implied value may meet
 REACH = 3  # sentences
+LEAD = 2  # last sentence that a headline speaks of: a line may stand between
 OF = 16  # characters from a share to the whole that it is of
 MOST = 12  # figures of a neighbourhood that are combined
-_EACH = re.compile(r" (?:apiece|each)\b")  # "At 35 million euros apiece"
+_EACH = re.compile(
+    r" (?:apiece\b|(?:for |to )?each\b|(?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) (\d[\d,]*))"
+)
 _EACH_IS = re.compile(r"\b[Ee]ach [^,;.]*$")  # "Each costs 35 million euros"
 _TOTAL = re.compile(r"(?i)\b(?:total|in all|together|altogether|combined|overall)\b")
-_PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) (\d[\d,]*)")
+_TIMES = "year", "quarter", "month", "week", "day", "hour"
+_STEPS = "P1Y", "P3M", "P1M", "P7D"
 
 
 def near_by(search):
     """Shares, growths, differences, sums and rates that tie with the figures around them."""
     linked = {frozenset((*link["inputs"].split(), link["compared_with"])) for link in search.links}
+    rated = {link["inputs"].split()[0] for link in search.links if link["relation"] == "product"}
     for items in search.by_document.values():
         levels = [i for i in items if i.family in ("level", "rate") and i.role != "same" and i.value]
         levels.sort(key=lambda i: i.start)
         for item in items:
             near = _around(item, levels)
-            if item.family == "change" or (item.family == "rate" and item.dimension == "percent"):
-                _first_tie(search, item, _pairs(item, near), linked)
-            elif item.family == "rate" or "average" in item.words or item.kind == "money":
-                each = 1.0 if "average" in item.words else _each(item) or _per(item)
-                _first_tie(search, item, _rates(item, each, near) if each else (), linked)
+            if item.family == "change":
+                _first_tie(search, item, _changes(item, near), linked)
+            elif item.family == "rate" and item.dimension == "percent":
+                _first_tie(search, item, _shares(item, near), linked)
+            elif item.claim not in rated and (each := _each(item)):
+                _first_tie(search, item, _rates(item, each, near), linked)
             if item.family == "level" and item.role != "same":
                 _first_tie(search, item, _parts(item, near), linked)
 
 
 def _each(item):
+    """Of how many an item tells the average or rate: 1, or "per 100,000"; 0 where it tells none."""
+    if item.kind == "money" and " / " in item.unit:
+        return float(item.unit.partition(" / ")[2] not in _TIMES)
+    if item.family != "rate" and item.kind != "money" and "average" not in item.words:
+        return 0.0
     at = item.passage.find(item.text)
-    each = _EACH.match(item.passage, at + len(item.text)) or _EACH_IS.search(item.passage, 0, at)
-    return 1.0 if each else 0.0
-
-
-def _per(item):
-    found = _PER.match(item.passage, item.passage.find(item.text) + len(item.text))
-    return found and float(found[1].replace(",", ""))
+    if "average" in item.words or _EACH_IS.search(item.passage, 0, at):
+        return 1.0
+    found = _EACH.match(item.passage, at + len(item.text))
+    return float((found[1] or "1").replace(",", "")) if found else 0.0
 
 
 def _around(item, levels):
@@ -70,61 +81,117 @@ def _far(item, *others):
 
 def _likely(item, a, b):
     """The order in which pairs are tried: by what the words say, then by distance."""
-    whole = 0 <= b.start - item.end < OF and b.sentence == item.sentence  # "40 percent of the 1.6 million"
-    named = (a.words == b.words) + bool(item.words & b.words) + bool(item.words & a.words)
-    return not whole, -named, _far(item, a, b)
+    named = bool(a.words & b.words) + bool(item.words & b.words) + bool(item.words & a.words)
+    return not _of(item, b), -named, _far(item, a, b)
 
 
-def _pairs(item, near):
-    """(how likely, relation, inputs, formula, implied) of all levels by all levels, as the item may say."""
-    points = item.dimension == "percentage point"
-    for a, b in permutations(near, 2):
-        if a.dimension != b.dimension or (points and a.dimension != "percent"):
+def _of(part, whole):
+    """Whether one is told of the other: "40 percent of the 1.6 million", "two of the six"."""
+    after = part.passage.partition(part.text)[2][: max(0, whole.start - part.end)]
+    return whole.sentence == part.sentence and after.startswith(" of ") and len(after) < OF
+
+
+def _together(*items):
+    """Whether one sentence tells them."""
+    return len({i.sentence for i in items}) == 1
+
+
+def _changes(item, near):
+    """(how likely, relation, inputs, formula, implied) of the levels that a change may be between."""
+    percent, points = item.dimension == "percent", item.dimension == "percentage point"
+    for new, old in permutations(near, 2):
+        if new.dimension != old.dimension or not _follows(item, new, old):
             continue
-        order, two = _likely(item, a, b), [a, b]
-        if points or (item.family == "change" and item.dimension == a.dimension != "percent"):
-            if abs(a.value) > abs(b.value) and (points or a.words & item.words):
-                less = a.interval - b.interval if item.value > 0 else b.interval - a.interval
-                yield order, "increase of", two, f"{a.text} − {b.text}", less
-        elif item.dimension != "percent" or a.family == "rate":
+        order, two = _likely(item, new, old), [new, old]
+        if percent and new.family == "level":
+            yield order, "growth of", two, f"{new.text} / {old.text} − 1", growth(new.interval, old.interval)
+        elif not percent and new.dimension == ("percent" if points else item.dimension):
+            less = new.interval - old.interval
+            clear = points or (new.words & item.words and _width(less, 1) < STEEP)
+            if clear and (less.middle > 0) == (item.value > 0):
+                told = (new, old) if item.value > 0 else (old, new)
+                yield order, "increase of", two, " − ".join(i.text for i in told), less
+
+
+def _follows(item, new, old):
+    """Whether a change may lead from one level to another: of one quantity, told of one of them."""
+    alike = new.words & old.words or not (new.words and old.words) or _together(item, new, old)
+    alike = alike or (item.words == new.words and _together(item, old))
+    older = old.role == "old" or bool(new.period and old.period and old.period < new.period)
+    if not alike or new.role == "old" or item.near not in ("", new.claim, older and old.claim):
+        return False
+    if new.period and old.period and old.role != "old":
+        told = {shifted(*new.period, step) for step in _STEPS}
+        return old.period in told or (older and old.period[0][5:] == new.period[0][5:])
+    return True
+
+
+def _shares(item, near):
+    """The same of a part and its whole: the share is told "of" its whole, beside its part, or named alike."""
+    levels = [i for i in near if i.family == "level"]
+    for part, whole in permutations(levels if item.value <= 100 else (), 2):
+        if part.dimension != whole.dimension or abs(part.value) >= abs(whole.value):
             continue
-        elif item.family == "change":
-            leans = not item.near or item.near in (a.claim, b.claim)  # on the level that it is told of
-            if leans and not (a.period and b.period and a.period < b.period):
-                yield order, "growth of", two, f"{a.text} / {b.text} − 1", growth(a.interval, b.interval)
-        elif abs(a.value) < abs(b.value) and item.value <= 100:
-            ratio = a.interval / b.interval
+        of, alike = _of(item, whole), (item.words | part.words) & whole.words
+        named = item.kind != "fraction" and item.words & part.words
+        named = named and (item.measure == "rate" or not whole.words or item.words & whole.words)
+        beside = (
+            _together(item, part)
+            or (item.title and part.sentence <= LEAD)
+            or named
+            or (alike and _together(item, whole))
+        )
+        if (of and part.role != "old") or (beside and part.role == item.role == whole.role):
+            ratio = part.interval / whole.interval
             implied = Interval(100 * ratio.low, 100 * ratio.high)
-            yield order, "share of", two, f"{a.text} / {b.text}", implied
+            order = _likely(item, part, whole)
+            yield order, "share of", [part, whole], f"{part.text} / {whole.text}", implied
 
 
 def _rates(item, each, near):
-    for a, b in permutations([i for i in near if i.family == "level"], 2):
+    levels = [i for i in near if i.family == "level"]
+    for a, b in permutations([i for i in levels if i.dimension != "count" or i.value == int(i.value)], 2):
         counted = b.dimension == "count" or f"ach {singular(b.text.split()[-1])} " in item.passage
-        if counted and a.dimension == item.dimension:
+        if counted and a.dimension == item.dimension.partition(" / ")[0]:
             implied = a.interval / _plain(b) * Interval(each, each)
             times = f" × {each:,.0f}" if each != 1 else ""
             yield _likely(item, a, b), "product", [a, b], f"{a.text} / {b.text}{times}", implied
 
 
 def _parts(item, near):
-    """Two smaller figures of the same unit and time, as parts of the item.
+    """Two smaller figures of the same unit and status, as parts of the item; the dead, missing and rescued.
 
     A part below what the rounding of the others leaves open would tie with nearly anything.
     """
     smaller = [i for i in near if i.dimension == item.dimension and 0 < i.value < item.value]
     smaller = [i for i in smaller if i.family == "level" and i.definite == item.definite]
-    smaller = [i for i in smaller if (i.role == "old") == (item.role == "old")]
-    for a, b in combinations(smaller, 2):
-        made = a.summand + b.summand
-        other = sum(bool(i.words and item.words) and i.words.isdisjoint(item.words) for i in (a, b))
+    fates = {word: i for i in reversed(smaller) for word in i.words & lexicon()["fate"]}
+    for parts in (*combinations(smaller, 2), *([tuple(fates.values())] if len(fates) > 2 else ())):
+        made = sum((i.summand for i in parts[1:]), parts[0].summand)
         open_ = made.high - made.low + item.summand.high - item.summand.low
-        apart = len({a.sentence, b.sentence, item.sentence}) > 1 and open_ > CLEAR * item.value
-        apart = apart and not (item.words & a.words & b.words or _TOTAL.search(item.passage))
-        fates = [i.words & lexicon()["fate"] for i in (a, b)]  # the dead and the rescued are all aboard
-        other = 0 if all(fates) and fates[0] != fates[1] else other
-        if other < 2 - (item.dimension == "count") and open_ < min(a.value, b.value) and not apart:
-            yield (False, 0, _far(item, a, b)), "sum", [a, b], f"{a.text} + {b.text}", made
+        open_ = max(open_, min(map(_grain, parts)) if item.dimension == "count" else 0)
+        if open_ <= min(i.value for i in parts) and _add_up(item, parts, open_ / item.value):
+            yield (False, 0, _far(item, *parts)), "sum", list(parts), " + ".join(i.text for i in parts), made
+
+
+def _add_up(item, parts, open_):
+    """Whether words or digits that leave so much open say that a total is made of its parts."""
+    fates = [i.words & lexicon()["fate"] for i in parts]  # the dead and the rescued are all aboard
+    strange = sum(bool(i.words and item.words) and i.words.isdisjoint(item.words) for i in parts)
+    strange = 0 if all(fates) and len(set(fates)) == len(fates) else strange
+    alike = strange < 2 - (item.dimension == "count")
+    told = _together(*parts) or any(_of(i, item) for i in parts)
+    if any((i.role == "old") != (item.role == "old") for i in parts) and not _together(item, *parts):
+        return False
+    if alike and (told or open_ < CLEAR):
+        return True
+    one = frozenset.intersection(item.words, *(i.words for i in parts))
+    return open_ < FAIR and bool(one or (alike and _TOTAL.search(item.passage)))
+
+
+def _grain(item):
+    """One of the last digit of a count that is not a zero: of 94,300 a hundred."""
+    return item.value / float(item.digits or 1)
 
 
 def _first_tie(search, item, options, linked):
@@ -165,19 +232,25 @@ def products(search):
         amount, _, each = rate.unit.partition(" / ")
         sentences = range(rate.sentence - REACH, rate.sentence + REACH + 1)
         beside = [i for s in sentences for i in search.sentences.get((rate.document, s), [])]
-        counts = [
-            i
-            for i in beside
-            if each == i.unit
-            or (i.dimension == "count" and i.words and (each in i.words or each in i.text.lower()))
-        ]
+        dimension, factor = scale(each, "measure")
         levels = [i for i in beside if i.family == "level" and i.unit == amount and i is not rate]
-        for count in counts[:2]:
-            implied = _plain(rate) * _plain(count)
+        levels.sort(key=lambda i: _far(rate, i))
+        counts = [(i, _plain(i)) for i in beside if each == i.unit or _counts(each, i)]
+        other = [i for i in beside if i.dimension == dimension and each != i.unit]
+        counts += [(i, i.interval * Interval(1 / factor, 1 / factor)) for i in other]
+        for count, times in counts[:3]:
+            implied = _plain(rate) * times
             for level in [i for i in levels if implied.meets(_plain(i), search.slack)][:1]:
                 scaled = implied * Interval(level.factor, level.factor)
                 formula = f"{rate.text} × {count.text}"
                 search.add("product", [rate, count], formula, scaled, level)
+
+
+def _counts(each, item):
+    """Whether an item counts what a rate is for each of."""
+    return (
+        item.dimension == "count" and bool(item.words) and (each in item.words or each in item.text.lower())
+    )
 
 
 def _plain(item):

@@ -7,9 +7,10 @@ tried relations is reported with the ledger, since a coincidence is not a findin
 """
 
 import re
+from operator import attrgetter
 
 from .arithmetic import Interval, growth, plus_percent, shifted
-from .item import Item, days
+from .item import Item, days, rough
 from .nearby import near_by, products
 from .reasons import quote
 from .search import LINK_COLUMNS, Search, span
@@ -57,28 +58,13 @@ def _conversions(search):
 def _changes(search):
     """Growth and increase against the levels before and after; one level alone implies the other."""
     for item in search.items:
-        if (
-            item.measure != "change"
-            or not item.words
-            or (
-                item.dimension not in ("percent", "percentage point")
-                and item.kind not in ("money", "measure", "count")
-            )
-        ):
-            continue
-        near = search.by_claim.get(item.near)
-        new, old = _ends(search, item, near)
         percent = item.dimension == "percent"
-        relation = "growth of" if percent else "increase of"
+        levels = percent or item.dimension == "percentage point" or item.kind in ("money", "measure", "count")
+        if item.measure != "change" or not item.words or not levels:
+            continue
+        new, old = _ends(search, item, search.by_claim.get(item.near))
         if new and old:
-            pairs = [(a, b) for a in new[:3] for b in old[:3] if a.dimension == b.dimension and a is not b]
-            made = [(_grew(a, b) if percent else a.interval - b.interval, a, b) for a, b in pairs]
-            ties = [m for m in made if m[0].meets(item.interval, search.slack)]
-            for implied, level, base in ties[:1] or (
-                made if len(made) == 1 else ()
-            ):  # told twice: which is it?
-                formula = f"{level.text} / {base.text} − 1" if percent else f"{level.text} − {base.text}"
-                search.add(relation, [level, base], formula, implied, item)
+            _told(search, item, new[:3], old[:3])
         elif new and percent and item.interval.low > -100 and new[0].dimension != "percent":
             level = new[0]
             implied = level.interval / plus_percent(item.interval)
@@ -86,9 +72,33 @@ def _changes(search):
                 f"{quote(level)} at {item.text} implies {span(implied, level.factor, level.unit)} "
                 f"for the base ({item.base_text or 'not stated'}), which no claim tells."
             )
-            formula = f"{level.text} / (1 + {item.text})"
+            formula = f"{level.text} / (1 {'−' if item.value < 0 else '+'} {item.text})"
             shown = implied.low / level.factor, implied.high / level.factor
-            search.tell(relation, [level, item], formula, shown, level.unit, reason)
+            search.tell("growth of", [level, item], formula, shown, level.unit, reason)
+
+
+def _told(search, item, new, old):
+    """Record the pair of levels of which a change is true; if none is, the only pair there may be."""
+    beside = search.sentences[item.document, item.sentence]
+    beside = [i for i in beside if i.family == new[0].family and i.words in (item.words, frozenset())]
+    more = [i for i in beside if i not in new and i not in old]
+    told = [(a, b) for a in new for b in old]
+    told += [(a, b) for a in (*new, *more) for b in (*old, *more) if a in more or b in more]
+    told = [(a, b) for a, b in told if a.dimension == b.dimension and a is not b]
+    told = [(a, b) for a, b in told if b.definite or not item.definite]  # "above the 320,000 forecast"
+    for read in (attrgetter("interval"), rough):
+        made = [(_between(item, read(a), read(b)), a, b) for a, b in told]
+        if ties := [m for m in made if m[0].meets(item.interval, search.slack)]:
+            break
+    for implied, a, b in ties[:1] or (made if len(made) == 1 else ()):  # told twice: which is it?
+        percent = item.dimension == "percent"
+        formula = f"{a.text} / {b.text} − 1" if percent else f"{a.text} − {b.text}"
+        search.add("growth of" if percent else "increase of", [a, b], formula, implied, item)
+
+
+def _between(item, new, old):
+    """What a change would be between two levels."""
+    return growth(new, old) if item.dimension == "percent" else new - old
 
 
 def _ends(search, item, near):
@@ -134,40 +144,43 @@ def _told_with(item, old):
 
 def _may_have_grown(new, old, item):
     """Whether the growth ties, or would with two digits of the new level swapped."""
-    if _grew(new, old).meets(item.interval):
-        return True
-    if len(new.digits) < 3 or new.dimension != old.dimension:
+    if new.dimension != old.dimension:
         return False
-    edit = new.slip(old.interval * plus_percent(item.interval))
-    return bool(edit) and edit[0] == "digit swap"
-
-
-def _grew(new, old):
-    """Growth in percent; everything where the two have no ratio."""
-    return growth(new.interval, old.interval) if new.dimension == old.dimension else Interval(0, 0)
+    if growth(new.interval, old.interval).meets(item.interval):
+        return True
+    return len(new.digits) > 2 and _swapped(new, old.interval * plus_percent(item.interval))
 
 
 def _shares(search):
-    """A share against part and total: the part is the subject of its sentence or the level told beside it."""
+    """A share against part and total: the part is the subject of its sentence or the level told beside it.
+
+    A miss is shown where one edit would mend the part or the total, or where one sentence tells all three.
+    """
     for item in search.items:
-        if item.measure != "share" or item.dimension != "percent":
+        if item.measure != "share" or item.dimension != "percent" or item.interval.high > 100:
             continue
-        dimensions = [d for d in search.dimensions.get(search.key(item), ()) if d != "percent"]
-        totals = [i for d in dimensions for i in search.at(item, item.period, d)]
-        made, document = [], item.document
-        beside = (
-            search.by_words[document, item.part] if item.part else search.sentences[document, item.sentence]
-        )
-        for total in totals[:2]:
-            part = [
-                i for i in beside if i.family == "level" and i.dimension == total.dimension and i is not total
-            ]
-            implied = total.interval * Interval(item.interval.low / 100, item.interval.high / 100)
-            ties = bool(part) and implied.meets(part[0].interval, search.slack)
-            if part and (item.part or ties):
-                made.append((not ties, implied, total, part[0]))
+        here, made = search.sentences[item.document, item.sentence], []
+        share = Interval(item.interval.low / 100, item.interval.high / 100)
+        totals = [i for i in here if i.words == item.words and i.family == "level"]
+        for dimension in search.dimensions.get(search.key(item), ()):
+            totals += search.at(item, item.period, dimension) if dimension != "percent" else []
+        beside = search.by_words[item.document, item.part] if item.part else here
+        for total in list(dict.fromkeys(totals))[:3]:
+            level = [i for i in beside if i.family == "level" and i.dimension == total.dimension]
+            for part in [i for i in level if i is not total][:1]:
+                implied = total.interval * share
+                ties = implied.meets(part.interval, search.slack) or implied.meets(rough(part))
+                whole = part in here and total in here and bool(item.part)
+                if ties or whole or _swapped(part, implied) or _swapped(total, part.interval / share):
+                    made.append((not ties, implied, total, part))
         made.sort(key=lambda m: m[0])
         for misses, implied, total, part in made[:1]:  # of a draft and the law, the one that the share is of
             if not misses or len(made) == 1:
                 formula = f"{item.text} × {total.text}"
                 search.add("share of", [item, total], formula, implied, part)
+
+
+def _swapped(item, right):
+    """Whether two digits of a telling value were swapped."""
+    edit = len(item.digits) > 1 and item.slip(right)
+    return bool(edit) and edit[0] == "digit swap"

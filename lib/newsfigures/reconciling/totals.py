@@ -15,6 +15,7 @@ _MADE_OF = re.compile(
 _REST = re.compile(r"(?i)\b(?:to|for|in|on|from|by|of) (?:the |all )?(?:rest|remaining|others?)\b")
 _OPEN = re.compile(
     r"(?i)\b(?:and|while|with) (?:the )?(?:rest|remainder|balance|others?)\b|\bincluding\b|\bsuch as\b"
+    r"|\b(?:together|along) with\b|\badded to\b"
     r"|\bamong (?:them|which|these)\b|\bof (?:it|them|which|whom|these)\b|\bmostly\b|\bmainly\b"
 )
 _COLON = re.compile(r"^[^(]*[^\W\d]: ?$")
