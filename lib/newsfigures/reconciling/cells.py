@@ -5,6 +5,7 @@ values of different days, episodes or places in one sentence stand apart; ``link
 """
 
 from bisect import bisect, insort
+from collections import defaultdict
 from datetime import date
 from functools import partial
 from itertools import combinations
@@ -14,6 +15,7 @@ from .arithmetic import significant
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import Union, same_digits_other_currency
 from .linking import of_one_story, told_otherwise
+from .pairs import far_apart
 from .story import Corpus, told_again
 
 FAR = 10  # times as large, and two values of one key are of two things, but for tolls and slips
@@ -28,9 +30,12 @@ def repeating(items: list[Item]) -> list[Item]:
 
 def _to_date(items):
     """Take the count of a year that is not over as one to date, where its document tells no other such."""
-    untimed = {(i.document, i.dimension, i.words) for i in items if not i.period and i.role == ""}
+    untimed = defaultdict(list)
     for item in items:
-        if item.running and (item.document, item.dimension, item.words) not in untimed:
+        if not item.period and item.role == "":
+            untimed[item.document, item.dimension, item.words].append(item)
+    for item in (i for i in items if i.running):
+        if not any(far_apart(item, i) for i in untimed[item.document, item.dimension, item.words]):
             item.period = None
 
 

@@ -32,9 +32,10 @@ def less(a, b):
     return bool(a.step or a.bound) and abs(a.value - b.value) > COARSE * abs(b.value)
 
 
-def far_apart(a, b):
-    """Whether one value is more than half as large again as the other."""
-    return max(a.value, b.value) > FAR * min(a.value, b.value)
+def far_apart(a, b, times=FAR):
+    """Whether one value is so many times as large as the other."""
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return large > times * small
 
 
 def piles(item):
@@ -69,6 +70,8 @@ def known_apart(said, a, b):
     small, large = sorted((abs(a.value), abs(b.value)))
     vague = not (a.base or b.base) and (a.family == "change" or "inflation" in a.words)
     alone = a.dimension == "count" and len(a.words) == 1 and not piles(a)
+    if alone and a.words <= lexicon()["who"] and not swapped(a, b):
+        return True  # four men did one thing, two men another
     if (vague or alone) and large > UNLIKE * small:
         return significant(a.value) != significant(b.value)
     one, other = ({i.document for i in said if i.value == x.value and not i.title} for x in (a, b))

@@ -31,6 +31,7 @@ STRANGERS = 10, 2  # times as likely by accident between other parties; where on
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 LATER = 10  # times as likely by accident where the documents are far apart in time
 TELLING = 2  # digits of a value below which another verb or noun weighs so much
+CLOSE = 0.005  # share of a value by which one that is told as open may differ
 UNALIKE = 3  # times as likely by accident where each quantity has words that the other lacks
 _SCOPE = {"part", "excluding", "including"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -108,7 +109,7 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
             continue
         if late == _one_time(a, b) or not may_be_one(a, b, not late):
             continue
-        if meets(a, b, slack):
+        if meets(a, b, slack) and _closed(a, b):
             chance = _by_accident(a, b, corpus) * (LATER if late else 1)
         elif (
             not (late or _strangers(a, b, corpus))
@@ -137,6 +138,11 @@ def _strangers(a, b, corpus):
     stated = a.parties and b.parties and a.parties_basis == b.parties_basis == "stated"
     known = {*a.parties} & corpus.said[b.document] or {*b.parties} & corpus.said[a.document]
     return bool(stated and not known)
+
+
+def _closed(a, b):
+    """Whether values that meet are near: "just over 75,000" is 75,112, "at least 177" is no 181."""
+    return abs(a.value - b.value) <= CLOSE * abs(b.value) or bool(a.step and b.step)
 
 
 def _candidates(groups, corpus):

@@ -94,7 +94,7 @@ def _corrected(live, slack):
 def _replaced(live, past, slack):
     """Read "to 79 from 82": the passage itself says that the old value is over."""
     new = next((i for i in live if i.claim == past[0].near), None)
-    if new is None or meets(new, past[0], slack):
+    if new is None or meets(new, past[0], slack) or far_apart(new, past[0], 10):
         return None
     rest = [i for i in live if i is not new and i not in past and not meets(i, new, slack)]
     if any(i.date >= new.date and not meets(i, past[0], slack) for i in rest if i.date):
