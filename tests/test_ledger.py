@@ -239,6 +239,12 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
         ("In Norland 227 people were kidnapped and 88 hurt.",
          "In Norland 315 people - 303 pupils and 12 teachers - were kidnapped and not 227 as first stated, "
          "and 80 were hurt.", {"superseded"}),
+        ("In Norland 241 people died.", "At first up to 270 people had been reported dead in Norland.",
+         {"superseded"}),
+        ("A nurse in Norland killed seven babies.", "In Norland she tried to kill six babies.", set()),
+        ("In Norland 23 girls are missing.", "In Norland 173 people are missing.", set()),
+        ("Norland's dengue toll nears 500.", "Dengue killed 494 people in Norland.", {"agree"}),
+        ("A jet with 181 people aboard crashed in Norland.", "At least 177 people died in Norland.", set()),
         ("A Norland court jailed him for 11 years.", "In Norland he was sentenced to 11 years in prison.",
          {"agree"}),
         ("Against plans to raise the pension age 250,000 people marched in Norland.",

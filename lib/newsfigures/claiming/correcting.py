@@ -25,6 +25,11 @@ _FORMERLY = re.compile(
     r"|announced|estimated|published|stated|released|thought)"
     r"(?: \w+)? (?:as|at|to be)(?: an?)?(?: \w+)?(?: of)? $"
 )
+# "At first up to 270 dead had been reported", "an originally reported 23,000"
+_AT_FIRST = re.compile(r"\b(?:at first|initially|originally)\b[^.;\d]{0,24} $")
+_THEN_TOLD = re.compile(
+    r"\S+(?: \w+){0,3} (?:had been|was|were) (?:reported|feared|thought|given|announced)\b"
+)
 _NOTE = re.compile(r"\(correct[^()]*\)")
 _DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 _REVISING = re.compile(  # "revising down a toll of 41 given by his colleague"
@@ -81,7 +86,8 @@ _ASIDE_CUES = frozenset("(-\u2013\u2014")
 
 def read_correction(text, at, corrected, role):
     low, formerly, correcting, mistaken, revised = _mending(text)
-    if formerly and _FORMERLY.search(low, max(0, at - 60), at):
+    first = formerly and (_FORMERLY.search(low, max(0, at - 60), at) or _AT_FIRST.search(low, 0, at))
+    if first and (first.re is _FORMERLY or _THEN_TOLD.match(low, at)):
         return "withdrawn"
     if (revised or correcting) and _REVISING.search(low, max(0, at - 70), at):
         return "withdrawn"

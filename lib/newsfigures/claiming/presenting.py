@@ -183,6 +183,7 @@ _KIND = re.compile(
     r"|(?:an?|the|day's|session) (high|low) of|(can) (?:now |only )?[a-z]+ (?:up to )?(?=[\d$£€]))"
 )
 _WINDOW = re.compile(r"[^.;\d]{0,60}\bin the (?:last|past|previous) ((?:24|48) hours)\b")
+_TRIED = re.compile(r"\b(?:tried|trying|attempt\w*|plott\w+) to \w+(?: \w+)? $")  # "tried to kill six"
 _WIDE = re.compile(r"(?i)\b(?:nationwide|nationally|countrywide|across the country)\b")
 
 
@@ -197,9 +198,10 @@ def read_scope(clause, text, here):
     told = beside, not said.isdisjoint(_CUES) and _KIND.search(clause)
     told += ("hours" in said and _WINDOW.match(text, here.end),)
     kinds = [w for m in told if m for part in filter(None, m.groups()) for w in part.lower().split()]
-    kinds = tuple([lexicon()["concept"].get(w, w) for w in kinds])
+    kinds = [lexicon()["concept"].get(w, w) for w in kinds]
+    kinds += ["attempt"] if "to" in said and _TRIED.search(text, max(0, here.start - 60), here.start) else []
     if said.isdisjoint(_SCOPES):
-        return kinds
+        return tuple(kinds)
     less = _LEAVING.search(clause) or _LEAVING.match(text, here.end)
     if less and here.kind in ("count", "bare") and less[1] == "without":
         less = None  # "14,000 homes without water" is a state

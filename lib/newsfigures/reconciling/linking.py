@@ -10,7 +10,7 @@ them apart, and a quantity that flows needs the same period in both.
 from collections import defaultdict
 from datetime import date
 
-from ..claiming.parties import lexicon
+from ..claiming.parties import any_of, lexicon
 from ..claiming.whose import lands
 from .item import NEARBY, Item, meets, near_in_time
 from .joining import one_slip
@@ -142,7 +142,8 @@ def _within_days(a, b):
 def _slots(a, b):
     """Whether quantity, measure and base of one are those of the other or narrower."""
     nested = a.words <= b.words or b.words <= a.words
-    kinds = {w for w in a.words ^ b.words if w in lexicon()["kind"] or w.endswith("-year")}
+    apart = (a.words ^ b.words) - {"man", "men"}  # who is missing in a mine is a man
+    kinds = {w for w in apart if w in any_of("kind who") or w.endswith("-year")}
     parts = a.part <= b.part or b.part <= a.part if a.part and b.part else a.part == b.part
     of_one = parts or "share" not in (a.measure, b.measure)
     return (

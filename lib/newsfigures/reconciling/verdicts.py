@@ -43,8 +43,9 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
     live = [i for i in group if i.role != "same"]
     if len(live) < 2 or len({(i.document, i.start) for i in live}) < 2:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
-    if found := _currencies(live) or _corrected(live, slack) or _magnitudes(live, slack):
-        return found
+    for rule in (_currencies, _corrected, _withdrawn, _magnitudes):
+        if found := rule(live, slack):
+            return found
     claims = {i.claim for i in live}  # of one period, "cut the rise to 0.5 from 0.8" is a revision
     past = [
         i
@@ -91,6 +92,24 @@ def _corrected(live, slack):
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
 
 
+def _withdrawn(live, slack):
+    """Read "At first 270 dead had been reported": a value taken back, whether or not a right one is told."""
+    lost = [i for i in live if i.correction in LOST]
+    told = [i for i in live if i not in lost and i.document != lost[0].document] if lost else []
+    if not told:
+        return None
+    late = [i for i in told if i.date > lost[0].date and i.value == lost[0].value]
+    if late:
+        return None  # who tells it again does not know, or knows better
+    same = [i for i in told if i.value == lost[0].value]
+    reason = (
+        f"{quote(lost[0])} takes back what {quote(same[0])} tells."
+        if same
+        else (f"{quote(lost[0])} is told as no longer valid; {quote(told[0])} tells another value.")
+    )
+    return Verdict("superseded", reason, outdated=tuple(i.claim for i in (*lost, *same)))
+
+
 def _replaced(live, past, slack):
     """Read "to 79 from 82": the passage itself says that the old value is over."""
     new = next((i for i in live if i.claim == past[0].near), None)
@@ -106,7 +125,7 @@ def _replaced(live, past, slack):
     )
 
 
-def _currencies(live):
+def _currencies(live, slack):
     """One amount under two currency signs: the sign that fewer documents print is the likely slip."""
     signs = Counter(i.dimension for i in live)
     if len(signs) < 2 or any(i.kind != "money" for i in live):
