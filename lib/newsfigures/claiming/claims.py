@@ -157,7 +157,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     rows: list[dict] = []
     text, source = sentence.text, read_source(sentence.text)
     shares = not low_words(text).isdisjoint(("per", "every"))
-    mending = corrections(text, local, [f.role for f in frames], corrected)
+    mending = corrections(text, local, frames, corrected)
     for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
         row = _row(document, figure, count + number + 1)
         row["kind"], row["unit"] = here.kind, here.unit
@@ -204,10 +204,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         if frame.pattern == "from" and near:
             former_period(row, next((r for r in rows if r["claim"] == near), row), text, here)
         if frame.pattern == "said before":  # what time is told is that of speaking
-            row |= _UNTOLD | {"correction": "withdrawn"}
-            mended = (r for r in rows if r["correction"] in ("corrected", "revised"))
-            newer = next(mended, None) or next((r for r in rows if r["claim"] == near), row)
-            newer["correction"] = newer["correction"] or "revised"
+            row |= _UNTOLD
         resolve_period(row, rows, memory, sentence, words, clause)
         if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):
             same_part(row, rows, memory, sentence)

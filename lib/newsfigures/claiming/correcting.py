@@ -57,26 +57,26 @@ def _mending(text):
     return low, not said.isdisjoint(_FIRST_GIVEN), *found
 
 
-def corrections(text, figures, roles, corrected):
+def corrections(text, figures, frames, corrected):
     """What each figure of a sentence corrects: where a withdrawn value is told, one figure of its kind does,
     the nearest that is no part nor set apart by dashes; "315 - 303 pupils and 12 teachers - and not 227".
     """
-    found = [read_correction(text, f.start, corrected, r) for f, r in zip(figures, roles, strict=True)]
+    found = [read_correction(text, f.start, corrected, g) for f, g in zip(figures, frames, strict=True)]
     if "withdrawn" not in found:
         return found
     inside = [m.span() for m in _ASIDE.finditer(text)] if _ASIDE_CUES.intersection(text) else ()
     depth = [sum(a < f.start < b for a, b in inside) for f in figures]
     part = [bool(_PART.match(text, f.end)) for f in figures]
     kind = ["count" if f.kind == "bare" else f.kind for f in figures]
-    mending = set()
-    for n in range(len(figures)):
-        new = [
-            (depth[n] != depth[k], part[k], n < k, abs(n - k), k)
-            for k in range(len(figures))
-            if found[n] == "withdrawn" and found[k] in ("corrected", "revised") and kind[n] == kind[k]
-        ]
-        mending.update(k for *_, k in sorted(new)[:1])
-    return [c if c == "withdrawn" or k in mending else "" for k, c in enumerate(found)]
+    lost = {n for n, c in enumerate(found) if c == "withdrawn"}
+    mending = {}
+    for n in lost:
+        apart = [k for k, c in enumerate(found) if k not in lost and kind[k] == kind[n]]
+        apart = [k for k in apart if found[k] or frames[n].pattern == "said before"]
+        if apart:
+            new = min(apart, key=lambda k: (depth[n] != depth[k], part[k], n < k, abs(n - k)))
+            mending[new] = found[new] or "revised"
+    return ["withdrawn" if n in lost else mending.get(n, "") for n in range(len(found))]
 
 
 _PART = re.compile(r" of (?:them|whom|which|these|those)\b")
@@ -84,8 +84,11 @@ _ASIDE = re.compile(r"\([^()]*\)| [-\u2013\u2014] [^-\u2013\u2014]* [-\u2013\u20
 _ASIDE_CUES = frozenset("(-\u2013\u2014")
 
 
-def read_correction(text, at, corrected, role):
+def read_correction(text, at, corrected, frame):
     low, formerly, correcting, mistaken, revised = _mending(text)
+    role = frame.role
+    if frame.pattern == "said before":
+        return "withdrawn"
     first = formerly and (_FORMERLY.search(low, max(0, at - 60), at) or _AT_FIRST.search(low, 0, at))
     if first and (first.re is _FORMERLY or _THEN_TOLD.match(low, at)):
         return "withdrawn"

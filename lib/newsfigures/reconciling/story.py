@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from ..claiming.parties import lexicon, territories
+from ..claiming.meaning import lands
+from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
 from .arithmetic import significant
 from .item import Item, days, meets, near_in_time
@@ -270,16 +271,9 @@ def _classes():
     return [v for name, v in lexicon().items() if name.startswith("contrary ")]
 
 
-@lru_cache(1)
-def _lands():
-    return {name for name, _ in territories().values()}
-
-
 def _other_country(a, b):
     """Whether both clauses name countries, and no party in common."""
-    if not a.parties_basis == b.parties_basis == "stated" or set(a.parties) & set(b.parties):
-        return False
-    return bool(_lands() & set(a.parties) and _lands() & set(b.parties))
+    return _strangers(a, b) and bool(lands() & set(a.parties) and lands() & set(b.parties))
 
 
 def _of_two_times(found):

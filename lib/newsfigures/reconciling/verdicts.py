@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from ..claiming.correcting import read_correction
+from ..claiming.frame import Frame
 from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import Item, meets
@@ -79,7 +80,7 @@ def _corrected(live, slack):
     newer = [i for i in old if i.date > current.date and i.correction not in LOST]
     before = [i for i in old if i not in newer]
     fresh = [i for i in newer if not any(meets(i, j, slack) for j in before)]
-    explicit = read_correction(current.passage, current.passage.find(current.text), False, "")
+    explicit = read_correction(current.passage, current.passage.find(current.text), False, Frame(""))
     if not before or (fresh and not explicit):
         return None  # a story is corrected, but nobody told before it what another tells after it
     old = [i for i in old if i not in fresh]
