@@ -254,8 +254,7 @@ def _one_fate(words, others):
 
 def contrary(words, others) -> bool:
     """Whether two quantities are told apart by contrary words: dead and injured, exports and imports."""
-    pairs = product(words - others, others - words)
-    if any(x in c and y in c for x, y in pairs for c in _classes()):
+    if any(x in c and y in c for x in words - others for y in others - words for c in _classes()):
         return True
     mine, theirs = words & lexicon()["named"], others & lexicon()["named"]
     return bool(mine and theirs) and not mine & theirs and not any(mine & c and theirs & c for c in _akin())
@@ -273,7 +272,8 @@ def _classes():
 
 def _other_country(a, b):
     """Whether both clauses name countries, and no party in common."""
-    return _strangers(a, b) and bool(lands() & set(a.parties) and lands() & set(b.parties))
+    apart = a.parties_basis == b.parties_basis == "stated" and not {*a.parties} & {*b.parties}
+    return apart and all(lands() & {*i.parties} for i in (a, b))
 
 
 def _of_two_times(found):
