@@ -381,6 +381,16 @@ def test_names_lie_in_their_text(text):
         ("Inflation rose to 3.8 percent, its highest since 2008.", "3.8 percent", {"base_text": ""}),
         ("Inflation was 3.8 percent last month.", "3.8 percent", {"base_text": ""}),
         ("Exports fell 3.8 percent since 2008.", "3.8 percent", {"base_text": "since 2008"}),
+        # a later year, an earlier value, a forecast of long ago, and the day of what is to come
+        ("Sales were $5 in 2022 and $6 a year later.", "$6", {"period_start": "2023-01-01", "role": ""}),
+        ("Exports were $210 in January versus $200.", "$200", {"period_start": "", "role": "old"}),
+        ("It raised its 2025 growth forecast to 1.8 percent from 1.5 percent.", "1.5 percent",
+         {"period_start": "2025-01-01", "role": "old"}),
+        ("It said in March that sales would reach $9.", "$9", {"period_start": ""}),
+        ("Sales were $9 so far this year.", "$9", {"period_end": "2024-05-20"}),
+        ("It plans a march of 30,000 people on Friday.", "30,000", {"day": "2024-05-24"}),
+        ("Sales to July were $3. It has 24 percent of the $22 planned for the whole year.", "$22",
+         {"period_start": "2023-01-01", "period_end": "2023-12-31"}),
         # two changes of one thing, each with its own base
         ("Output rose 0.3 percent in April from March and 4.8 percent from April 2023.", "4.8 percent",
          {"measure": "change", "period_start": "2024-04-01", "base_start": "2023-04-01"}),

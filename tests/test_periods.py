@@ -46,12 +46,32 @@ FOUND = [  # text, date of the document, first, last, basis
     ("more than expected in January", "2024-11", "2024-01-01", "2024-01-31", "resolved"),
     ("it will rise in the first quarter", "2024-11", "2025-01-01", "2025-03-31", "resolved"),
     ("rose by 3 percent. In December it fell", "2024-02", "2023-12-01", "2023-12-31", "resolved"),
+    ("passed in June by 5 to 4, it will fail", "2024-09", "2024-06-01", "2024-06-30", "resolved"),
+    ("between Oct. 1 and Feb. 14", "2010-02-15", "2009-10-01", "2010-02-14", "resolved"),
+    ("between 3 and 9 May", "2024-06", "2024-05-03", "2024-05-09", "resolved"),
+    ("on May 3-9", "2024-06", "2024-05-03", "2024-05-09", "resolved"),
+    ("in the week to March 1", "2019-03-06", "2019-02-23", "2019-03-01", "resolved"),
+    ("in the fiscal year that began on April 1, 2018", "", "2018-04-01", "2019-03-31", "stated"),
+    ("in the year ending in March 2018", "", "2017-04-01", "2018-03-31", "stated"),
+    ("in the first two months", "2024-01", "2023-01-01", "2023-02-28", "resolved"),
+    ("the year before last", "2024", "2022-01-01", "2022-12-31", "resolved"),
+    ("in the past week", "2024-05-15", "2024-05-08", "2024-05-15", "resolved"),
+    ("below May's 238", "2024-06", "2024-05-01", "2024-05-31", "resolved"),
     ("two years ago", "2024-05", "2022-01-01", "2022-12-31", "resolved"),
     ("in fiscal 2024", "2024", "", "", "unstated"),
     ("in less than a year", "2024", "", "", "unstated"),
     ("on 07/05/2024", "", "2024-01-01", "2024-12-31", "stated"),  # May or July
 ]
-NONE = ["it may fall", "they march on", "2,023 people", "$2023", "5.2023", "a second half-time", "in 20231"]
+NONE = [
+    "it may fall",
+    "they march on",
+    "2,023 people",
+    "$2023",
+    "5.2023",
+    "Theresa May paid 5",
+    "a second half-time",
+    "in 20231",
+]
 FIGURES = [  # text, date, figure -> its period and base as said
     ("In 2023 it sold 107 million tonnes, up 24% since 2022.", "24%", "In 2023", "since 2022"),
     ("Sales rose 60% in 2018 to 3.9 million, up from 2.4 million in 2017.", "2.4 million", "in 2017", ""),
@@ -75,6 +95,12 @@ FIGURES = [  # text, date, figure -> its period and base as said
     ("The total since March 2020 is 41 cases.", "41", "since March 2020", ""),
     ("It was the worst crash since 1998 and killed 41 people.", "41", "", ""),
     ("Prices will rise 4% from July.", "4%", "from July", ""),
+    ("It sold 5 million cars two years ago.", "5 million", "two years ago", ""),
+    ("It sold 412 cars in 2011 (2010: 381), 91 vans.", "91", "in 2011", ""),
+    ("Founded in 1921, it has 4,300 workers.", "4,300", "", ""),
+    ("The contract runs until 2030 and is worth $9.", "$9", "", ""),
+    ("Crude for July delivery fell to $82.", "$82", "", ""),
+    ("In a report published in May it named 41 firms.", "41", "", ""),
     ("Oil fell to $82 a barrel, its lowest since March 2021.", "$82", "", ""),
 ]
 

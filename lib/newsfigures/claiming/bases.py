@@ -6,6 +6,7 @@ from calendar import monthrange
 from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
 from .parties import low_words
+from .telling import REVISED
 from .timing import part_of_year
 
 _RELATIVE = re.compile(
@@ -23,7 +24,7 @@ _SINCE = re.compile(
     r"(?:in |the )?(?:(?:restated|revised|record|corrected|same|original) )?"
     r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*"
-    r"(?:(?:\d\d?, )?\d{4}\b|last year)?)"
+    r"(?:(?:\d\d?, )?\d{4}\b|(?:last|this) year)?)"
 )
 _OPENING = re.compile(
     r"(?:(?:On the|From a) (?:year|month|quarter|week)(?: earlier| ago| before)?\b"
@@ -150,7 +151,7 @@ def same_part(row, rows, memory, sentence):
     if (
         found
         and row["period_start"] != f"{year}-01-01"
-        and (row["period_start"] or year not in row["period_text"])
+        and (row["period_start"] or not ("same" in row["period_text"] or year in row["period_text"]))
     ):
         return
     told = found and next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
@@ -194,7 +195,7 @@ def _start_before(old, new):
 def former_period(row, newer, text, figure):
     """Read "In 2023 it rose to 4 from 3": what is told of the newer value alone is not the former's time."""
     start, end, told = row["period_start"], row["period_end"], row["period_text"]
-    if told and newer["period_text"] == told and text.find(told, figure.end) < 0:
+    if told and newer["period_text"] == told and text.find(told, figure.end) < 0 and not REVISED.search(text):
         year = (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
         start, end = shifted(start, end, "P1Y") if year else ("", "")
         basis = "resolved" if year else "unstated"
@@ -216,7 +217,7 @@ def year_to(row, words):
 def _absolute(text, row):
     """First and last day of "2022", "February 2022", "February"; "" when the year cannot be told."""
     low = text.lower()
-    year = re.search(r"\d{4}", low)
+    year = re.search(r"\d{4}", low) or ("this year" in low and re.match(r"\d{4}", row["date"]))
     month = next((i for i, name in enumerate(MONTHS, 1) if name in low), 0)
     anchor = row["period_start"] or row["date"]
     if not year and not month and anchor[:4].isdigit():

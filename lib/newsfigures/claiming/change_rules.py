@@ -187,6 +187,7 @@ _THEN = re.compile(
     r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
     r"(?:earlier|ago|before)"
 )
+_CLOSED = re.compile(r"(?: [a-z]+)?(?:[.;]|,? (?:and|while|but)\b|$)")
 _WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
 _HAD_SAID = re.compile(
     r"\b[a-z]+ had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed"
@@ -233,7 +234,10 @@ def former(c, previous, last):
     previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
-    if against and same and _THEN.match(c.text, c.figure.end):  # "compared with 10 million a year earlier"
+    closed = c.figure.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)
+    if (
+        against and same and (closed or _THEN.match(c.text, c.figure.end))
+    ):  # "versus 10 million a year earlier"
         return replace(previous, role="old", before=0, pattern="from")
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None

@@ -12,7 +12,24 @@ _SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
 _LATER_CLAUSE = re.compile(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d")
 _SOFT = ("forecast", "projection", "prediction", "outlook", "guidance", "estimate")
 _SAW = ("forecast", "predicted", "projected", "estimated", "promised", "pledged", "proposed", "announced")
-_FORETELLING = {*_SOFT, *_SAW, "forecasts", "projections", "seen", "expected", "hoped", "planned", "poll"}
+_MOVED = r"\b(?:rais|rev[ei]|cut|lower|trim|lift|slash|\w*grad)\w*\b"
+__SOFTLY = rf"\b(?:{'|'.join(_SOFT)}|target)s?\b"
+REVISED = re.compile(
+    rf"{_MOVED}.{{1,40}}{__SOFTLY}|{__SOFTLY}.{{1,40}}{_MOVED}"
+)  # both values are of one time
+_SAID = ("said", "warned", "told", "agreed", "announced")
+_FORETELLING = {
+    *_SOFT,
+    *_SAW,
+    *_SAID,
+    "forecasts",
+    "projections",
+    "seen",
+    "expected",
+    "hoped",
+    "planned",
+    "poll",
+}
 # "the 18 million tonnes that the ministry forecast in August", "17.9 million seen in July"
 _SAW_IN = re.compile(
     rf"(?:(?! (?:is|are|was|were|be|been|and|but|to)\b) [\w'-]+){{0,7}} (?:{'|'.join(_SAW)}|seen"
@@ -26,9 +43,10 @@ _FORECAST = re.compile(
 )
 # "In August the ministry forecast"
 _THEN_SAW = re.compile(
-    rf",? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join(_SAW[:5])})"
+    rf",? (?:[\w']+ ){{1,4}}?(?<!the )(?<! an )(?<! a )(?:{'|'.join((*_SAW[:5], *_SAID))})"
     r"(?! (?:of|for|was|is|were|had|by)\b)"
 )
+_SAID_IN = re.compile(rf"\b(?:{'|'.join(_SAID[:4])}|{'|'.join(_SAW[:5])}) (?:\w+ )?$")  # "said in May that"
 _OPENS = re.compile(r"(?:^|[.,;:]|\band|\bbut) ?$")
 
 
@@ -59,5 +77,7 @@ def _foretold(text, figure, row, at):
     named = any(map(str.isalpha, row["period_text"].lower().removeprefix("in ")))
     if row["status"] == "reported" or not named or figure.start < at:
         return False
+    if _SAID_IN.search(text, 0, at):
+        return True
     end = at + len(row["period_text"])
     return bool(_FORECAST.match(text, end) or (_OPENS.search(text, 0, at) and _THEN_SAW.match(text, end)))

@@ -8,8 +8,9 @@ from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
 from .parties import lexicon, low_words
 from .presenting import SAID
+from .telling import REVISED
 
-_UNITS = {"year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
+_UNITS = {"decade": "P10Y", "year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
 _MONTH_IS = re.compile(
     rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
     r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw)"
@@ -19,28 +20,38 @@ _SHORT = re.compile(r" in the (first|second|third|fourth)(?=[,.;)]|$| and| to)")
 _WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _TO_DATE = re.compile(r"(?i)\b(?:so far (?:this|in)|(?:the )?year[ -]to[ -]date|to date)\b")
 _ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-_FIRST_MONTHS = re.compile(rf"(?i)\bfirst ({'|'.join(_NUMBERS)}|[2-9]|1[01]) months\b")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _EARLIER = re.compile(
-    r"[^,;.\d]{0,30}?,? (?:(?:a|one|the|in the|of the) (year|month|quarter|week)"
-    r" (?:earlier|before|ago|previously)"
-    r"|(?:in )?the (?:previous|prior|preceding) (?:(?P<n>two|three|four|six|nine) )?"
+    rf"[^,;.\d]{{0,30}}?,? (?:(?:an?|one|(?:in |of )?the|(?P<m>{'|'.join(_NUMBERS)}))"
+    r" (?:(decade)|(year|month|quarter|week)s?) (?:earlier|before|ago|previously|later)"
+    r"|(?:in )?the (?:previous|prior|preceding|following) (?:(?P<n>two|three|four|six|nine) )?"
     r"(year|month|quarter|week)s?)\b"
 )
 _AGAINST = re.compile(r"\b(?:from|than|on|over|against|compared|versus|vs|above|below|up|down)\b")
 _EARLIER_FIRST = re.compile(
-    r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago)"
-    r"|(?:In )?[Tt]he previous (year|month|quarter))\b"
+    r"(?:(?:A|One|The) (year|month|quarter|week) (?:earlier|before|ago|later|after)"
+    r"|(?:In )?[Tt]he (?:previous|following) (year|month|quarter))\b"
 )
 _HAD_HOPED = re.compile(
     r"\b[Ii]n ([A-Z]\w+(?: \d{4})?),? (?:[\w']+ ){1,4}?had (?:\w+ )?"
     r"(?:expected|forecast|predicted|hoped|planned|projected|aimed|promised|budgeted|seen)\b"
 )
-_BEFORE = ("earlier", "before", "ago", "previously", "previous", "prior", "preceding")
-_PARTS, _YEARLY = ("month", "months", "quarter", "half", "year"), ("when", "year", "annual", "months")
+_BEFORE = (
+    "later",
+    "following",
+    "after",
+    "earlier",
+    "before",
+    "ago",
+    "previously",
+    "previous",
+    "prior",
+    "preceding",
+)
+_PARTS, _YEARLY = ("month", "months", "quarter", "half", "year"), ("when", "year", "annual")
 _THE_PART = re.compile(
-    r"\b(?:for|in|over|during) the (?:first )?(month|quarter|half|(?:three|six|nine) months|year)\b"
-    r"(?! (?:to|of|ended|ending|before))"
+    r"\b(?:for|in|over|during) the (?:first |whole |full )?"
+    r"(month|quarter|half|(?:three|six|nine) months|year)\b(?! (?:to|of|ended|ending|before))"
 )
 _WHOLE = re.compile(r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financial) year|season)\b")
 _IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
@@ -58,6 +69,9 @@ _SPOKE = re.compile(
     rf"(?i)\b(?:{SAID}|statement|office|agency|ministry|police)(?: \w+)? (?:late |early )?on "
     rf"$|(?:late|next) $"
 )
+
+
+_DUE = re.compile(r"\b(?:will|due|expected|scheduled|to be \w+ed)\b")
 
 
 def part_periods(rows):
@@ -139,6 +153,9 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         told = memory.parts.get(_MONTHS_OF.get(part[1], part[1]))
         if part[1] == "year" and not told and memory.behind and (year := _IN_YEAR.search(memory.behind[-1])):
             told = f"{year[1]}-01-01", f"{year[1]}-12-31"
+        elif part[1] == "year" and not told and memory.parts:
+            year = next(reversed(memory.parts.values()))[0][:4]
+            told = f"{year}-01-01", f"{year}-12-31"
         _set_period(row, told)
     if row["period_start"] and row["period_end"] and row["role"] != "old":
         at = row["start"] - sentence.start  # not of "after 612 million in the first"
@@ -146,7 +163,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
             memory.parts[_length(row)] = row["period_start"], row["period_end"]
     if not said.isdisjoint(_YEARLY):
         _named_year(row, lender, sentence, clause)
-    late = row["period_end"] > row["date"] > row["period_start"] > "" and _TO_DATE.search(clause)
+    late = row["period_end"] > row["date"] > row["period_start"] > "" and len(row["date"]) == 10
+    late = late and _TO_DATE.search(sentence.text)
     if late and lexicon()["cumulative"].isdisjoint(words):
         row["period_end"] = row["date"]
     if row["period_start"] and row["period_start"] == row["period_end"] and row["period_text"]:
@@ -154,7 +172,11 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         _set_period(row, (day, day))
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
-        if lender and (said.isdisjoint(("whole", "full", "entire")) or not _WHOLE.search(clause)):
+        if (
+            lender
+            and not row["day"]
+            and (said.isdisjoint(("whole", "full", "entire")) or not _WHOLE.search(clause))
+        ):
             _borrow(row, lender, near, sentence, words)
 
 
@@ -169,11 +191,6 @@ def _named_year(row, lender, sentence, clause):
         year = re.match(r"(\d{4})", lender["period_end"])
     if year:
         _set_period(row, (f"{year[1]}-01-01", f"{year[1]}-12-31"))
-    elif (run := _FIRST_MONTHS.search(clause)) and row["date"]:
-        last = run[1].lower()
-        last = int(last) if last.isdigit() else _NUMBERS.index(last) + 2
-        year = int(row["date"][:4]) - (row["date"][5:7] < f"{last:02}")
-        _set_period(row, (f"{year}-01-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"))
 
 
 _LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "nine months": 275, "year": 366}
@@ -192,16 +209,23 @@ def _year_before(row, lender, sentence):
     told = _EARLIER.match(sentence.text, at + len(row["text"]))
     if not told and (not row["period_text"] or _EARLIER_FIRST.match(row["period_text"])):
         told = _EARLIER_FIRST.match(sentence.text)
+    if told and told.re is _EARLIER and told["m"] and told[0].endswith("ago"):
+        return  # counted from today
     if not told or row["measure"] == "change" or row["role"] == "same" or _AGAINST.search(told[0]):
         return  # "rose 3.4 percent in March from a year earlier" is of March
     start, end = (lender["period_start"], lender["period_end"]) if lender else ("", "")
     if start and end:
         step = _UNITS[told[told.lastindex].lower()]
-        times = 1 if told.re is _EARLIER_FIRST or not told["n"] else _NUMBERS.index(told["n"]) + 2
+        some = told.re is _EARLIER and (told["n"] or told["m"])
+        times = _NUMBERS.index(some) + 2 if some else 1
+        times = -times if _LATER.search(told[0]) else times
         _set_period(row, shifted(start, end, f"P{times * int(step[1:-1])}{step[-1]}"))
     else:
         row["day"] = "a year earlier"
-    row["role"] = "old"
+    row["role"] = "" if _LATER.search(told[0]) else "old"
+
+
+_LATER = re.compile(r"\b(?:later|following|after)$|following")
 
 
 def _short_part(row, rows, sentence):
@@ -255,7 +279,9 @@ def _borrow(row, lender, near, sentence, words):
             (s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text),
             "",
         )
-        _set_period(row, shifted(start, end, step) if step and start and end else None)
+        revised = near and row["status"] == near["status"] == "projected" and REVISED.search(sentence.text)
+        step = step if start and end else ""  # "raised its forecast to 5 from 4 percent"
+        _set_period(row, shifted(start, end, step) if step else (start, end) if revised else None)
     elif near and not text:
         _set_period(row, (start, end))
     elif text and start and (named := part_of_year(text, int(start[:4]))):
@@ -279,11 +305,13 @@ def _weekday(clause, passage, row):
     """
     if len(row["date"]) < 10 or low_words(passage).isdisjoint(DAYS):
         return ""
+    ahead = row["status"] in ("projected", "planned") or _DUE.search(clause)
     told = date.fromisoformat(row["date"])
     at = clause.find(row["text"])
     for m in sorted(_DAY.finditer(clause), key=lambda m: abs(m.start() - at)):
         if not _SPOKE.search(clause[: m.start()]):
-            return (told - timedelta(days=(told.weekday() - DAYS.index(m[1].lower())) % 7)).isoformat()
+            since = (told.weekday() - DAYS.index(m[1].lower())) % 7
+            return (told - timedelta(days=since - 7 * bool(ahead and since))).isoformat()
     return ""
 
 

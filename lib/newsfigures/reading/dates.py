@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from .ahead import year_near
 from .spelled import lines
 
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"]
@@ -20,18 +21,6 @@ _NUMBER = {word: i for i, word in enumerate(_COUNT, 1)} | {"a": 1, "fi": 1, "se"
 _SHIFT = {
     "last": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0, "next": 1, "coming": 1,
 }  # fmt: skip
-_AHEAD = r"will|'ll|shall|(?:is|are) (?:to|due|set|expected|likely|scheduled|forecast)"
-_WILL = re.compile(rf"(?:{_AHEAD}|expects?|plans|aims|hopes|next)\b")
-_MIGHT = re.compile(r"\b(?:(?<!than )expected|due|scheduled|planned?|would|may|could)\b")
-_UNTIL = re.compile(r"\b(?:by|until|till) (?:(?:the|end|start|middle|of|early|late|mid) )*$")
-_BROKEN = re.compile(
-    r"[.;:!?]\s|,(?! \d)"
-    r"|\b(?:after|than(?! expected)|from|which|who|while|but|compared|against|earned|said)\b(?! $)"
-)
-_THEN_WILL = re.compile(
-    r"(?: (?!(?:and|but|that|which|who|as|after|because|of|said|says)\b)[\w$€£'%.-]*[\w%'])*?"
-    rf",? (?:{_AHEAD})\b"
-)
 _UNTOLD = "", "", "unstated"
 
 
@@ -67,26 +56,6 @@ def resolve(m: re.Match, when: tuple[int, int, int], low: str) -> tuple[str, str
     return reader(m, when, low) if reader else _UNTOLD
 
 
-def _year_near(when, first, last, m, low):
-    """The year of a part of the year, from its ``first`` to its ``last`` month, that is told without one.
-
-    It is the last one whose last month had begun, but the next one of what will be, and
-    the nearer one of what "would" be, or was "expected".
-    """
-    year, month = when[:2]
-    if not month:
-        return year
-    past, coming = year - (last > month), year + (last < month)
-    said = low[max(0, m.start() - 90) : m.start()]
-    said = said[max((b.end() for b in _BROKEN.finditer(said)), default=0) :]
-    if _WILL.search(said) or _THEN_WILL.match(low, m.end()):
-        return coming
-    if _MIGHT.search(said):
-        middle = (first + last) / 2
-        return min((coming, year, past), key=lambda y: abs(y * 12 + middle - year * 12 - month))
-    return max(past, year) if _UNTIL.search(said) else past
-
-
 def _months(year, first, last, basis="stated"):
     """The interval from month ``first`` to month ``last`` of a year, counted on beyond it."""
     (y1, m1), (y2, m2) = divmod(year * 12 + first - 1, 12), divmod(year * 12 + last - 1, 12)
@@ -106,6 +75,10 @@ def _day(year, month, day, basis):
 def _full(digits):
     year = int(digits.lstrip("'"))
     return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def _digits(day):
+    return int(re.match(r"\d+", day)[0])
 
 
 def _number(word):
@@ -155,7 +128,7 @@ def _month(m, when, low):
         if not year:
             return _UNTOLD
     if not year:
-        year, basis = _year_near(when, month, month, m, low), "resolved"
+        year, basis = year_near(when, month, month, m, low), "resolved"
         if not year:
             return _UNTOLD
     if m.lastgroup == "months":
@@ -164,15 +137,12 @@ def _month(m, when, low):
         last = int(m["y3"] or (int(m["y2"]) + over if m["y2"] else year))
         start = int(m["y2"] or last - over)
         return _months(start, first, month + 12 * (last - start), basis)
-    day = re.match(r"\d+", (m["day"] if m.lastgroup == "day" else m["d4"]) or "")
-    first, last, basis = (
-        _day(int(year), month, int(day[0]), basis) if day else _months(int(year), month, month, basis)
-    )
-    return (
-        (f"{first[:8]}11", f"{first[:8]}20", basis)
-        if not day and m[0].startswith("mid")
-        else (first, last, basis)
-    )
+    days = re.findall(r"(?<!\d)\d\d?(?!\d)", m[0].partition("'")[0])
+    if days:  # "3 to 9 May"
+        first, last = (_day(int(year), month, int(day), basis) for day in (days[0], days[-1]))
+        return (first[0], *last[1:]) if first[0] and first[0] <= last[0] else _UNTOLD
+    first, last, basis = _months(int(year), month, month, basis)
+    return (f"{first[:8]}11", f"{first[:8]}20", basis) if m[0].startswith("mid") else (first, last, basis)
 
 
 def _part(m, when, low):
@@ -189,16 +159,20 @@ def _part(m, when, low):
     year, basis = _year_of(m["y5"], when)
     early = m["y5"] == "the year" and 0 < when[1] <= 3 < n * size  # "in the second half of the year"
     if (early or not year) and when[1]:
-        year, basis = _year_near(when, (n - 1) * size + 1, n * size, m, low), "resolved"
+        year, basis = year_near(when, (n - 1) * size + 1, n * size, m, low), "resolved"
     return _months(year, (n - 1) * size + 1, n * size, basis) if year and n * size <= 12 else _UNTOLD
 
 
 def _opening(m, when, low):
     """ "The first nine months of 2023"."""
-    (year, basis), n = _year_of(m["y6"], when), _number(m["n6"])
+    (year, basis), n = _year_of(m["y6"], when), _number(m["n6"] or m["n5"])
+    if m["n5"] and when[1]:
+        year, basis = year_near(when, 1, n, m, low), "resolved"
     if not year or not 0 < n <= 12:
         return _UNTOLD
-    return _months(year, 1, n, basis) if m["side"] == "first" else _months(year, 13 - n, 12, basis)
+    return (
+        _months(year, 1, n, basis) if m["side"] not in ("last", "final") else _months(year, 13 - n, 12, basis)
+    )
 
 
 def _ended(m, when, low):
@@ -207,13 +181,44 @@ def _ended(m, when, low):
     month, year, basis = _MONTH[m["m7"][:3]], m["y7"], "stated"
     if not year and when[1]:
         year, basis = when[0] - (month > when[1]), "resolved"
+    if size % 99 == 0 and year and (m["d7"] or m["e7"]):  # "the week to March 1"
+        end = _day(int(year), month, _digits(m["d7"] or m["e7"]), basis)
+        start = end[0] and date.fromisoformat(end[0]) - timedelta(days=size // 99 * 7 - 1)
+        return (start.isoformat(), *end[1:]) if start else _UNTOLD
     return _months(int(year), month - size + 1, month, basis) if year and size <= 60 else _UNTOLD
+
+
+def _days(m, when, low):
+    """ "Between Oct. 1 and Feb. 14": from a day, or the first of a month, to a day or the end of a month."""
+    first, last = (_MONTH[(name or m["mb"])[:3]] for name in m.group("ma", "mb"))
+    year = int(m["yb"] or 0) or (when[0] and year_near(when, last, last, m, low))
+    basis = "stated" if m["yb"] else "resolved"
+    day = m["d2"] or m["e2"]
+    day = _digits(day) if day else monthrange(year or 1, last)[1]
+    start = _day(
+        int(m["ya"] or year - (first > last)), first, _digits(m["d0"] or m["d1"] or m["e1"] or "1"), basis
+    )
+    end = _day(year, last, day, basis)
+    return (start[0], *end[1:]) if "" < start[0] <= end[0] else _UNTOLD
+
+
+def _began(m, when, low):
+    """ "The fiscal year that began on April 1": twelve months."""
+    month, year = _MONTH[m["mc"][:3]], int(m["yc"] or 0)
+    year, basis = (year, "stated") if year else (year_near(when, month, month, m, low), "resolved")
+    return _months(year, month, month + 11, basis) if year else _UNTOLD
+
+
+def _before(m, when, low):
+    return _months(when[0] - 2, 1, 12, "resolved") if when[0] > 2 else _UNTOLD
 
 
 def _relative(m, when, low):
     year, month, day = when
     if m["n8"]:
         return _back(_number(m["n8"]), m["u8"], when, True) if m["which"] in ("last", "past") else _UNTOLD
+    if m["which"] == "past" and m["unit"]:
+        return _back(1, m["unit"], when, True)
     shift = _SHIFT.get(m["which"])
     if shift is None or not year:
         return _UNTOLD
@@ -270,6 +275,9 @@ _OF_GROUPS = (
     _decade,
     _part,
     _opening,
+    _days,
+    _began,
+    _before,
     _ended,
     _relative,
     _today,

@@ -103,8 +103,8 @@ def _frame(records, kind, numeric=()):
 
 
 _BACK = re.compile(
-    r"(?:this(?! (?:time|year|season|week|month|quarter|spring|summer|autumn|winter)\b)|that|these|those|it"
-    r"|they|of (?:this|these|that|those|which)|the (?:figure|total|sum|number))\b"
+    r"(?:this(?! (?:time|year|season|week|month|quarter|spring|summer|autumn|winter)\b)|that|these|those"
+    r"|(?:it|they)(?! now)|of (?:this|these|that|those|which)|the (?:figure|total|sum|number))\b"
 )
 _PAST = re.compile(r"\bhad (?:been|stood|totalled|reached|come|risen|fallen|grown)\b")
 _MOST = Decimal("1e100")  # far beyond what is counted, and still a number when a table multiplies it

@@ -23,7 +23,8 @@ _WORDED = frozenset(("relative", "ago", "earlier", "same", "within", "today"))
 _COMPARED = frozenset(("than", "against", "versus", "vs", "compared with", "compared to"))
 BASES = _COMPARED | {"since", "from", "over", "on"}
 _SINCE = re.compile(r"\bsince (?:[a-z'-]+ ){1,6}$")
-_PLAIN = re.compile(r"(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a|the) $")
+_OWNING = re.compile(r"['’]s (?:[a-z-]+ )?[$€£]?\d")  # "May's 238,900"
+_PLAIN = re.compile(r"\b(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a|the) $")
 _BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
 _LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
 _FORMER = re.compile(
@@ -31,6 +32,9 @@ _FORMER = re.compile(
     r"|first|initial|original|earlier|previous|record))* $"
 )
 _REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
+_OF_ELSE = re.compile(  # when figures were published, or a law takes effect
+    r"\b(?:published|released|issued|unveiled|dated|meets?|takes effect|into force|expires?|runs) $"
+)
 _SAME = re.compile(
     r"\b(?:same|corresponding|comparable|equivalent) (?:period|quarter|half|months?|weeks|span) (?:of|in) $"
 )
@@ -38,13 +42,16 @@ _DEBT = re.compile(
     r"\b(?:bonds?|notes?|debt|bills?|loans?|paper) (?:that )?(?:due|matur\w+|expir\w+) (?:in|on|by) $"
     r"|% $"  # "the 3.1% 2027 notes"
 )
+_CONTRACT = re.compile(r" (?:delivery|contracts?|futures)\b")
 # ", built in 1994," and ", who became mayor in 2019,": such an aside dates only what stands in it
 _ASIDE = re.compile(
-    r", (?:which|who|whose|where|(?:\w+ly )?(?!end|need|compared)(?:\w+ed|built|born|held|made|bought|sold))"
-    r" [^,;.]*$"
+    r"(?:, (?:which|who|whose|where|(?:\w+ly )?<past>)|(?:^|[.!?\n]\W{0,3})<past>) [^,;.]*$".replace(
+        "<past>", r"(?!end|need|compared|based)(?:\w+ed|built|born|held|made|bought|sold|set up)"
+    )
 )
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _AND = re.compile(r"[,;]| and\b|\)")
+_OBJECT = re.compile(r"(?:(?! (?:than|that|from|on|who|since)\b) [a-z-]+){0,4} ?")
 _CLAUSE = re.compile(r"[a-z' $€£]*")
 _SUPERLATIVE = re.compile(r"\b(?:first time|\w+est|worst|best|most|least|record)\b")
 
@@ -81,7 +88,8 @@ def find(source: Text, anchor: str = "") -> list[Period]:
                 found.append(period)
     for i in range(len(found) - 2, -1, -1):
         a, b = found[i], found[i + 1]
-        if a.group == b.group == "month" and a.basis != "stated" and b.first and b.lead in ("", a.lead):
+        listed = a.group == b.group == "month" and a.basis != "stated" and b.first and b.lead in ("", a.lead)
+        if listed and not any(p.first[5:] == b.first[5:] for p in found[max(0, i - 2) : i]):
             found[i] = _with_year_of(a, b, low)
     return found
 
@@ -107,7 +115,8 @@ def _read(text, low, m, when):
         return None
     first, last, basis = resolve(m, when, low)
     back = max(0, m.start() - 45)
-    if group in ("year", "day", "month") and _DEBT.search(low, back, m.start()):
+    due = group == "month" and _CONTRACT.match(low, m.end())
+    if due or (group in ("year", "day", "month") and _DEBT.search(low, back, m.start())):
         return Period(start, m.end(), "", "", "unstated", "due", m.span(), group)
     if group == "year" and (_PART.match(low, m.end()) or _SAME.search(low, back, m.start())):
         first = last = ""  # "in the 1986 quarter" is no year
@@ -147,7 +156,8 @@ def _is_month(text, low, m):
     name = text[m.start("m4") : m.end("m4")]
     if name[0].islower() or (len(name) == 3 and name != "May"):
         return False
-    return name not in ("May", "March") or _PLAIN.search(low, max(0, m.start() - 9), m.start()) is not None
+    plain = name not in ("May", "March") or _PLAIN.search(low, max(0, m.start() - 9), m.start())
+    return bool(plain or _OWNING.match(low, m.end()))
 
 
 def within(periods: list[Period], ends: list[int], start: int, end: int) -> list[Period]:
@@ -172,8 +182,15 @@ def choose(
             (p for p in bases if end <= p.start < stop or p.lead in _COMPARED or p.lead == "since"), NONE
         )
         old.add(base)
-    rest = [p for p in found if p is not base and p.group != "same" and p.lead not in (*_COMPARED, "due")]
-    after = [p for p in rest if end <= p.start < stop and _speaks(low, end, p, changed)]
+    rest = [
+        p
+        for p in found
+        if p is not base
+        and p.group != "same"
+        and p.lead not in (*_COMPARED, "due")
+        and not _OF_ELSE.search(low, max(0, p.start - 15), p.start)
+    ]
+    after = [p for p in rest if end <= p.start <= stop and _speaks(low, end, p, changed)]
     if _FORMER.search(low, max(0, start - 50), start):
         old.update(after)
     before = [p for p in rest if p.end <= start and p not in old and _one_voice(low[p.end : start])]
@@ -181,7 +198,7 @@ def choose(
         p
         for p in before
         if (p.group not in ("ago", "earlier") or _opens(low, p))
-        and (p.lead != "since" or _led(low, p, start))
+        and (p.lead not in ("since", "until", "till") or _led(low, p, start))
         and not ("," in low[p.end : start] and _ASIDE.search(low, max(0, p.start - 70), p.start))
     ]
     if after and before and _AND.search(low, end, after[0].start) and _leads_to(low, after[0].end, stop):
@@ -209,17 +226,21 @@ def _opens(low, period):
 
 
 def _one_voice(between):
-    """Whether no quotation ends or begins between a time and a figure."""
-    return between.count('"') % 2 == 0 and between.count("“") == between.count("”")
+    """Whether no quotation ends or begins between a time and a figure, and no bracket closes."""
+    return (
+        between.count(")") <= between.count("(")
+        and between.count('"') % 2 == 0
+        and between.count("“") == between.count("”")
+    )
 
 
 def _speaks(low, end, period, changed):
     """Does a period behind a figure speak of it? Not across a new clause, nor "its lowest since March"."""
-    if (period.group in ("ago", "earlier") and period.start > end + 3) or (
-        changed and period.lead in ("from", "since")
-    ):
-        return False
     between = low[end : period.start]
+    if (period.group == "earlier" and len(between) > 3) or (changed and period.lead in ("from", "since")):
+        return False
+    if period.group == "ago" and (changed or not _OBJECT.fullmatch(between)):
+        return False  # "3 percent more than a year ago", "49 for Bello, who won two years ago"
     if _REPORTED.search(between):
         return False  # "net of 27.6 million, reported yesterday"
     if low[period.end : period.end + 1] == ":":

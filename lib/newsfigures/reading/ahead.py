@@ -1,0 +1,37 @@
+"""Which year is meant by a part of a year that is named without one: the last, the next or the nearest."""
+
+import re
+
+_AHEAD = r"will|'ll|shall|(?:is|are) (?:to|due|set|expected|likely|scheduled|forecast)"
+_WILL = re.compile(rf"(?:{_AHEAD}|expects?|plans|aims|hopes|next)\b")
+_MIGHT = re.compile(r"\b(?:(?<!than )expected|due|scheduled|planned?|would|may|could)\b")
+_UNTIL = re.compile(r"\b(?:by|until|till) (?:(?:the|end|start|middle|of|early|late|mid) )*$")
+_BROKEN = re.compile(
+    r"[.;:!?]\s|,(?! \d)"
+    r"|\b(?:after|than(?! expected)|from|which|who|while|but|compared|against|earned|said)\b(?! $)"
+)
+_FRONT = re.compile(r"\W*(?:(?:and|but|in|from|on|by|at|the|end|of|early|late|mid) )*")
+_THEN_WILL = re.compile(
+    r"(?: (?!(?:and|but|that|which|who|as|after|because|of|said|says)\b)[\w$€£'%.-]*[\w%'])*?"
+    rf",? (?:{_AHEAD})\b"
+)
+
+
+def year_near(when, first, last, m, low):
+    """The year of a part of the year, from its ``first`` to its ``last`` month, that is told without one.
+
+    It is the last one whose last month had begun, but the next one of what will be, and
+    the nearer one of what "would" be, or was "expected".
+    """
+    year, month = when[:2]
+    if not month:
+        return year
+    past, coming = year - (last > month), year + (last < month)
+    said = low[max(0, m.start() - 90) : m.start()]
+    said = said[max((b.end() for b in _BROKEN.finditer(said)), default=0) :]
+    if _WILL.search(said) or (_FRONT.fullmatch(said) and _THEN_WILL.match(low, m.end())):
+        return coming
+    if _MIGHT.search(said):
+        middle = (first + last) / 2
+        return min((coming, year, past), key=lambda y: abs(y * 12 + middle - year * 12 - month))
+    return max(past, year) if _UNTIL.search(said) else past
