@@ -48,7 +48,7 @@ def references(*verdicts):
         (["fits"], "The one claim beside official figures fits them."),
         (["does not fit"], "The one claim beside official figures does not fit them."),
         (["fits", "fits"], "Both claims beside official figures fit them."),
-        (["does not fit", "no fit", "does not fit"], "None of two claims beside official figures fits them."),
+        (["does not fit", "no fit", "does not fit"], "Neither claim beside official figures fits them."),
         (["fits", "does not fit", "suggestion"], "One of two claims beside official figures fits them."),
     ],
 )

@@ -77,7 +77,7 @@ def test_two_equal_documents_are_one_witness():
         "Two documents, 480 words, one independent witness. One document repeats the wording of others."
     )
     assert "or more, since copies repeat their words" in said["vocabulary"]
-    assert said["documents"] == "None of two documents is dated. Each has 240 words."
+    assert said["documents"] == "Neither document is dated. Each has 240 words."
     assert "All intervals of MATTR overlap, so no difference is established." in said["diversity"]
     assert "two documents make one independent witness. The longest shared passage" in said["witnesses"]
 
@@ -86,7 +86,7 @@ def test_one_document_is_compared_with_none():
     said = told(TEXT)
     assert "chance" not in said["answer"] and "share" not in said["answer"]
     assert said["keywords"] == "There is no other document to compare with."
-    assert "No two documents have an interval of MATTR" in said["diversity"]
+    assert "No two documents are long enough for an interval of MATTR" in said["diversity"]
     assert "Leaving out" not in said["readability"]
     assert said["contexts"] == "“trade” stands twelve times in one document."
 

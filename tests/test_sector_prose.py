@@ -28,6 +28,7 @@ MANY = " ".join(["Oil and steel fell."] * 3 + ["Nobody knew why."] * 20)
             {"a": "Oil fell."},
             ["One article names one sector: oil (1). Only one sector is mentioned (oil)"],
         ),
+        ({"a": "Oil fell.", "b": "Nothing."}, ["One of two articles names one sector: oil (1)."]),
         (
             {"a": "Oil and steel fell."},
             ["One pair was tested by sentence. No pairs meet", "no pair could reach"],
@@ -35,7 +36,7 @@ MANY = " ".join(["Oil and steel fell."] * 3 + ["Nobody knew why."] * 20)
         (
             {"a": MANY, "b": MANY},
             [
-                "Two articles name two sectors",
+                "Two articles name two sectors: ",
                 "One pair meets more often than chance",
                 "mining with oil: six sentences",
                 "none left without article a",

@@ -53,7 +53,7 @@ def overlap(stats, table, measure, name):
     """Between how many documents a measure differs by more than its intervals; ``name`` is the measure's."""
     apart, pairs = stats.apart(table, measure)
     return prose.say(
-        """[!pairs No two documents have an interval of {name}, so no difference is established.]
+        """[!pairs No two documents are long enough for an interval of {name}.]
         [?pairs [!apart All intervals of {name} overlap, so no difference is established.][?apart The
         intervals of {name} do not overlap for {apart:few} of {pairs:count pair of documents}; [?rest for the
         others no difference is established][!rest the documents differ].]]""",

@@ -28,8 +28,10 @@ def cite(claim, title: str = "") -> str:
     """
     row = claim._asdict() if hasattr(claim, "_asdict") else claim
     where = ", ".join(filter(None, (row["outlet"], title and prose.quote(title, 200), row["date"])))
+    said = prose.quote(row["passage"], 400)
+    said += "" if said[-2] in ".!?…" else "."
     return (
-        f"{prose.quote(row['text'])} in {prose.quote(row['passage'], 400)} {where}{'. ' if where else ''}"
+        f"{prose.quote(row['text'])} in {said} {where}{'. ' if where else ''}"
         f"Document {row['document']}, sentence {row['sentence']}, characters {row['start']} to {row['end']}, "
         f"counted from 0, claim {row['claim']}."
     )

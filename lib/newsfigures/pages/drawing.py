@@ -205,7 +205,8 @@ def sentence(frame, x, y, about):
         value = frame[x].iloc[0]
         value = value if isinstance(value, str) else prose.number(value, about["unit"])
         why = f"There is one value, {value} ({prose.quote(frame[y].iloc[0], 60)[1:-1]})."
-        why = f"All {prose.count(len(frame), 'value')} are equal: {value}." if len(frame) > 1 else why
+        every = "Both values" if len(frame) == 2 else f"All {prose.count(len(frame), 'value')}"
+        why = f"{every} are {value}." if len(frame) > 1 else why
     return prose.say("**{title}** {why}" if title else "{why}", title=title, why=why)
 
 

@@ -48,7 +48,8 @@ def groups(articles, ledger, links, shown: int, most: int = 100) -> Shown:
 def _opening(row, members):
     documents = " ".join(dict.fromkeys(map(findings.document, members)))
     values = prose.join(row.values.split("; "), most=3)
-    told = f"{values} in {prose.count(row.documents, 'document')}; {row.verdict}"
+    verdict = findings.VERDICTS[row.verdict][0] if row.verdict.startswith("different") else row.verdict
+    told = f"{values} in {prose.count(row.documents, 'document')}; {verdict}"
     head = f"<b>{prose.escape(row.quantity)}</b>: {prose.escape(told)}"
     return (
         f'<details id="group-{row.group}" data-quantity="{html.escape(row.quantity)}" '
@@ -86,7 +87,7 @@ def _passage(name, claim, record, linked):
     before = f"…{before}" if start > near[0].start else before
     after = f"{after}…" if end < near[-1].end else after
     who = ", ".join(filter(None, (record.outlet or record.document, record.date, claim.status)))
-    told = f"{who}; the words allow {prose.interval(claim.low, claim.high, claim.unit)}."
+    told = f"{who}; the words allow {findings.allowed(claim)}."
     name = html.escape(name)
     spot = f'<a href="#claim-{name}">{name}</a>' if linked else f'<b id="claim-{name}">{name}</b>'
     quoted = f"<blockquote>{before}<mark>{words}</mark>{after}</blockquote>"

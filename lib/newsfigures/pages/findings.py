@@ -69,9 +69,11 @@ def group_names(groups):
     """The full name of each group, by its id: ``trade, China and Russia, 2023``; no two have the same."""
     names, taken = {}, set()
     for row in plain_rows(groups, "group phrase measure base period parties"):
-        what = row.phrase or "unnamed quantity"
-        if row.measure not in ("level", "count", "") and " as a share of " not in what:
-            what += f" ({row.measure} {_within(row.base)}".rstrip() + ")"
+        plain = row.measure in ("level", "count", "")
+        what = row.phrase or f"unnamed {'quantity' if plain else row.measure}"
+        within = " ".join(filter(None, (row.measure if row.phrase else "", _within(row.base))))
+        if within and not plain and " as a share of " not in what:
+            what += f" ({within})"
         start, _, end = str(row.period).partition(" to ")
         period = prose.period(start, end) if end else start
         period = "" if period == "no stated period" else period
@@ -116,6 +118,13 @@ def disagreement(ledger):
     return f"No two articles contradict each other{differ}.{later}"
 
 
+def allowed(claim):
+    """What the words of a claim allow, in words: eleven are eleven, and the 20th is no other."""
+    if claim.kind in ("count", "ordinal") and claim.high - claim.low <= 1:
+        return f"only {prose.number(claim.value, claim.unit if claim.kind == 'count' else '')}"
+    return prose.interval(claim.low, claim.high, claim.unit)
+
+
 def document(claim):
     """The label of the document of a claim."""
     return claim.rpartition("-")[0]
@@ -152,7 +161,7 @@ def follows(links):
     if not len(links):
         return "No value follows from the claims by arithmetic."
     (told, same), n = _counted(links["verdict"], LINKS), len(links)
-    told = f"{prose.verb(n, 'it', 'they')} {prose.verb(n, *same)}" if same else told
+    told = f"{prose.verb(n, 'it', 'each')} {same[0]}" if same else told
     about = "{n:Count value} {n:verb follows/follow} from the claims by arithmetic: {told}."
     return str(prose.say(about, n=n, told=told))
 
@@ -196,7 +205,7 @@ def answer(ledger, links, most=3) -> list[str]:
     what is told by several; of each kind at most ``most``."""
     groups = telling(ledger)
     if not len(groups):
-        return ["None of them states a figure that can be compared."]
+        return ["None of the figures can be compared."] if len(ledger.claims) else []
     conflict = groups["verdict"] == "conflict"
     near = ledger.references[ledger.references["verdict"].isin(["does not fit", "suggestion"])]
     kinds = {"does not fit": "Beside the record", "suggestion": "Suggestion"}

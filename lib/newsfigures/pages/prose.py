@@ -151,14 +151,16 @@ def share(n, total, noun, one, many):
 
     >>> [share(n, 9, "claim", "fits", "fit") for n in (0, 1, 9)]
     ['None of nine claims fits', 'One of nine claims fits', 'All nine claims fit']
-    >>> share(2, 2, "claim", "fits", "fit"), share(0, 1, "claim", "fits", "fit")
-    ('Both claims fit', 'The one claim does not fit')
+    >>> [share(n, 2, "claim", "fits", "fit") for n in (0, 2)], share(0, 1, "claim", "fits", "fit")
+    (['Neither claim fits', 'Both claims fit'], 'The one claim does not fit')
     """
     if total == 1:
         no = f"is not {one[3:]}" if one.startswith("is ") else f"does not {many}"
         return f"The one {noun} {one if n else no}"
     if n == total:
         return f"{f'Both {plural(noun)}' if n == 2 else f'All {count(n, noun)}'} {many}"
+    if (n, total) == (0, 2):
+        return f"Neither {noun} {one}"
     return f"{few(n, True)} of {count(total, noun)} {one if n < 2 else many}"
 
 
@@ -263,19 +265,24 @@ def interval(low, high, unit=""):
 
 
 def period(start, end):
-    """A span of days in words: ``2023``, ``March 2024``, ``2021–2022``, ``2024-05-07 to 2024-05-09``.
+    """A span of days in words: ``2023``, ``2021–2022``, ``March 2024``, ``2024-05-07 to 2024-05-09``.
 
     >>> period("2023-01-01", "2023-12-31"), period("2024-03-01", "2024-03-31"), period("", "2024-05-07")
     ('2023', 'March 2024', 'until 2024-05-07')
+    >>> period("2013-01-01", "2013-07-31"), period("2023-07-01", "2024-06-30")
+    ('January to July 2013', 'July 2023 to June 2024')
     """
     if not start or not end or start == end:
         return start if start == end else f"until {end}" if end else f"from {start}"
     if (start[4:], end[4:]) == ("-01-01", "-12-31"):
         return start[:4] if start[:4] == end[:4] else f"{start[:4]}–{end[:4]}"
-    year, month = int(start[:4]), int(start[5:7])
-    if start[:7] == end[:7] and start[8:] == "01" and int(end[8:]) == calendar.monthrange(year, month)[1]:
-        return f"{calendar.month_name[month]} {year}"
-    return f"{start} to {end}"
+    year, month = int(end[:4]), int(end[5:7])
+    if start[8:] != "01" or int(end[8:]) != calendar.monthrange(year, month)[1]:
+        return f"{start} to {end}"
+    first, last = calendar.month_name[int(start[5:7])], f"{calendar.month_name[month]} {year}"
+    if start[:4] != end[:4]:
+        return f"{first} {start[:4]} to {last}"
+    return last if start[:7] == end[:7] else f"{first} to {last}"
 
 
 def quote(text, most=120):

@@ -139,7 +139,7 @@ def _write(template, page, before="", **values):
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (_HERE / "page.css").read_text("utf-8")
     own = {"style": Markup(style), "script": Markup(script), "script_hash": f"sha256-{hashed}"}
-    write_bytes(Path(page), _templates().get_template(template).render(**own, **values))
+    write_bytes(Path(page), _templates().get_template(template).render(**own, **values, shown=_shown))
 
 
 def _highlighted(source):
@@ -237,7 +237,7 @@ def section(title, heads, rows, note=""):
 
 def write_tables(page, title, sections):
     """Writes a page of tables, each a `section`."""
-    _write("tables.html", page, title=title, sections=sections, shown=_shown)
+    _write("tables.html", page, title=title, sections=sections)
 
 
 def _shown(value):

@@ -49,11 +49,13 @@ def formats(columns) -> dict:
 def facts(mentions, pairs, plain, limits, steady, labels, by, level) -> dict:
     """What the answer rests on: the pairs found and how firm each is, which of them outlast the lists
     (``plain``), and what could be found at all."""
-    strong, top = found(pairs, level), mentions[by].value_counts()
+    strong, top, naming = found(pairs, level), mentions[by].value_counts(), mentions["document"].nunique()
+    name = f"{count(len(labels), 'article')} {verb(len(labels), 'names', 'name')}".capitalize()
+    name = share(naming, len(labels), "article", "names", "name") if 0 < naming < len(labels) else name
     return {
-        **pairs.attrs, "articles": len(labels), "sectors": count(len(top), by), "level": level,
-        "top": [f"{name} ({n:,})" for name, n in top.head(3).items()], "several": len(top) > 1,
-        "found": len(strong),
+        **pairs.attrs, "name": name, "sectors": count(len(top), by),
+        "top": [f"{name} ({n:,})" for name, n in top.items()][:3], "uneven": top.nunique() > 1,
+        "level": level, "found": len(strong),
         "firm": [_firmness(p, pairs.attrs["unit"], steady, labels, level) for p in strong.itertuples()],
         "still": still(strong, plain, level), "reach": reach(limits),
     }  # fmt: skip
@@ -81,20 +83,21 @@ def summary(mentions):
 
 def about(named, source):
     """What is said around a chart of the mentions."""
-    top = named.head(1).itertuples()
-    title = next(
-        (f"{row.name} is named most often, {count(row.mentions, 'time')}" for row in top), "No sectors"
-    )
+    first = named[named["mentions"] == named["mentions"].max()]
+    who = join(first["name"], most=3) or "No sector"
+    title = f"{who} {verb(max(1, len(first)), 'is', 'are')} named"
+    if len(first) < len(named):
+        title += f" most often, {count(first['mentions'].max(), 'time')}"
     return {"title": title, "subtitle": "Mentions of each sector", "source": source}
 
 
 def mentioned(named, mentions):
     """How many mentions there are, what leads, what one article alone carries, which terms count twice."""
     once = named.loc[named["articles"] == 1, "sector"] if len(mentions.attrs["units"]) > 1 else ()
-    first = named.head(1).to_dict("list")
+    first = named[named["mentions"] > named["mentions"].median()].head(1).to_dict("list")
     return say(
-        """[!n There is nothing to show.][?n {n:Count mention} of {sectors:count sector}; {share} % are of
-        {first}. [?once Named by a single article each: {once}.] [?two Terms counted for two sectors:
+        """[!n There is nothing to show.][?n {n:Count mention} of {sectors:count sector}[?first ; {share} %
+        are of {first}]. [?once Named by one article alone: {once}.] [?two Terms counted for two sectors:
         {two}.]]""",
         **{"n": len(mentions), "sectors": len(named), "first": first["sector"], "once": join(once)},
         share=short(100 * sum(first["mentions"]) / max(1, len(mentions))),

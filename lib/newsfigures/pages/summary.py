@@ -47,7 +47,7 @@ def against_references(ledger, references):
     known = known[["reference", "value", "unit"]].rename(columns={"value": "known", "unit": "known_unit"})
     table = claims(ledger).merge(found, on="claim").merge(known, on="reference", how="left")
     table["known"] = pd.to_numeric(table["known"], errors="coerce").astype("float64")
-    exact = (table["measure"] == "count") & (table["high"] - table["low"] <= 1)  # eleven are eleven
+    exact = (table["measure"] == "count") & (table["high"] - table["low"] <= 1)  # see `findings.allowed`
     table.loc[exact, ["low", "high"]] = table.loc[exact, ["value", "value"]].to_numpy()
     far = (table["unit"] == table["known_unit"]) & (table["known"] != 0) & (table["measure"] != "rank")
     for name, end in (("off", "value"), ("off_low", "low"), ("off_high", "high")):
@@ -160,12 +160,12 @@ def aloud(claim) -> list[str]:
     of = f" of {claim.phrase}" if claim.phrase else ""
     of += f", of {findings.parties(claim.parties)}" if claim.parties else ""
     when, how = prose.period(claim.period_start, claim.period_end), claim.period_basis
-    how += f" from {prose.quote(claim.period_text)}" if claim.period_text else ""
+    how += f": {prose.quote(claim.period_text)}" if claim.period_text else ""
     lines = [
         f"{prose.quote(claim.passage, 300)} ({findings.document(claim.claim)}, characters {claim.start} to "
         f"{claim.end})",
         f"The figure is {prose.quote(claim.text)}, which its digits and words allow to be "
-        f"{prose.interval(claim.low, claim.high, claim.unit)}.",
+        f"{findings.allowed(claim)}.",
         f"It is {f'a {claim.measure}' if claim.measure else 'no measurement of its own'}{of}.",
         f"It is for {when} ({how})." if when else "The words name no period for it.",
         claim.base_text and f"It is measured against {prose.quote(claim.base_text)}.",

@@ -53,18 +53,18 @@ def witness_table(items):
     import pandas as pd
 
     documents: dict[int, dict[str, None]] = {}  # in order
-    sources: dict[int, set[str]] = {}
+    sources: dict[int, dict[str, str]] = {}  # by their words in small letters
     for item in items:
         documents.setdefault(item.witness, {})[item.label] = None
         if item.source:
-            sources.setdefault(item.witness, set()).add(item.source)
+            sources.setdefault(item.witness, {}).setdefault(item.source.lower(), item.source)
     rows = [
         (
             w,
             len(d),
             "; ".join(d),
             "shared wording or figures" if len(d) > 1 else "stands alone",
-            "; ".join(sorted(sources.get(w, ()))),
+            "; ".join(sorted(sources.get(w, {}).values())),
         )
         for w, d in documents.items()
     ]
