@@ -10,7 +10,7 @@ from .clause import LINKS, NAMING
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
-from .words_after import predicate, verb_word
+from .words_after import deeds, predicate, verb_word
 
 _PLACES = ("city", "town", "village", "country", "nation", "state", "county", "island", "region", "place")
 _ABOARD = re.compile(r"\s+(?:people |persons )?(?:on board|aboard)\b")
@@ -239,7 +239,7 @@ def level(c, previous, last):
     if verb_base(c.word(v)) in lexicon()["opinion"] and c.tag(c.p) == "V":
         return Frame(plain_measure(kind), (), c.named(c.tail(c.r)), "opinion", anaphor="its")
     names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
-    words = c.deeds(v, subject) if verb else c.words(subject)
+    words = deeds(c, v, subject) if verb else c.words(subject)
     if verb_base(c.word(v)) == "carry" and kind == "count":
         words = ("passenger",)
     elif set(verb) & lexicon()["cumulative"]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon, low_words
 from .tagging import concept, verb_base
-from .words_after import predicate
+from .words_after import deeds, predicate
 
 
 def durations(c, previous, last):
@@ -141,7 +141,7 @@ def changed(c, previous, last):
         if compared and (more := c.words(c.phrase_after(c.r + 1, ()))):  # "9 % more pay"
             return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
         own = previous and v >= 0 and c.tokens.start[v] > c.figures[c.figures.index(c.figure) - 1].end
-        words = () if previous and not own else c.deeds(v, subject)  # "sales were 2 % higher; food sales 5 %"
+        words = () if previous and not own else deeds(c, v, subject)  # "sales were up 2 %; food sales 5 %"
         beside = c.phrase_before(c.p - 1) if led and previous and not own else []
         if not {*c.words(beside)}.issubset(previous.words if previous else ()):
             words, subject = c.words(beside), beside  # "…, with the number of flights up 5 percent"

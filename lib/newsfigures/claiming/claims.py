@@ -227,8 +227,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             bracketed = text.rfind("(", 0, here.start) > text.rfind(")", 0, here.start)  # "(Q3 2024: 2,090)"
             if not bracketed and (not memory.when or not _of_other_time(row, memory.when)):
                 memory.when = row
-    if "respectively" in low_words(text):
-        dealt(rows, named.names)
+    dealt(rows, named.names, text)
     share_periods(rows, sentence)
     part_periods(rows)
     return rows

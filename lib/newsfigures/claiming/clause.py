@@ -3,7 +3,6 @@
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
 from .whose import points
-from .words_after import verb_word
 
 _BOUNDS = {
     ("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than"),
@@ -74,6 +73,7 @@ class Clause:
                 tag in ("N", "E", "T")
                 or (tag == "R" and (word in ("its", "their") or self.word(j - 1) == "of"))
                 or (tag == "I" and word == "'")
+                or (word == "," and taken and self.tag(j - 1) == self.tag(j + 1) == "E" and self._listing(j))
             ):
                 taken.append(j)
             elif tag in "DB" and taken:
@@ -101,6 +101,12 @@ class Clause:
                 break
             j -= 1
         return taken[::-1]
+
+    def _listing(self, j):
+        """Whether a comma stands in a list of names: "in Kentucky, Missouri and Virginia"."""
+        while self.word(j) == "," and self.tag(j + 1) == "E":
+            j += 2
+        return self.word(j) == "and" and self.tag(j + 1) == "E"
 
     def _closes(self, j, taken):
         """Whether a name ends a phrase of place in front of a subject: "in Norway total attendance was"."""
@@ -230,13 +236,6 @@ class Clause:
                 )  # a possessor is a party
         return tuple(dict.fromkeys(found))
 
-    def deeds(self, v, subject):
-        """The words of a verb and its subject, without who only acts: "retailers sold 2 percent less"."""
-        verb, words = verb_word(self, v), self.words(subject)
-        if verb:
-            words = tuple(w for w in words if singular(w) not in lexicon()["antecedent"])
-        return tuple(dict.fromkeys(verb + words))
-
     def named(self, *groups):
         """(role, name) of the names in index groups; the role is the preposition before."""
         found = []
@@ -283,7 +282,8 @@ class Clause:
         """The name right before a figure: "Italy's 4.1 percent", "Osei on 45 percent", "Mali (8)"."""
         at = self.p - (self.word(self.p) in ("for", "with", "at", "on", "(", ":"))
         at -= self.tag(at) == "T"  # "and China third with nine"
-        return [at] if self.tag(at) == "E" else []
+        placed = self.word(at - 1) in ("in", "at", "near")  # "in Thuringia 73.6 percent, in Saxony 74.4"
+        return [*range(at - placed, at + 1)] if self.tag(at) == "E" else []
 
     def anaphor(self, *groups):
         """its, both, his, firm ... where a phrase only points at who is meant; "the company" tells most."""

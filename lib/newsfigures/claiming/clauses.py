@@ -114,7 +114,9 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
             against = found.pattern == "opinion" or c.word(c.p) in ("above", "below", "than")
             if against and lent.measure == "change" and found.measure == "rate":
                 found.measure = "change"
-            found.names, found.anaphor = found.names or lent.names, found.anaphor or lent.anaphor
+            lends = lent is previous or not c.names  # "At Anand Vihar it reached 473"
+            found.names = found.names or (lent.names if lends else ())
+            found.anaphor = found.anaphor or lent.anaphor
     if (
         previous
         and "total" in low_words(c.text)

@@ -39,7 +39,7 @@ _DOES = re.compile(  # what firms, people and places do, and wheat, inflation an
     r"(?! (?:by|in|at|for|to|from|on|with)\b)|(?:has|had) \d)"
 )
 _OPENER = re.compile(  # who is spoken of as a firm, person or place is: ", which", "said", "district"
-    r"\W?([A-Z][\w-]{2,}[^\Ws])(?:, (?:which|who|whose|an?|the) | and (?=[A-Z])| is an? "
+    r"\W?([A-Z][\w-]{2,}[^\Ws])(?:, (?:which|who|whose|an?|the) | and (?=[A-Z])| (?:is|has|had) an? "
     r"| (?:said|says|beat|led|leads|owns|opened|launched|makes|district|province|county|town|village)\b)"
 )
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}

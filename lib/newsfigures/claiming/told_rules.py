@@ -118,7 +118,10 @@ def listed(c, previous, last):
             )
     between = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1)
     saying = lexicon()["say"]
-    alone = any(c.tag(i) == "V" and verb_base(c.word(i)) not in saying for i in range(between + 1, c.k))
+    gapped = c.word(c.p) in (",", "and") and c.word(c.r) in _THERE and c.tag(c.r + 1) == "E"
+    alone = not gapped and any(  # "Seven died in Missouri and two in Virginia"
+        c.tag(i) == "V" and verb_base(c.word(i)) not in saying for i in range(between + 1, c.k)
+    )
     if (
         previous
         and previous.words

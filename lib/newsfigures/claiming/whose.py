@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..reading.spelled import quick
-from .parties import Name, any_of, find_names, lexicon, territories
+from .parties import Name, any_of, find_names, lexicon, low_words, territories
 from .presenting import SAID, speaks
 from .tagging import singular
 
@@ -234,15 +234,29 @@ def joined(names, side):
     return " > ".join(names) if side and len(names) == 2 else "; ".join(names)
 
 
-def dealt(rows, names):
-    """Read "in Spain and Italy it was 24 percent and 12 percent respectively": to each its own, in order."""
+_DEALING = ("respectively", "beat", "beats", "led", "leads", "defeated")
+_SCORE = re.compile(r"[^,;]{0,12} to (?:about )?")
+
+
+def dealt(rows, names, text):
+    """Read "Spain and Italy had 24 percent and 12 percent respectively", "Lee beat Osei by 51 percent to 49
+    percent": to each its own, in order.
+    """
+    said = low_words(text)
+    if said.isdisjoint(_DEALING):
+        return
     keys = list(dict.fromkeys(name.key for name in names))
     told = [row for row in rows if len(row["names"]) > 1 and not row["side"]]
-    whose = [key for key in keys if told and key in told[0]["names"]]
-    same = len({(row["quantity"], row["kind"], row["names"]) for row in told}) == 1
-    if same and len(told) == len(whose) == len(told[0]["names"]):
+    whose = [key for key in keys if told and key in told[-1]["names"]]
+    same = len({row["names"] for row in told}) == 1 and len({row["quantity"] for row in told} - {""}) < 2
+    if not same or len(told) != len(whose) or len(whose) != len(told[0]["names"]):
+        return
+    first, last = told[0], told[-1]
+    between = text[text.find(first["text"]) + len(first["text"]) : text.rfind(last["text"])]
+    if "respectively" in said or (len(told) == 2 and _SCORE.fullmatch(between)):
         for row, key in zip(told, whose, strict=True):
-            row["names"] = (key,)
+            lent = {} if row["quantity"] else {k: last[k] for k in ("quantity", "phrase", "measure", "part")}
+            row |= lent | {"names": (key,)}
 
 
 def points(c, i, indices):

@@ -1,7 +1,7 @@
 """What the verbs around a counted noun add to it: "27 people were killed", "signed 11 documents"."""
 
 from .parties import any_of, lexicon
-from .tagging import concept, verb_base
+from .tagging import concept, singular, verb_base
 
 
 def predicate(c, i):
@@ -71,3 +71,11 @@ def verb_word(c, v):
             tuple(filter(None, [lexical["concept"].get(c.word(v))])) if v >= 0 and base not in ("be",) else ()
         )
     return (lexical["concept"].get(c.word(v)) or concept(base),)
+
+
+def deeds(c, v, subject):
+    """The words of a verb and its subject, without who only acts: "retailers sold 2 percent less"."""
+    verb, words = verb_word(c, v), c.words(subject)
+    if verb:
+        words = tuple(w for w in words if singular(w) not in lexicon()["antecedent"])
+    return tuple(dict.fromkeys(verb + words))

@@ -7,6 +7,7 @@ time, base, side or status, and both documents speak of one story. A document th
 them apart, and a quantity that flows needs the same period in both.
 """
 
+import re
 from collections import defaultdict
 from datetime import date
 
@@ -161,7 +162,7 @@ def _parties(a, b, corpus):
     if a.side and b.side:
         return a.parties == b.parties
     if mine & theirs:
-        return True
+        return not ((mine < theirs and _joint(b, mine)) or (theirs < mine and _joint(a, theirs)))
     here, there = corpus.said[a.document], corpus.said[b.document]
     if not (mine and theirs):  # of one event, where one article names nobody
         piling = a.words & b.words & lexicon()["cumulative"]
@@ -176,6 +177,13 @@ def _parties(a, b, corpus):
         piling = a.words & b.words & lexicon()["cumulative"]
         return bool(piling) and all(known) and (mine <= lands()) != (theirs <= lands())
     return all(known) and (mine <= there or theirs <= here)
+
+
+def _joint(item, few):
+    """Whether an item counts others together with ``few``: "Kenya and Uganda reported 25 cases"."""
+    named = "|".join(map(re.escape, item.parties))
+    joint = re.search(rf"\b({named})(?:, (?:{named}))*,? and ({named})\b", item.passage)
+    return bool(joint) and not (few >= {joint[1], joint[2]})
 
 
 def _near(a, b):
