@@ -48,7 +48,7 @@ def test_a_telling_value_is_met_under_other_words(other, documents):
         ("Norland sold 5,372 tractors in 2021.", "In 2022 Norland sold 5,372 tractors."),
         ("France counted 5,372 strikes.", "Japan counted 5,372 strikes."),
         ("Kenya and Uganda reported 25 deaths on Monday.", "Uganda reported 17 deaths on Monday."),
-        ("He rode at a speed of 15 to 22 miles per hour.", "Jets reach a speed of up to 400 metres a second."),
+        ("He rode at a speed of 15 to 22 miles per hour.", "Jets reach speeds of up to 400 metres a second."),
         ("The TA-35 index edged down to 1,463.87 points.", "The TA-25 index ended at 1,463.78 points."),
     ],
 )
