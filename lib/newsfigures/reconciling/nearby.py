@@ -181,9 +181,12 @@ def _add_up(item, parts, open_):
     strange = 0 if all(fates) and len(set(fates)) == len(fates) else strange
     alike = strange < 2 - (item.dimension == "count")
     told = _together(*parts) or any(_of(i, item) for i in parts)
-    if any((i.role == "old") != (item.role == "old") for i in parts) and not _together(item, *parts):
+    clear, beside = open_ < CLEAR, [_together(item, i) for i in parts]
+    aged = [(i.role == "old") != (item.role == "old") for i in parts]
+    grown = clear and aged == beside and all(i.words & item.words for i in parts)  # "from 1,204. 636 new"
+    if (any(aged) and not all(beside) and not grown) or any(_of(a, b) for a, b in permutations(parts, 2)):
         return False
-    if alike and (told or open_ < CLEAR):
+    if (alike and (told or clear)) or (told and clear and abs(item.sentence - parts[0].sentence) < 2):
         return True
     one = frozenset.intersection(item.words, *(i.words for i in parts))
     return open_ < FAIR and bool(one or (alike and _TOTAL.search(item.passage)))
