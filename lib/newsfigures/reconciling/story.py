@@ -87,7 +87,7 @@ class Corpus:
     def _story(self, a, b):
         """Documents that hold what two documents share (in a large corpus, all their rarest words); these."""
         if self.small:
-            return set().union(*(self.holding[w] for w in self.said[a] & self.said[b])), ()
+            return {a, b}.union(*(self.holding[w] for w in self.said[a] & self.said[b])), ()
         words = [w for w in self.keys[a] if w in self.keys[b]][:3]
         return set.intersection(*(self.holding[w] for w in words)) if words else set(), words
 
