@@ -122,6 +122,11 @@ class Item:
         return width if width < float("inf") else 0.0
 
     @property
+    def sized(self):
+        """Whether the words leave the size of the value no wide room, as "at least" and "up to" do."""
+        return 0 < self.step < abs(self.value)
+
+    @property
     def summand(self):
         """The interval that counts in a sum: a whole number counted one by one is exact."""
         whole = self.dimension == "count" and self.step <= 1 and self.value == int(self.value)

@@ -115,8 +115,7 @@ def _one_thing(a, b, rivals, corpus, slack):
 
 def _equal(a, b, slack):
     """Whether two values are one: "up to 60" may be 9 and is not, "at least 52" is no 84."""
-    sized = all(i.step and i.step < abs(i.value) for i in (a, b))
-    near = sized or abs(a.value - b.value) <= abs(b.value) / 4
+    near = (a.sized and b.sized) or abs(a.value - b.value) <= abs(b.value) / 4
     return near and meets(a, b, slack)
 
 

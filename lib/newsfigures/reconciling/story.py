@@ -110,13 +110,10 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
             continue
         if late == _one_time(a, b) or not may_be_one(a, b, not late):
             continue
+        named = a.words and b.words and (not inside or a.words & b.words)
         if meets(a, b, slack) and _closed(a, b):
             chance = _by_accident(a, b, corpus) * (LATER if late else 1)
-        elif (
-            not (late or _strangers(a, b, corpus))
-            and (a.words & b.words or (a.words and b.words and not inside))
-            and slipped(a, b, corpus)
-        ):
+        elif named and not late and not _strangers(a, b, corpus) and slipped(a, b, corpus):
             chance = SLIP * _by_accident(a, b, corpus)
         else:
             continue
@@ -130,20 +127,19 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
             union.join(n, m)
             members[union.find(n)] = members[one] + members[other]
             if a.passage != b.passage:
-                apart = "The words differ" if a.words != b.words else "Not every slot is told alike"
+                apart = "Not every slot is told alike" if a.words == b.words else "The words differ"
                 b.again = f"{apart}; about {_odds(chance)} would be met by accident."
 
 
 def _strangers(a, b, corpus):
     """Whether each clause names parties that the other document does not: no slip of one value."""
-    stated = a.parties and b.parties and a.parties_basis == b.parties_basis == "stated"
     known = {*a.parties} & corpus.said[b.document] or {*b.parties} & corpus.said[a.document]
-    return bool(stated and not known)
+    return bool(a.parties and b.parties and a.parties_basis == b.parties_basis == "stated" and not known)
 
 
 def _closed(a, b):
     """Whether values that meet are near: "just over 75,000" is 75,112, "at least 177" is no 181."""
-    return abs(a.value - b.value) <= CLOSE * abs(b.value) or bool(a.step and b.step)
+    return abs(a.value - b.value) <= CLOSE * abs(b.value) or (a.sized and b.sized)
 
 
 def _candidates(groups, corpus):
