@@ -88,6 +88,7 @@ ROWS = [
     ("The run lasted five seconds.", "five seconds", 5, "second", "", ""),
     ("In Gaza 42 were killed.", "42", 42, "", "", ""),
     ("Nkomo recorded 621 cases of cholera, Buhera 388 and Lutoto 204.", "388", 388, "", "", ""),
+    ("In Leeds 2,000 people marched, in York 300.", "300", 300, "", "", ""),
     ("Trade rose 26% to $240 billion.", "26%", 26, "percent", "", "up"),
     ("Trade rose 26% to $240 billion.", "$240 billion", 240e9, "USD", "", ""),
     ("Profit was up 30.5% at $162bn.", "$162bn", 162e9, "USD", "", ""),

@@ -45,7 +45,8 @@ _RESULT = rf"(?:{_ACTOR} \d{{1,4}}(?:[,;] and |[,;] | and |\b))"
 _TALLY = re.compile(
     rf"{_RESULT}{{3,}}|\b(?:seats|votes|medals|points)[,;:] {_RESULT}+"
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
-    rf"|\b(?P<first>\d{{2,4}})(?:,| [a-z][A-Za-z ]{{1,40}}(?:[,;]|[,;]? and)) {_RESULT}+(?=[.,;]|$)"
+    r"|\b(?P<first>\d{2,4}|\d{1,3},\d{3})"
+    rf"(?:,| [a-z][A-Za-z ]{{1,40}}(?:[,;]|[,;]? and)) {_RESULT}+(?=[.,;]|$)"
 )
 _IN = re.compile(r"(?:^|[ ,(“\"])(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
 _COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more|died|survived|voted|tested|finished)\b")
@@ -185,11 +186,11 @@ def _is_tally(text, start, begin):
     """
     found = _TALLY.finditer(text, max(begin, start - 200), start + 200)
     alike = re.compile(r"\d+").match(text, start)
-    return any(
-        m.start() < start < m.end()
-        and (not m["first"] or 0.05 <= int(alike[0] if alike else 0) / int(m["first"]) <= 20)
-        for m in found
+    size = int(alike[0]) if alike else 0
+    told = (
+        int(m["first"].replace(",", "")) if m["first"] else size for m in found if m.start() < start < m.end()
     )
+    return any(first <= 20 * size and size <= 20 * first for first in told)
 
 
 def _is_spread(text, low, end):
