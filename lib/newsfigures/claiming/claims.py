@@ -12,7 +12,7 @@ parties       of whom, names joined by "; ", for a directed flow "giver > taker"
 parties_basis stated in the clause, or resolved: from the sentence, the lines before, or the headline
 side          "giver" or "taker": whose word a directed flow is told in (exports or imports)
 period_*, base_*     as ISO 8601 dates and as written; the base is what a change is measured against
-status        reported, estimated, projected, planned, alleged or preliminary
+status        reported, estimated, projected, planned, alleged, denied or preliminary
 source        who says so, as written
 correction    corrected, withdrawn or revised, by the words of the sentence or the headline
 role          "old" for an earlier level told beside a newer one, "same" for a figure repeated in another unit
@@ -185,7 +185,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         row |= {
             "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start, part),
             "part": " ".join(frame.subject), "names": keys, "side": side, "parties_basis": basis,
-            "status": read_status(clause, text, figure, document), "source": source,
+            "status": read_status(clause, text, here.start, figure, document), "source": source,
             "correction": mending[number], "role": frame.role,
             "direction": read_direction(text, here, frame), "near": near, "rule": frame.pattern,
             "passage": text,

@@ -46,14 +46,22 @@ _FIRST = ("preliminary", "provisional", "first", "early", "flash", "interim")
 _ACCORDING_TO = ("according", "citing", "reported", "figures", "data")
 _words = quick(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNABLE = re.compile(  # no cues: "those asked", "marched against plans to", "the figure should have been"
-    r"(?i)\b(?:could(?: not|n't| no longer)|would have|should have(?= been)|(?:those|people|voters) asked"
-    r"|on target|own[- ]goals?|goals? (?:by|from)"
+    r"(?i)\b(?:could(?: not|n't| no longer)|would have(?! to)|should have(?= been)"
+    r"|(?:those|people|voters) asked|on target|own[- ]goals?|goals? (?:by|from)"
     r"|(?:against|over|despite|oppos\w+|reject\w+) (?:the |its |a |[a-z]+ )?(?:plans?|proposals?)\b)"
 )
 _ABLE = (
     "could", "couldn", "would", "should", "asked", "target", "goal", "goals", "plan", "plans", "proposal",
     "proposals",
 )  # fmt: skip
+# "did not sell 40,000", "denied that it had sold 40,000", but not "does not include 30 of ours"
+_DENIED = re.compile(
+    r"(?i)\b(?:(?:did|does|do|has|have|had|was|were)(?: not|n't)|never|fail(?:ed|s|ing)? to|refus\w+ to)"
+    r" (?!include|count|cover|exceed|change)[a-z]+ (?:an? |[a-z]+ed )?(?<!than )$|\b(?:denied|denies|denying|deny) [^,;\d]*$"
+)
+_NOT = ("not", "never", "fail", "failed", "fails", "failing", "refused", "refuses", "refusing", "denied")
+_NOT += ("denies", "denying", "deny", "didn", "doesn", "hasn", "haven", "hadn", "wasn", "weren")
+_IF = re.compile(r"(?:^|[,;] |\b(?:and|but|that) )(?:[Ii]f|[Uu]nless) [^,;]*$")
 _STATUS = ("alleged", "projected", "planned", "preliminary", "estimated")
 _AHEAD = re.compile(r"\b(?:is|are)(?: \w+ly)? to (?!be\b|blame|date|the\b|an?\b)[a-z]+")  # "is to cost"
 _DOWN = re.compile(
@@ -73,15 +81,20 @@ def _cues():
 _SEES = re.compile(r"(?i)\b(?:sees|eyes)\b")
 
 
-def read_status(clause, passage, figure, document):
-    """How a clause presents its figure, by cue words; what lies after the document's date is projected."""
+def read_status(clause, passage, at, figure, document):
+    """How a clause presents its figure at ``at`` in the passage, by cue words; what lies after the document's
+    date is projected.
+    """
     said = low_words(passage)
+    if not said.isdisjoint(_NOT) and _DENIED.search(passage, max(0, at - 80), at):
+        return "denied"
+    if not said.isdisjoint(("if", "unless")) and _IF.search(passage, 0, at):
+        return "projected"
     if not said.isdisjoint(_SOFTLY):
-        at = passage.find(figure.text)
         told = _FOR.search(passage, max(0, at - 60), at) or _TO_BE.match(passage, at + len(figure.text))
         if told:
             return "planned" if told[1].lower() in lexicon()["planned"] else "projected"
-    if passage == document.title and _SEES.search(passage, 0, passage.find(figure.text)):
+    if passage == document.title and _SEES.search(passage, 0, at):
         return "projected"  # a headline
     start = figure.period_start
     ahead = start and document.date and start[: len(document.date)] > document.date[: len(start)]

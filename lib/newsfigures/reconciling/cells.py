@@ -12,7 +12,7 @@ from itertools import combinations
 
 from ..claiming.parties import lexicon
 from .arithmetic import significant
-from .item import NEARBY, Item, meets, near_in_time
+from .item import NEARBY, Item, meets, near_in_time, two_events
 from .joining import Union, same_digits_other_currency
 from .linking import of_one_story, told_otherwise
 from .pairs import far_apart
@@ -236,7 +236,12 @@ def _by_sentence(cell):
 
 
 def _by_day(run):
-    """Different values of different days stand apart, unless they pile up; one value is one thing."""
+    """Different values of different days stand apart, unless they pile up; one value is one thing, but for
+    that of two events.
+    """
+    if torn := next(((a, b) for a, b in combinations(run[:NEAREST], 2) if two_events(a, b)), ()):
+        late = [i for i in run if i.event and abs(i.event - torn[1].event) < abs(i.event - torn[0].event)]
+        return [[i for i in run if i not in late], late]
     if len({i.day for i in run if i.day}) < 2:
         return [run]
     parts: list[list[Item]] = []

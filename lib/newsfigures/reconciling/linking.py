@@ -17,7 +17,7 @@ from .item import NEARBY, Item, meets, near_in_time
 from .joining import one_slip
 from .story import MANY, Corpus, may_be_one, slipped
 
-AHEAD = ("projected", "planned", "alleged")
+AHEAD = ("projected", "planned", "alleged", "denied")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
 NAMELESS = 10  # words that documents share at least where one of them names nobody; 3 less for each of

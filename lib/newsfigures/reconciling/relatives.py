@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..pages import prose
 from .arithmetic import significant
-from .item import Item
+from .item import Item, two_events
 from .joining import _pairs
 from .reasons import Verdict, quote
 from .story import context, contrary
@@ -135,7 +135,9 @@ def _differs(a: Item, b: Item):
         "side": bool(a.side and b.side and a.side != b.side),
         "base": bool(a.base and b.base and a.base != b.base),
         "period": bool(a.period and b.period and a.period != b.period),
-        "time": bool(a.day and b.day and a.day != b.day) or (_leans(a, b) and "old" in (a.role, b.role)),
+        "time": bool(a.day and b.day and a.day != b.day)
+        or two_events(a, b)
+        or (_leans(a, b) and "old" in (a.role, b.role)),
         "parties": a.parties_basis == b.parties_basis == "stated"
         and bool(a.parties and b.parties and not set(a.parties) & set(b.parties)),
         "status": a.definite != b.definite,
@@ -186,7 +188,9 @@ def _said(item, slot):
         "quantity": item.phrase,
         "parties": prose.join(item.parties) or "nobody named",
         "period": prose.period(*item.period) if item.period else "not stated",
-        "time": "an earlier value" if item.role == "old" else item.day or "the newer one",
+        "time": "an earlier value"
+        if item.role == "old"
+        else item.day or (f"{item.event}" if item.event else "the newer one"),
         "base": item.base_text or "none stated",
     }
     return told.get(slot) or getattr(item, slot, "") or "not named"

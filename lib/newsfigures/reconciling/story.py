@@ -18,7 +18,7 @@ from ..claiming.meaning import lands
 from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
 from .arithmetic import significant
-from .item import Item, days, meets, near_in_time
+from .item import Item, days, meets, near_in_time, two_events
 
 MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
@@ -215,7 +215,7 @@ def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
         return False
     if a.base and b.base and a.base != b.base:
         return False
-    if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words):
+    if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words) or two_events(a, b):
         return False
     return not contrary(a.words, b.words) and not _other_country(a, b)
 
