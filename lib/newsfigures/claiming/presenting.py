@@ -57,7 +57,8 @@ _ABLE = (
 # "did not sell 40,000", "denied that it had sold 40,000", but not "does not include 30 of ours"
 _DENIED = re.compile(
     r"(?i)\b(?:(?:did|does|do|has|have|had|was|were)(?: not|n't)|never|fail(?:ed|s|ing)? to|refus\w+ to)"
-    r" (?!include|count|cover|exceed|change)[a-z]+ (?:an? |[a-z]+ed )?(?<!than )$|\b(?:denied|denies|denying|deny) [^,;\d]*$"
+    r" (?!include|count|cover|exceed|change)[a-z]+ (?:an? |[a-z]+ed )?(?<!than )$"
+    r"|\b(?:denied|denies|denying|deny) [^,;\d]*$"
 )
 _NOT = ("not", "never", "fail", "failed", "fails", "failing", "refused", "refuses", "refusing", "denied")
 _NOT += ("denies", "denying", "deny", "didn", "doesn", "hasn", "haven", "hadn", "wasn", "weren")
