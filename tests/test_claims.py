@@ -236,9 +236,9 @@ def test_when(text, figure, period, role):
 
 
 def test_a_list_by_quarter_is_of_the_quarters_of_the_year_told_before():
-    text = "It sold 10.1 million bags in 2025. By quarter: 2.1 million, 2.4 million, 2.6 million, 3 million."
+    text = "It sold 10.1 million bags in 2023. By quarter: 2.1 million, 2.4 million, 2.6 million, 3 million."
     rows = claims(text)[1:]
-    assert [r["period_start"][:7] for r in rows] == ["2025-01", "2025-04", "2025-07", "2025-10"]
+    assert [r["period_start"][:7] for r in rows] == ["2023-01", "2023-04", "2023-07", "2023-10"]
     assert {r["quantity"] for r in rows} == {"sell bag"}
 
 
@@ -402,6 +402,12 @@ def test_names_lie_in_their_text(text):
         ("It plans a march of 30,000 people on Friday.", "30,000", {"day": "2024-05-24"}),
         ("Sales to July were $3. It has 24 percent of the $22 planned for the whole year.", "$22",
          {"period_start": "2023-01-01", "period_end": "2023-12-31"}),
+        ("A bridge is due to cost $9 in 2028. Insured losses are put at $3.", "$3", {"period_start": ""}),
+        ("Sales were $4 in April, up from $3 in March. Before that it had costs of $2 in March. Sales rose"
+         " to $5.", "$5", {"period_start": "2024-04-01"}),
+        ("A gust of 183 kph beat a record from 1945.", "183 kph", {"period_start": ""}),
+        ("The firm, which made 2.7 million euros last year, offers 10 percent.", "10 percent",
+         {"period_start": ""}),
         # two changes of one thing, each with its own base
         ("Output rose 0.3 percent in April from March and 4.8 percent from April 2023.", "4.8 percent",
          {"measure": "change", "period_start": "2024-04-01", "base_start": "2023-04-01"}),

@@ -58,10 +58,6 @@ _SAME_PART = re.compile(
     rf" (?:{_YEAR}\b|(?:last|the (?:previous|prior)) year|year (?:ago|earlier|before))"
 )
 
-_WHEN_MONTH = re.compile(
-    rf"\b(?:in|of|from|for) ({'|'.join(m.title() for m in MONTHS)}),?(?: {_YEAR})?, when (?:\w+ ){{0,4}}$"
-)
-
 
 def read_base(text, figure, frame, row):
     """What a change, or a rate such as inflation, is measured against."""
@@ -134,15 +130,6 @@ def _years_back(row, same):
 def same_part(row, rows, memory, sentence):
     """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
     if row["measure"] == "change":
-        return
-    at = row["start"] - sentence.start
-    if when := _WHEN_MONTH.search(sentence.text, max(0, at - 60), at):
-        anchor = (row["period_start"] or row["date"])[:4]
-        told = part_of_year(when[1].lower(), int(when[2] or anchor)) if when[2] or anchor else None
-        if told and told[0] > (row["period_start"] or told[0]):
-            told = shifted(*told, "P1Y")  # December, told in January
-        if told:
-            row["period_start"], row["period_end"], row["period_basis"] = *told, "resolved"
         return
     found = _SAME_PART.search(sentence.text)
     year = found and (found[1] or found[2] or (row["period_start"] if row["role"] == "old" else "")[:4])

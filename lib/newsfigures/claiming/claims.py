@@ -206,7 +206,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         if frame.pattern == "said before":  # what time is told is that of speaking
             row |= _UNTOLD
         resolve_period(row, rows, memory, sentence, words, clause)
-        if not low_words(text).isdisjoint(("period", "quarter", "half", "months", "when")):
+        if not low_words(text).isdisjoint(("period", "quarter", "half", "months")):
             same_part(row, rows, memory, sentence)
         if "" < row["period_end"] < row["date"] and row["status"] in AHEAD:
             expected = not low_words(text[here.end : here.end + 60]).isdisjoint(any_of("projected planned"))
@@ -225,7 +225,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
             memory.frames[frame.kind] = frame
             memory.frame, memory.claim, memory.parties, memory.last = frame, row["claim"], keys, row
             bracketed = text.rfind("(", 0, here.start) > text.rfind(")", 0, here.start)  # "(Q3 2024: 2,090)"
-            if not bracketed and (not memory.when or not _of_other_time(row, memory.when)):
+            if not bracketed and not _of_other_time(row, memory.when):
                 memory.when = row
     dealt(rows, named.names, text)
     share_periods(rows, sentence)
@@ -250,9 +250,8 @@ def _lend_units(sentence, figures, local, memory):
 
 def _of_other_time(row, when):
     """Whether a figure is of another time than its text: a forecast, or an earlier value of its sentence."""
-    here = (row["document"], row["sentence"]) == (when["document"], when["sentence"])
-    earlier = here and "" < row["period_end"] < when["period_end"]
-    return earlier or (row["status"] in AHEAD and when["status"] not in AHEAD)
+    had = when and (row["sentence"] == when["sentence"] or "had" in low_words(row["passage"]))
+    return row["status"] in AHEAD or bool(had and "" < row["period_end"] < when["period_end"])
 
 
 def _row(document, figure, number):

@@ -17,9 +17,7 @@ _MONTH_IS = re.compile(
     r"| (?:was|had)(?: been)? (?:first|initially|originally)(?: been)? \w+ (?:as|at)(?: an? \w+ of)?)? $"
 )
 _SHORT = re.compile(r" in the (first|second|third|fourth)(?=[,.;)]|$| and| to)")
-_WHEN_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d), when [^,;.]*$")
 _TO_DATE = re.compile(r"(?i)\b(?:so far (?:this|in)|(?:the )?year[ -]to[ -]date|to date)\b")
-_ANNUAL = re.compile(r"(?i)\b(?:full[- ]year|annual|for the (?:full |whole )?year|year as a whole)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _EARLIER = re.compile(
     rf"[^,;.\d]{{0,30}}?,? (?:(?:an?|one|(?:in |of )?the|(?P<m>{'|'.join(_NUMBERS)}))"
@@ -48,7 +46,7 @@ _BEFORE = (
     "prior",
     "preceding",
 )
-_PARTS, _YEARLY = ("month", "months", "quarter", "half", "year"), ("when", "year", "annual")
+_PARTS = ("month", "months", "quarter", "half", "year")
 _THE_PART = re.compile(
     r"\b(?:for|in|over|during) the (?:first |whole |full )?"
     r"(month|quarter|half|(?:three|six|nine) months|year)\b(?! (?:to|of|ended|ending|before))"
@@ -93,20 +91,6 @@ def part_periods(rows):
 
 def share_periods(rows, sentence):
     """Read "a profit of 4 on revenue of 5 in 2023": the period at the end is that of both."""
-    for row in rows:  # "fell to 5.9 billion from 6.4 billion in 2018" tells 2019
-        part = "same" in low_words(sentence.text)  # "the same period of 2018"
-        if (
-            row["role"] == "old"
-            and not part
-            and row["period_start"][5:] == "01-01"
-            and row["period_end"][5:] == "12-31"
-        ):
-            new = next((r for r in rows if r["claim"] == row["near"]), None)
-            borrowed = new and not new["period_text"] and new["period_basis"] != "stated"
-            next_year = int(row["date"][:4] or 0) - int(row["period_start"][:4]) in (1, 2)
-            borrowed = borrowed and next_year  # of a vote five years ago nobody knows
-            if borrowed and (new["period_start"][5:], new["period_end"][5:]) != ("01-01", "12-31"):
-                _set_period(new, shifted(row["period_start"], row["period_end"], "P-1Y"))
     for n in range(len(rows) - 2, -1, -1):
         row, after = rows[n], rows[n + 1]
         if row["period_text"] or not after["period_start"] or "old" in (row["role"], after["role"]):
@@ -148,8 +132,11 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         _year_before(row, lender, sentence)
     untold = not (row["period_start"] or row["period_end"] or row["period_text"])
     untold = untold or row["period_text"] not in sentence.text  # carried from the one before
-    beyond = sentence.text[sentence.text.find(clause) :][: len(clause) + len(" six months")]
-    if untold and not said.isdisjoint(_PARTS) and (part := _THE_PART.search(beyond)):
+    at = row["start"] - sentence.start
+    text = sentence.text
+    beyond = text[sentence.text.find(clause) :][: len(clause) + len(" six months")]
+    part = None if said.isdisjoint(_PARTS) else _THE_PART.search(beyond)
+    if part and (untold or 0 <= text.rfind(row["period_text"], 0, at) < text.rfind(part[0], 0, at)):
         told = memory.parts.get(_MONTHS_OF.get(part[1], part[1]))
         if part[1] == "year" and not told and memory.behind and (year := _IN_YEAR.search(memory.behind[-1])):
             told = f"{year[1]}-01-01", f"{year[1]}-12-31"
@@ -157,12 +144,11 @@ def resolve_period(row, rows, memory, sentence, words, clause):
             year = next(reversed(memory.parts.values()))[0][:4]
             told = f"{year}-01-01", f"{year}-12-31"
         _set_period(row, told)
-    if row["period_start"] and row["period_end"] and row["role"] != "old":
-        at = row["start"] - sentence.start  # not of "after 612 million in the first"
-        if not _BESIDE.search(sentence.text, max(0, at - 80), at):
-            memory.parts[_length(row)] = row["period_start"], row["period_end"]
-    if not said.isdisjoint(_YEARLY):
-        _named_year(row, lender, sentence, clause)
+    beside = row["role"] == "old" or _BESIDE.search(
+        text, max(0, at - 80), at
+    )  # "after 6 million in the first"
+    if row["period_start"] and row["period_end"] and not beside:
+        memory.parts[_length(row)] = row["period_start"], row["period_end"]
     late = row["period_end"] > row["date"] > row["period_start"] > "" and len(row["date"]) == 10
     late = late and _TO_DATE.search(sentence.text)
     if late and lexicon()["cumulative"].isdisjoint(words):
@@ -178,19 +164,6 @@ def resolve_period(row, rows, memory, sentence, words, clause):
             and (said.isdisjoint(("whole", "full", "entire")) or not _WHOLE.search(clause))
         ):
             _borrow(row, lender, near, sentence, words)
-
-
-def _named_year(row, lender, sentence, clause):
-    """The year of "the worst since 1998, when 57 died", and of "full-year revenue" after a quarter's."""
-    year = _WHEN_YEAR.search(sentence.text, 0, row["start"] - sentence.start)
-    if row["role"] == "old" and not year:
-        return
-    if not year and any(row[c] for c in ("period_start", "period_end", "period_text")):
-        return
-    if not year and row["measure"] in ("level", "count") and _ANNUAL.search(clause) and lender:
-        year = re.match(r"(\d{4})", lender["period_end"])
-    if year:
-        _set_period(row, (f"{year[1]}-01-01", f"{year[1]}-12-31"))
 
 
 _LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "half": 184, "nine months": 275, "year": 366}

@@ -10,7 +10,7 @@ _BROKEN = re.compile(
     r"[.;:!?]\s|,(?! \d)"
     r"|\b(?:after|than(?! expected)|from|which|who|while|but|compared|against|earned|said)\b(?! $)"
 )
-_FRONT = re.compile(r"\W*(?:(?:and|but|in|from|on|by|at|the|end|of|early|late|mid) )*")
+_FRONT = re.compile(r"(?:^\W*|\b(?:and|but) )(?:(?:in|from|on|by|at|the|end|of|early|late|mid) )*$")
 _THEN_WILL = re.compile(
     r"(?: (?!(?:and|but|that|which|who|as|after|because|of|said|says)\b)[\w$€£'%.-]*[\w%'])*?"
     rf",? (?:{_AHEAD})\b"
@@ -29,7 +29,7 @@ def year_near(when, first, last, m, low):
     past, coming = year - (last > month), year + (last < month)
     said = low[max(0, m.start() - 90) : m.start()]
     said = said[max((b.end() for b in _BROKEN.finditer(said)), default=0) :]
-    if _WILL.search(said) or (_FRONT.fullmatch(said) and _THEN_WILL.match(low, m.end())):
+    if _WILL.search(said) or (_FRONT.search(said) and _THEN_WILL.match(low, m.end())):
         return coming
     if _MIGHT.search(said):
         middle = (first + last) / 2

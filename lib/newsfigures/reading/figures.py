@@ -119,7 +119,7 @@ class _Reader:
         self.source = Text(document.text, document.raw)
         self.low = self.source.low
         self.starts = [s.start for s in self.sentences]
-        self.periods = periods.find(self.source, document.date)
+        self.periods, self.today = periods.find(self.source, document.date), document.date
         self.rejected, self.amounts = [], []
 
     def read(self):
@@ -208,7 +208,7 @@ class _Reader:
             if not self._is_timeless(r):
                 if spans:
                     place = r.start, r.end, self._next(n, r)
-                    period, base = periods.choose(spans, self.low, place, bool(r.change), old)
+                    period, base = periods.choose(spans, self.low, place, bool(r.change), old, self.today)
                 period = carried if period is periods.NONE else period
                 if period is not periods.NONE and period not in old:
                     said[last] = period
@@ -234,9 +234,10 @@ class _Reader:
         return r.kind in ("duration", "age")
 
     def _next(self, n, r):
-        """Where the next figure of the sentence starts, but for one that repeats this one in brackets."""
+        """Where the next figure of the sentence starts, but for one in brackets or "5 percent to 9"."""
         follow = [f for f in self.amounts[n + 1 : n + 3] if f.sentence == r.sentence]
-        if follow and self.low[follow[0].start - 1] == "(" and follow[0].start - r.reach < 3:
+        between = self.low[r.reach : follow[0].start] if follow else ""
+        if between.strip() == "(" or (r.change and between == " to "):
             follow = follow[1:]
         return follow[0].start if follow else len(self.low)
 

@@ -33,7 +33,8 @@ _FORMER = re.compile(
 )
 _REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
 _OF_ELSE = re.compile(  # when figures were published, or a law takes effect
-    r"\b(?:published|released|issued|unveiled|dated|meets?|takes effect|into force|expires?|runs) $"
+    r"\b(?:published|released|issued|unveiled|dated|meets?|takes effect|into force|expires?|runs"
+    r"|as (?:many|much|few|high|low|big|good|bad) as|record(?: of| from| set)?) (?:in |from )?$"
 )
 _SAME = re.compile(
     r"\b(?:same|corresponding|comparable|equivalent) (?:period|quarter|half|months?|weeks|span) (?:of|in) $"
@@ -45,12 +46,15 @@ _DEBT = re.compile(
 _CONTRACT = re.compile(r" (?:delivery|contracts?|futures)\b")
 # ", built in 1994," and ", who became mayor in 2019,": such an aside dates only what stands in it
 _ASIDE = re.compile(
-    r"(?:, (?:which|who|whose|where|(?:\w+ly )?<past>)|(?:^|[.!?\n]\W{0,3})<past>) [^,;.]*$".replace(
+    r"(?:, (?:which|who|whose|where|(?:\w+ly )?<past>)|(?:^|[.!?\n]\W{0,3})<past>)"
+    r" (?:[^,;.]|[.,]\d)*$".replace(
         "<past>", r"(?!end|need|compared|based)(?:\w+ed|built|born|held|made|bought|sold|set up)"
     )
 )
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _AND = re.compile(r"[,;]| and\b|\)")
+_WHEN = re.compile(r",? when [^,;.]*")
+_PERFECT = re.compile(r"\b(?:has|have) ")
 _OBJECT = re.compile(r"(?:(?! (?:than|that|from|on|who|since)\b) [a-z-]+){0,4} ?")
 _CLAUSE = re.compile(r"[a-z' $€£]*")
 _SUPERLATIVE = re.compile(r"\b(?:first time|\w+est|worst|best|most|least|record)\b")
@@ -120,7 +124,8 @@ def _read(text, low, m, when):
         return Period(start, m.end(), "", "", "unstated", "due", m.span(), group)
     if group == "year" and (_PART.match(low, m.end()) or _SAME.search(low, back, m.start())):
         first = last = ""  # "in the 1986 quarter" is no year
-    if lead in ("since", "after") and group != "within":
+    when_it = _WHEN.match(low, m.end()) is not None  # "since March 2021, when it was 5.3 percent"
+    if lead in ("since", "after") and group != "within" and not when_it:
         last = ""
     elif lead in ("until", "till", "by", "before"):
         first = ""
@@ -166,7 +171,7 @@ def within(periods: list[Period], ends: list[int], start: int, end: int) -> list
 
 
 def choose(
-    found: list[Period], low: str, span: tuple[int, int, int], changed: bool, old: set
+    found: list[Period], low: str, span: tuple[int, int, int], changed: bool, old: set, today: str = "0"
 ) -> tuple[Period, Period]:
     """The period and the base of a figure at ``span`` (start, end, start of the next figure) in its sentence.
 
@@ -182,13 +187,15 @@ def choose(
             (p for p in bases if end <= p.start < stop or p.lead in _COMPARED or p.lead == "since"), NONE
         )
         old.add(base)
+    if told := [p for p in found if p.end <= start and _WHEN.fullmatch(low, p.end, start)]:
+        return told[-1], base
     rest = [
         p
         for p in found
         if p is not base
         and p.group != "same"
         and p.lead not in (*_COMPARED, "due")
-        and not _OF_ELSE.search(low, max(0, p.start - 15), p.start)
+        and not _OF_ELSE.search(low, max(0, p.start - 16), p.start)
     ]
     after = [p for p in rest if end <= p.start <= stop and _speaks(low, end, p, changed)]
     if _FORMER.search(low, max(0, start - 50), start):
@@ -198,6 +205,7 @@ def choose(
         p
         for p in before
         if (p.group not in ("ago", "earlier") or _opens(low, p))
+        and not (p.last < today and _PERFECT.search(low, p.end, start))
         and (p.lead not in ("since", "until", "till") or _led(low, p, start))
         and not ("," in low[p.end : start] and _ASIDE.search(low, max(0, p.start - 70), p.start))
     ]
