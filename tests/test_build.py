@@ -335,7 +335,7 @@ def test_bad_input_is_named_and_the_rest_is_built(news, tmp_path, capsys):
         "cut.csv.gz: Compressed file ended before the end-of-stream marker was reached; "
         "the rest of it is lost",
     ):
-        assert f"newsfigures: {line}\n" in told
+        assert f"newsfigures: left out {line}\n" in told
     assert code == 1 and len(built.skipped) == told.count("newsfigures: ") == 5
     raws = dict(zip(built.documents["document"], (d.raw for d in built.records), strict=True))
     assert raws["mixed/2"] == "Le café coûte 6 francs." and raws["same/1 (2)"] == "Trade fell."

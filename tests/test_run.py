@@ -103,8 +103,8 @@ def test_an_article_that_cannot_be_read_is_a_warning_that_names_it(place):
         file.truncate(50_000_000)
     done = run(place)
     assert done.returncode == 0
-    assert "warning: left out photo.txt" in done.errors
-    assert "warning: left out huge.txt" in done.errors
+    assert "left out photo.txt" in done.errors
+    assert "left out huge.txt" in done.errors
     record = json.loads((place / "out" / "run.json").read_text())
     assert {line["path"] for line in record["skipped"]} >= {"photo.txt", "huge.txt"}
 

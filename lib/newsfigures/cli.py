@@ -6,9 +6,9 @@ import json
 import os
 import signal
 import sys
+import time
 
 from . import __version__, progress
-from .building import command as building
 from .pages import terminal
 from .running.parameters import Refused
 
@@ -28,7 +28,7 @@ def main(arguments=None):
     if options.action is None:
         parser.print_help(sys.stderr)
         return 2
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return options.action(options)
     except Refused as error:
@@ -40,10 +40,9 @@ def main(arguments=None):
     except BrokenPipeError:  # the reader of our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
-
-
-def _interrupt(*_):
-    raise KeyboardInterrupt
+    except OSError as error:  # the disk is full, the folder has gone
+        _say(f"cannot write: {error}; nothing was published")
+        return 2
 
 
 def _say(text):
@@ -84,7 +83,7 @@ def _parser():
     _run_options(command)
     _compare_options(command)
     _find_options(command)
-    building.add(command)
+    _build_options(command)
     return parser
 
 
@@ -132,6 +131,24 @@ def _find_options(command):
     add("--rejected", action="store_true", help=rejected)
 
 
+def _build_options(command):
+    add = command(
+        _build,
+        "write the tables of a corpus of any size as Parquet, which `run --corpus` and nf.load then read",
+        "newsfigures build news/reuters tables/reuters\n"
+        "  newsfigures build s3://bucket/crawl s3://bucket/tables --engine dask --scheduler tcp://head:8786",
+    ).add_argument
+    engines = ["process", "pool", "dask"]
+    add("corpus", help="folder of articles, file, pattern or address")
+    add("out", help="folder or address of the tables; what is there and unchanged stays")
+    add("--engine", choices=engines, default="", help="default: by the size of the corpus")
+    add("--scheduler", default="", metavar="tcp://…", help="of a Dask cluster that is running")
+    add("--workers", type=_positive(int), metavar="N", help="processes (default: cores)")
+    add("--part-size", type=_positive(float), default=1.5, metavar="MB", help="of text (default: 1.5)")
+    add("--limit", type=_positive(float), default=10, metavar="MB", help="of one article (default: 10)")
+    add("--column", action="append", default=[], metavar="text=NAME", help="a column of tables")
+
+
 def _positive(kind):
     def number(text):
         with contextlib.suppress(ValueError):
@@ -157,8 +174,6 @@ def _run(options):
     try:
         place = options.corpus, options.out, given
         record = grid.run_grid(cells, *place, **more) if cells else run.run(*place, **more)
-    except OSError as error:  # the disk is full, the folder has gone
-        raise Refused(f"the run could not be written: {error}; nothing was published") from None
     finally:
         shown.close()
     if options.json:
@@ -168,6 +183,46 @@ def _run(options):
     if not options.quiet and not options.json:
         print(f"{_count(record)}; open {os.path.join(os.path.relpath(record['folder']), 'index.html')}")
     return 0 if record["status"] == "done" else 1
+
+
+def _build(options):
+    from .building import build
+    from .loading.formats import COLUMNS
+
+    columns = dict(_pair("--column", text) for text in options.column)
+    if odd := columns.keys() - COLUMNS:
+        raise Refused(f"--column {min(odd)}: it takes {', '.join(COLUMNS)}, as --column text=story")
+    start, bar = time.monotonic(), progress.bar(what="text", quiet=options.quiet, unit="B", unit_scale=True)
+    tell = lambda stage, size: (bar.set_description(stage), bar.update(size))  # noqa: E731
+    how = options.engine, options.scheduler, options.workers, options.part_size, tell
+    try:
+        limit = int(options.limit * 1e6)
+        done = build.build(options.corpus, options.out, *how, limit=limit, columns=columns)
+    except Exception as error:
+        if not (isinstance(error, (ValueError, OSError)) or "://" in options.corpus + options.out):
+            raise
+        told = isinstance(error, OSError) and error.filename and error.strerror
+        # Each kind of storage has errors of its own.
+        raise Refused(f"{error.filename}: {told}" if told else error) from None
+    finally:
+        bar.close()
+    _tell_lost(done.lost, "the table skipped of the corpus")
+    if options.json:
+        told = done._replace(lost=[item._asdict() for item in done.lost])._asdict()
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    elif not options.quiet:
+        made = f"{done.made} of {done.parts} parts made in {time.monotonic() - start:.1f} s"
+        where = options.out if "://" in options.out else os.path.relpath(options.out)
+        print(f"{done.documents} documents in {where}; {made}; {len(done.lost)} lost")
+    return 1 if done.lost else 0
+
+
+def _tell_lost(lost, where):
+    """Name what was left out, pairs of path and reason; beyond `MOST` say where the rest is."""
+    for path, reason in lost[:MOST]:
+        _say(f"left out {path}: {reason}")
+    if len(lost) > MOST:
+        _say(f"left out {len(lost) - MOST:,} more; {where} has them")
 
 
 def _pair(option, text):
@@ -180,11 +235,8 @@ def _pair(option, text):
 def _tell(record, quiet):
     """What one run left out, and what of it failed."""
     folder = os.path.relpath(record["folder"])
-    skipped = record["skipped"] if not quiet else []
-    for lost in skipped[:MOST]:
-        _say(f"warning: left out {lost['path']}: {lost['reason']}")
-    if more := len(skipped[MOST:]):
-        _say(f"warning: left out {more:,} more; {os.path.join(folder, 'run.json')} has them")
+    lost = [] if quiet else [(one["path"], one["reason"]) for one in record["skipped"]]
+    _tell_lost(lost, os.path.join(folder, "run.json"))
     for entry in record["notebooks"]:
         if entry["status"] != "done":
             page = f"; see {os.path.join(folder, entry['page'])}" if entry["page"] else ""
@@ -208,11 +260,8 @@ def _compare(options):
     from .running import compare
 
     result = compare.compare(*options.runs)
-    try:
-        if options.page:
-            compare.write_page(options.page, result)
-    except OSError as error:
-        raise Refused(f"cannot write {options.page}: {error.strerror or error}") from None
+    if options.page:
+        compare.write_page(options.page, result)
     if options.json:
         print(json.dumps(result, indent=1, ensure_ascii=False))
     elif not options.quiet:
@@ -232,11 +281,8 @@ def _find(options):
         for row in (*found, *rejected):
             print(json.dumps(plain(row._asdict()), ensure_ascii=False))
         return 0
-    headed = not options.quiet
-    tables = [terminal.figures(found, headed), terminal.rejected(rejected, headed)]
-    lines = "\n\n".join("\n".join(lines) for lines in tables if lines)
-    if lines or headed:
-        print(lines or "no figures")
+    if (told := terminal.found(found, rejected, not options.quiet)) or not options.quiet:
+        print(told or "no figures")
     if not found and os.path.exists(text):
         _say(f"{text} is a file; to read what is in it: newsfigures find < {text}")
     return 0

@@ -36,7 +36,7 @@ def main(copies=40):
             language.sentence_spans,
             lambda t: [list(punkt.span_tokenize(x)) for x in t.split("\n")],
         ),
-        ("words", language.word_spans, lambda t: [m.span() for m in pattern.finditer(t)]),
+        ("words", language.words, pattern.findall),
         ("document, without words", lambda t: corpus.make_document("x", t), language.sentence_spans),
     ]
     print(f"{'stage':26}{'MB/s':>8}{'floor':>8}{'ratio':>8}")

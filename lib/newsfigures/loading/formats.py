@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .cleaning import iso_date
 
-_COLUMNS = {
+COLUMNS = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "maintext", "story"),
     "id": ("document", "id", "doc_id", "article_id", "uid"),
     "title": ("title", "headline"),
@@ -160,7 +160,7 @@ def _read_html(data):
 
 def guess(names):
     lower = {str(n).strip().lower().replace(" ", "_"): n for n in reversed(names)}
-    return {key: lower[c] for key, known in _COLUMNS.items() for c in reversed(known) if c in lower}
+    return {key: lower[c] for key, known in COLUMNS.items() for c in reversed(known) if c in lower}
 
 
 def read_facts(row, which):

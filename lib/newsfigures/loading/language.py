@@ -49,18 +49,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return [part for start, end in spans for part in _parts(text, start, end)]
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Return the ``(start, end)`` of each word.
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in order, as written.
 
-    >>> t = "China's state-run U.S. unit paid $1,250.5 (26%)."
-    >>> [t[a:b] for a, b in word_spans(t)]
+    >>> words("China's state-run U.S. unit paid $1,250.5 (26%).")
     ["China's", 'state-run', 'U.S.', 'unit', 'paid', '1,250.5', '26']
     """
-    return [match.span() for match in (_ASCII if text.isascii() else _words()).finditer(text)]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of ``text`` in order, as written."""
     return (_ASCII if text.isascii() else _words()).findall(text)
 
 

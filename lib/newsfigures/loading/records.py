@@ -73,39 +73,17 @@ def _keyed(rows, name, columns):
 
 
 def _read_json(file, name, columns, limit):
-    yield from _keyed(_json_list(file, name, limit), name, columns)
-
-
-def _json_list(file, name, limit):
-    """The members of a JSON list, decoded one by one from a window that grows only with the longest."""
-    scan, gap = json.JSONDecoder().raw_decode, re.compile(r"[\s,]*")
-    data, at, ended = "", 0, False
-
-    def more():
-        nonlocal data, at, ended
-        chunk = file.read(max(1 << 16, len(data) - at))
-        data, at, ended = data[at:] + chunk, 0, not chunk
-
-    more()
-    data = data.lstrip()
-    if not data.startswith("["):
-        raise Unreadable("not a list of records" if data else "empty")
-    at = number = 1
-    while True:
-        at = gap.match(data, at).end()
-        try:
-            if data.startswith("]", at):
-                return
-            value, at = scan(data, at)
-            yield value
-            number += 1
-        except (ValueError, RecursionError) as error:
-            bad = ended or isinstance(error, RecursionError)
-            if bad or len(data) - at > limit:
-                told = "not JSON" if bad else f"longer than the limit of {limit:,} characters"
-                yield Skipped(f"{name}, record {number}", f"{told}; the rest of it is lost")
-                return
-            more()
+    """A list of records, which is read at once; as JSON Lines it may be of any size."""
+    data = file.read(10 * limit + 1)
+    if len(data) > 10 * limit:
+        raise Unreadable(f"longer than {10 * limit:,} characters; as .jsonl it may be of any size")
+    try:
+        rows = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Unreadable("not JSON") from None
+    if not isinstance(rows, list):
+        raise Unreadable("not a list of records")
+    yield from _keyed(iter(rows), name, columns)
 
 
 def _read_parquet(file, name, columns, limit):

@@ -21,14 +21,12 @@ def aligned(heads, rows, headed=True) -> list[str]:
     return [line.rstrip() for line in lines]
 
 
-def figures(found, headed=True) -> list[str]:
-    """The table of figures: what is written, its value in base units, the interval that the words allow."""
-    return aligned("text value interval unit bound change period", map(_figure, found), headed)
-
-
-def rejected(found, headed=True) -> list[str]:
-    """The table of what looks like a number and is no figure."""
-    return aligned("rejected reason", [(row.text, row.reason) for row in found], headed)
+def found(figures, rejected, headed=True) -> str:
+    """The table of figures: what is written, its value in base units, the interval that the words allow; and
+    that of what looks like a number and is no figure."""
+    told = aligned("text value interval unit bound change period", map(_figure, figures), headed)
+    rest = aligned("rejected reason", [(row.text, row.reason) for row in rejected], headed)
+    return "\n\n".join("\n".join(lines) for lines in (told, rest) if lines)
 
 
 def _figure(one):
