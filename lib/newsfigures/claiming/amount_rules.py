@@ -6,7 +6,7 @@ Each rule takes a clause, the frame before it and the last frame of the text, an
 import re
 from dataclasses import replace
 
-from .clause import LINKS, NAMING
+from .clause import LINKS, NAMING, SOFT
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
@@ -19,7 +19,6 @@ _RESTATING = {"correct", "corrected", "corrects", "revise", "put", "bring", "res
 _SAID = ("say", "tell", "state", "declare")
 _COUNTABLE = ("money", "measure", "count", "bare")
 _MEASURING = ("measure", "record", "register", "put", "find", "count", "report", "log", "tally")
-_SOFT = ("goal", "estimate", "projection", "prediction", "expectation", "outlook", "plan", "hope")
 _BRINGING = {"revise", "bring", "put", "take"}
 _CHANGING = ("change alike", "up or down", "noun before")  # "imports 3 percent to 8 million", "doubled to 9"
 _EQUALS = ("be", "total", "number", "reach", "average")
@@ -51,7 +50,7 @@ def of_phrase(c, previous, last):
         return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
     hung = max((n for n, i in enumerate(noun) if c.tag(i) == "P" and c.word(i) not in LINKS), default=-1)
     own = c.words(noun[hung + 1 :]) or c.words(noun)  # "a budget with a deficit of 4"
-    own = tuple(w for w in own if w not in _SOFT)
+    own = () if set(own) <= SOFT | {"goal"} else own
     if own == ("average",) and previous:
         own = (*previous.words, "average")  # "came to 24 matches, an average of 25,000"
     if not own and {*map(c.word, noun)} & any_of("projected planned"):
@@ -181,17 +180,17 @@ def level(c, previous, last):
             c.word(c.p) == "worth" or (c.word(c.p), c.word(c.r)) == ("at", ",")
         )
         noun = c.phrase_before(c.p if direct else c.p - 1 - apart, {"of"} if direct else NAMING)
+        v = c.verb_before(noun[0] - 1) if noun else -1
+        given = verb_base(c.word(v)) if direct and kind == "money" and 0 <= v == noun[0] - 1 else ""
+        if given in _GIVING:  # "fined operator Meridian 46 million euros"
+            return Frame("level", (concept(given),), c.named(noun, c.subject(v)), "verb before")
         if words := c.words(noun):
-            v = c.verb_before(noun[0] - 1)
-            given = verb_base(c.word(v)) if direct and kind == "money" and v == noun[0] - 1 >= 0 else ""
-            if given in _GIVING:  # "fined operator Meridian 46 million euros"
-                return Frame("level", (concept(given),), c.named(noun, c.subject(v)), "verb before")
             verb = verb_word(c, v) if c.word(c.p) == "worth" else ()
             subject = c.subject(v) if v >= 0 else []
             names, words = c.named(noun, subject, c.tail(c.r)), tuple(dict.fromkeys(verb + words))
             return Frame(plain_measure(kind), words, names, "noun before", "", c.anaphor(noun, subject))
     since = next((i for i in range(c.p - 1, -1, -1) if c.tag(i) not in "PT"), -1)
-    if c.word(c.p) == "to" and c.tag(since) == "F" and previous and previous.pattern in _CHANGING:
+    if c.word(c.p) in ("to", "at") and c.tag(since) == "F" and previous and previous.pattern in _CHANGING:
         return replace(previous, measure=plain_measure(kind), role="", before=-1, pattern="changed to")
     late = c.word(c.p) == "to" and c.word(c.p - 1) == ","  # "Burglaries went down, to 12,480"
     v = c.verb_before(c.p - 2 if late else c.p)

@@ -98,7 +98,8 @@ def changed(c, previous, last):
             return Frame("change", words, c.named(grown), "noun of change before", anaphor="its")
     while c.tag(v) == "B":
         v -= 1
-    if v == c.p and kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())):
+    taken = c.word(c.r) == "of" and kind != "percent"  # "grew 5 tonnes of cocoa", "shed 20 of its 90 staff"
+    if v == c.p and (taken or (kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())))):
         v = -1  # "boost their $240 billion trade": the figure belongs to the noun
     moving = any_of("rise fall multiply")
     own = v == c.p and kind in ("count", "bare")  # "added 300 jobs"
@@ -232,7 +233,7 @@ def former(c, previous, last):
             lent, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="said before"
         )
     previous = c.alike or previous
-    against = c.word(c.p) in ("against", "versus") or (c.word(c.p - 1), c.word(c.p)) == ("compared", "with")
+    against = c.word(c.p) in ("against", "versus", "after") or c.word(c.p - 1) == "compared"
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
     closed = c.figure.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)
     if (

@@ -17,6 +17,7 @@ _REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly
 _EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
 _OF_PEOPLE = {"earnings": "wage", "income": "income"}  # what is no company's profit
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
+SOFT = {"estimate", "projection", "prediction", "expectation", "outlook", "plan", "hope"}  # of what it is of
 _SINCE = ("than", "since", "after", "before", "until", "despite")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
@@ -148,11 +149,13 @@ class Clause:
         i = v - 1
         while i >= 0 and (
             self.tag(i) in "XB"
-            or (self.word(i) == "to" and self.tag(i - 1) in "VNXB")
+            or (self.word(i) == "to" and self.tag(i - 1) in "VNXBE")
             or (self.tag(i) == "V" and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to"))
-            or (self.word(i) in ("likely", "due", "set", "poised") and self.word(i + 1) == "to")
+            or (self.word(i) in ("due", "set", "poised") and self.word(i + 1) == "to")
         ):
             i -= 1
+        if self.word(i) == ")":  # "gross domestic product (GDP) grew"
+            i = next((j for j in range(i, 0, -1) if self.word(j) == "("), i) - 1
         if self.word(i) == "whole" and self.word(i - 2) == "as":  # "the sale as a whole brought in"
             i -= 3
         if self.tag(i) == "T" and self.word(i - 1) == "this" and self.tag(i - 2) in ("N", "E"):
@@ -202,7 +205,7 @@ class Clause:
             tag, word = self.tag(i), self.word(i)
             if tag == "P":
                 if word == "in" and self.word(i - 1) in any_of("rise-noun fall-noun") and not link:
-                    found, word = [], "of"  # "a rise in profit" is one of profit
+                    word = "of"  # "a rise in profit" is one of profit
                 link, opened = word, len(found)
             elif tag == "V" and lexicon()["concept"].get(word) in lexicon()["cumulative"]:
                 found.append(lexicon()["concept"][word])
@@ -234,7 +237,7 @@ class Clause:
                 found = (
                     found[:opened] if word.endswith(("'s", "s'")) else found + own
                 )  # a possessor is a party
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys([w for w in found if w not in SOFT] or found))
 
     def named(self, *groups):
         """(role, name) of the names in index groups; the role is the preposition before."""

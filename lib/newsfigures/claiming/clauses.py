@@ -54,7 +54,8 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
 _RULES = (
     rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
     told_rules.changed_before, change_rules.changed, change_rules.former, amount_rules.of_phrase,
-    told_rules.part, told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
+    told_rules.part, told_rules.fronted, told_rules.labelled, amount_rules.counted, amount_rules.level,
+    told_rules.listed,
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
             break
     else:
         came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
+        came = came and c.tag(c.r + 1) != "V"  # "321 were admitted" tells of something else
         found = Frame(plain_measure(kind), names=c.named(c.beside(), c.tail(c.r)), pattern="none")
         piling = last and not lexicon()["cumulative"].isdisjoint(last.words)
         if (
@@ -128,10 +130,20 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         if "total" in between and between & {"bringing", "brings", "brought"}:  # to what was there before
             found.words = (*found.words, "total")
     found.segment, found.kind = _segment(c), _kind(c.figure)
+    _as_change(found)
     dark = found.words and found.kind == "count" and not low_words(c.text).isdisjoint(_DARK)
     if dark and _OUTAGE.search(c.text, *found.segment):
         found.words = ("outage",)  # of homes, households or customers
     return found
+
+
+def _as_change(found):
+    """Read "growth in exports was 3 percent" as a change of exports, and "growth was" as one of growth."""
+    grown = lexicon()["grown"].intersection(found.words)
+    whose = tuple(w for w in found.words if w not in grown)
+    if grown and (whose or found.kind == "percent") and found.measure in ("level", "count", "rate", "change"):
+        found.words = whose or ("growth",)
+        found.measure = "change" if lexicon()["cumulative"].isdisjoint(whose) else found.measure
 
 
 def _toll_told(c):

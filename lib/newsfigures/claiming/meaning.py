@@ -16,6 +16,8 @@ EACH = re.compile(
 )
 _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
+_PRICES = {"consumer", "price", "inflation", "index"}
+_ECONOMY = {"gdp", "economic", "growth", "produce"}
 NO_AMOUNT = ("", "", -9, 0.0)
 
 
@@ -168,7 +170,16 @@ def quantity(frame, unit, kind, parties):
         words = tuple("revenue" if w == "sell" else w for w in words)
     if tolls := lexicon()["toll"].intersection(words):
         words = tuple(w for w in words if w in tolls or w == "part" or w in lexicon()["who"])
-    of_land = kind == "percent" and words == ("price",) and not lands().isdisjoint(parties)
-    if of_land or (kind == "percent" and set(words) == {"consumer", "price"}):
+    if kind == "percent":
+        return _of_economy(words, measure, not lands().isdisjoint(parties))
+    return words, measure
+
+
+def _of_economy(words, measure, of_land):
+    """The names that growth of an economy and of its prices go by."""
+    told = {*words}
+    if (of_land and words in (("price",), ("cost", "living"))) or (told > {"consumer"} and told <= _PRICES):
         return ("inflation",), "rate"
+    if told and told <= _ECONOMY and (told & {"gdp", "economic"} or (of_land and words == ("growth",))):
+        return ("gdp",), measure
     return words, measure

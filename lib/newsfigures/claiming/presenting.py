@@ -173,6 +173,7 @@ _LEAVING = re.compile(
 _TAKING = re.compile(
     r",? including (?:the |its )?(?:[A-Z]?[a-z-]+ )?[a-z]+(?=[.,;]| in | from |$)"
 )  # "including services"
+_CORE = re.compile(r"\b(?:food|energy)\b(?: prices)?(?: and|,) (?:\w+ )?(?:food|energy)\b")
 _OPENED = re.compile(r"(?:Without|Excluding|Except for|Apart from|Not including) [^,]{3,40}, ")
 _CUES_AFTER = frozenset((
     "value", "volume", "terms", "constant", "among", "sea", "road", "rail", "air", "pipeline", "foreigners",
@@ -221,5 +222,6 @@ def read_scope(clause, text, here):
         less = None  # "14,000 homes without water" is a state
     less = less or _OPENED.match(text)
     more = here.kind in ("money", "measure", "percent") and _TAKING.match(text, here.end)
-    found = ("excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
+    core = less and _CORE.search(less.string, less.start(), less.start() + 70)
+    found = ("core" if core else "excluding", less), ("including", more), ("nationwide", _WIDE.search(clause))
     return (*kinds, *(word for word, told in found if told))

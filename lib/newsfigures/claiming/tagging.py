@@ -14,7 +14,7 @@ from ..reading.spelled import quick
 from .parties import FLAGGED, Name, any_of, lexicon
 
 _token = quick(
-    r"(?=[obwOBW])(?i:out of work|before (?:interest and )?tax(?:es)?"
+    r"(?=[obwgOBWG])(?i:out of work|before (?:interest and )?tax(?:es)?|gross (?:domestic|national) product"
     r"|without (?:an? |any |their )?(?:jobs?|work|homes?))(?![\w-])"
     r"|[^\W\d_]+(?:[-'&./][^\W\d_]+)*\.?|\d[\w.,/-]*\w|\d|[^\w\s]"
 )
@@ -118,6 +118,8 @@ def _tag(word, before, back, ahead, following, at):
     of_next, next_tag = _classes(following)
     if word.endswith("ing") and back == "P" and at < 0 and next_tag == "P":
         return "N"  # "the death toll from flooding in"
+    if word in lexicon()["gerund"] and back not in ("X", "S", "B") and at < 0 and next_tag != "D":
+        return "N"  # "government spending rose"
     if before in ("of", "the") and ahead in _AFTER_HARM and lexicon()["concept"].get(word) in _HARM:
         return "N"  # "the number of injured was lowered"
     if "V" in classes:
@@ -133,13 +135,15 @@ def _tag(word, before, back, ahead, following, at):
             return "V"
         if (
             verb_base(word) == word
-            and base not in ("be", "have")
+            and base not in ("be", "have", "put", "set")
             and not figure
             and (back in ("D", "P") or (back == "N" and before == singular(before)))
         ):
             return "N"  # "the olive harvest in": a base form after a singular noun is no verb
         if not noun:
             return "N" if ahead_is_noun and back in ("D", "F", "P", "") and word.endswith("ed") else "V"
+        if figure and back in ("C", "V") and word != base and base not in any_of("rise fall"):
+            return "N"  # "and imports 3 percent", "put exports at"
         if figure and back in ("N", "E", "R", "B", "X", "T", "V", "S", "F", "C"):
             return "V"
         return "V" if back in ("N", "E", "R", "B") and next_tag in ("D", "B") else "N"

@@ -105,13 +105,24 @@ def labelled(c, previous, last):
     return Frame("rate" if c.figure.kind == "percent" else "level", c.words(noun), c.named(noun), "label")
 
 
+def fronted(c, previous, last):
+    """Read "At 5.2 percent, inflation was low": what the clause behind it is about."""
+    if c.p or c.word(0) != "at" or c.word(c.r) != ",":
+        return None
+    v = next((i for i in range(c.r + 1, c.size) if c.tag(i) in ("V", "X", "F", ";")), 0)
+    subject = c.subject(v) if c.tag(v) in ("V", "X") else []
+    names, who = c.named(subject, c.tail(v)), c.anaphor(subject)
+    return Frame(plain_measure(c.figure.kind), c.words(subject), names, "verb after", anaphor=who)
+
+
 def listed(c, previous, last):
     """Read "… and $417 million in December": what the figure before it measures."""
-    if c.word(c.p) == "," and (
-        c.word(c.r) == "," or (c.word(c.r), c.word(c.r + 1)) in (("in", "all"), ("in", "total"))
+    now = c.word(c.p) in ("now", "currently")
+    if c.word(c.p - now) == "," and (
+        now or c.word(c.r) == "," or (c.word(c.r), c.word(c.r + 1)) in (("in", "all"), ("in", "total"))
     ):
-        noun = c.phrase_before(c.p - 1)  # "The injured, 32 in all, were taken"
-        words = c.words(noun) or tuple(filter(None, [lexicon()["concept"].get(c.word(c.p - 1))]))
+        noun = c.phrase_before(c.p - 1 - now)  # "The injured, 32 in all, were taken"
+        words = c.words(noun) or tuple(filter(None, [lexicon()["concept"].get(c.word(c.p - 1 - now))]))
         if words:
             return Frame(
                 plain_measure(c.figure.kind), words, c.named(noun), "apposition", anaphor=c.anaphor(noun)
@@ -122,6 +133,8 @@ def listed(c, previous, last):
     alone = not gapped and any(  # "Seven died in Missouri and two in Virginia"
         c.tag(i) == "V" and verb_base(c.word(i)) not in saying for i in range(between + 1, c.k)
     )
+    counted = c.figure.kind in ("count", "bare")
+    alone = alone or (counted and c.tag(c.r) in ("V", "X"))  # "and 12 were admitted to hospital"
     if (
         previous
         and previous.words
@@ -173,11 +186,15 @@ def _gapped(c, told):
     again = c.word(c.p) in ("and", "but") and c.figure.kind == "percent" and BASED.match(c.text, c.figure.end)
     if again or (c.word(c.p) == "by" and c.word(c.p - 1) in ("and", "but")):
         return replace(told, role="", before=-1, pattern="change alike")
-    ending = verb_base(c.word(c.p)) in lexicon()["homograph"] and c.tag(c.p) == "V"  # "and imports 3 percent"
+    if c.word(c.p) == "and" and c.word(c.r) == "in":  # "grew 3 percent in 2017 and 2 percent in 2018"
+        return replace(told, role="", before=-1, pattern="change alike")
+    base = verb_base(c.word(c.p)) if c.tag(c.p) == "V" else ""
+    ending = c.word(c.p) not in ("", base) and base in lexicon()["homograph"] - any_of("rise fall")
+    # "and transport costs 3 percent"
     noun = c.phrase_before(c.p - ending) if ending or c.tag(c.p) == "N" else []
-    words = (*c.words(noun), *([concept(c.word(c.p))] if ending else ()))
     at = noun[0] - 1 if noun else c.p - 1
-    if c.word(at) not in ("and", "while", ";") or not all(words or [""]):
+    words = (*c.words(noun), *([concept(c.word(c.p))] if ending else ()))
+    if c.word(at) not in ("and", "while", ";") or not words:
         return None
     names = c.named(noun) or told.names
     return replace(told, words=words, names=names, role="", before=-1, pattern="change alike")

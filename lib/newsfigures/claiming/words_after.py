@@ -25,7 +25,7 @@ def predicate(c, i):
             return ("turnout",)  # "2.9 million people voted"
         if staff and base in ("leave", "go"):
             return (*found, "cut")  # "600 jobs will go"
-        if known or (c.tag(i) == "V" and base and base not in any_of("level empty say rise")):
+        if known or (c.tag(i) == "V" and base and base not in (*any_of("level empty say rise"), "fall")):
             found.append(known or concept(base) or base)
             told = i + 1 + (c.tag(i + 1) == "D")
             if c.tag(told) == "N" and c.tag(i) == "V" and base == "lose":  # "lost their lives", "their homes"
