@@ -99,6 +99,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         found.measure, found.words = "share", ("vote",)
     if not found.words and (kind in ("count", "bare", "percent") and found.pattern in ("none", "as before")):
         found.words = told_of(c)
+        if found.words and previous and c.word(0) == "of":  # "Of 921 patients 58 were admitted"
+            found.words = tuple(dict.fromkeys((*previous.words, *found.words)))
     if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
         found.words = tuple({verb_base(c.word(c.p))} & lexicon()["telling"])
     if not found.words and kind == "percent" and found.measure in ("rate", "level") and _interest(c):
@@ -110,6 +112,8 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         lent = previous if previous and previous.words else before if found.anaphor or c.k == 0 else None
         if previous and not previous.words and previous.kind == _kind(c.figure):
             lent = None  # "put strikers at 28,500; the union spoke of 41,000"
+        if c.tag(c.r) == "N" and c.word(c.p - 1) == "there":
+            lent = None  # "There were 110 people in the mine"
         apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
         if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
             found.words = lent.words

@@ -172,7 +172,7 @@ def _noun_after(text, at):
     return found[1] if found else ""
 
 
-_THAT = ("that", "this", "these", "those")
+_THAT = ("that", "this", "these", "those", "there")
 _POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both": "both"} | dict.fromkeys(
     ("his", "her", "he", "she"), "his"
 )
@@ -262,8 +262,7 @@ def dealt(rows, names, text):
 def points(c, i, indices):
     """Whether a word only points at who is meant, and at how many: "its", "both", "the company"."""
     word, before = c.word(i), c.word(i - 1 - (c.word(i - 1) in lexicon()["generic"]))
-    elided = word == "there" and c.tag(c.r) not in ("N", "E")  # "There were 251 in 2022"
-    if found := _POINTING.get(word) or (len(indices) == 1 and (elided or word in _THAT) and "its"):
+    if found := _POINTING.get(word) or (len(indices) == 1 and word in _THAT and "its"):
         return found
     if before not in ("the", "both", "two"):
         return ""

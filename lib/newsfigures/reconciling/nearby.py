@@ -29,6 +29,7 @@ _EACH = re.compile(
     r" (?:apiece\b|(?:for |to )?each\b|(?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) (\d[\d,]*))"
 )
 _EACH_IS = re.compile(r"\b[Ee]ach [^,;.]*$")  # "Each costs 35 million euros"
+_BALANCE = {"deficit", "surplus"}
 _TOTAL = re.compile(r"(?i)\b(?:total|in all|together|altogether|combined|overall)\b")
 _TIMES = "year", "quarter", "month", "week", "day", "hour"
 _STEPS = "P1Y", "P3M", "P1M", "P7D"
@@ -179,6 +180,7 @@ def _add_up(item, parts, open_):
     fates = [i.words & lexicon()["fate"] for i in parts]  # the dead and the rescued are all aboard
     strange = sum(bool(i.words and item.words) and i.words.isdisjoint(item.words) for i in parts)
     strange = 0 if all(fates) and len(set(fates)) == len(fates) else strange
+    strange -= not _BALANCE.isdisjoint(parts[0].words ^ parts[1].words)  # revenue and deficit: the spending
     alike = strange < 2 - (item.dimension == "count")
     told = _together(*parts) or any(_of(i, item) for i in parts)
     clear, beside = open_ < CLEAR, [_together(item, i) for i in parts]
