@@ -30,7 +30,8 @@ _AGED = re.compile(
     r"|(?:whom|them|dead|killed|injured|victims|people|patients|voters|population)\b[a-z ]{0,12}"
     r" (?:were|are|is|was) (?:under|over)"
     r"|(?:children|people|those|anyone|everyone|boys|girls|(?:wo)?men|adults) (?:under|over|aged))"
-    r"(?: the age of)? $|\b(?:boy|girl|son|daughter|toddler), $"
+    r"(?: the age of)? (?:(?:\d{1,3}|[a-z]{3,9})(?:,|,? and|,? or) ){0,4}$"
+    r"|\b(?:boy|girl|son|daughter|toddler), $"
 )
 _PERSON = re.compile(
     r"\b(?:(?:he|she|who)(?: is| was|'s| will be| would be| had)?(?: now| only| just| still| already)?"

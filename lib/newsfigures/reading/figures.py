@@ -69,32 +69,26 @@ def find_figures(source):
     >>> find_figures("Trade rose 26% to $240 billion.")[["text", "value", "unit", "change"]].values.tolist()
     [['26%', 26.0, 'percent', 'up'], ['$240 billion', 240000000000.0, 'USD', '']]
     """
-    source = _corpus(source)
-    stored = source.stored("figures")
-    if stored is not None:
-        return stored
-    documents = progress.bar(source.records, "figures")
-    return _frame([f for d in documents for f in read(d)[0]], Figure, ("value", "low", "high"))
+    return _table(source, "figures", Figure, ("value", "low", "high"))
 
 
 def find_rejected(source):
     """Return what looks like a number and is no figure: document, sentence, start, end, text, reason."""
-    source = _corpus(source)
-    stored = source.stored("rejected")
-    return _frame([r for d in source.records for r in read(d)[1]], Rejected) if stored is None else stored
+    return _table(source, "rejected", Rejected)
 
 
-def _corpus(source):
+def _table(source, name, kind, numeric=()):
+    """The table of a corpus, or of a plain text, kept from a run before or read now."""
+    import pandas as pd
+
     if isinstance(source, str):
         from ..loading.corpus import from_text
 
-        return from_text(source)
-    return source
-
-
-def _frame(records, kind, numeric=()):
-    import pandas as pd
-
+        source = from_text(source)
+    if (stored := source.stored(name)) is not None:
+        return stored
+    documents = progress.bar(source.records, name)
+    records = [r for d in documents for r in read(d)[kind is Rejected]]
     columns = dict(zip(kind._fields, zip(*records, strict=True), strict=True)) if records else {}
     for name in numeric:
         values = [float("nan") if x is None else float(x) for x in columns.get(name, ())]

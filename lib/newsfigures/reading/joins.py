@@ -49,8 +49,6 @@ def join(amounts: list[Amount], source: Text) -> tuple[list[Amount], list[Refuse
         elif not (_ratio(a, b, gap) or _add(a, b, gap) or _range(a, b, gap, source)):
             _share(a, b, gap, low)
             kept.append(a)
-    for a, b in zip(kept[:0:-1], kept[-2::-1], strict=True):
-        _ages(a, b, low)
     return kept[::-1], refused
 
 
@@ -196,15 +194,3 @@ def _share(a, b, gap, low):
         if a.scale == 1 < b.scale and a.value <= 10 * (b.value or b.low) / b.scale:
             a.value, a.step, a.scale = a.value * b.scale, a.step * b.scale, b.scale
         a.unit, a.kind = b.unit, b.kind
-
-
-def _ages(a, b, low):
-    """Pass an age on along a list: "aged 19, 22 and 34"."""
-    if (
-        a.unit == "year of age"
-        and b.plain
-        and b.value < 120
-        and b.start - a.reach < 7
-        and low[a.reach : b.start].strip() in _LIST
-    ):
-        b.unit, b.kind = a.unit, a.kind
