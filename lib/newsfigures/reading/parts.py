@@ -33,7 +33,7 @@ _RUN = re.compile(
     r" (?:in (?:a row|succession)|running|straight|later|ago|of (?:[a-z]+ )?(?:growth|contraction|decline))\b"
 )
 _PAST = re.compile(r"\b(?:past|last|previous|next|first|recent|these|those) $")
-_DURING = re.compile(r"\b(?:for|in|after|within|over) $")
+_DURING = re.compile(rf"{_PAST.pattern}|\b(?:for|in|after|within|over) $")
 _VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
 _NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
 _TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
@@ -78,12 +78,11 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
 
 def quarters(low: str, n: Numeral, begin: int) -> Numeral:
     """ "For five quarters in a row", "past three quarters": of a year; "three quarters of it" is a part."""
-    told = n.value >= 1 or _RUN.match(low, n.end) or _PAST.search(low, max(begin, n.start - 14), n.start)
-    if not told and (
-        low.startswith(" of ", n.end) or not _DURING.search(low, max(begin, n.start - 9), n.start)
-    ):
-        return n
-    return Numeral(n.start, n.end - len(" quarters"), Decimal(int(n.value * 4)), ONE, "words")
+    during = _PAST if low.startswith(" of ", n.end) else _DURING
+    told = n.value >= 1 or _RUN.match(low, n.end) or during.search(low, max(begin, n.start - 14), n.start)
+    return (
+        n if not told else Numeral(n.start, n.end - len(" quarters"), Decimal(int(n.value * 4)), ONE, "words")
+    )
 
 
 def _fraction(source, n, begin):
