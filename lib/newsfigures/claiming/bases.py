@@ -48,6 +48,11 @@ _AIMED = re.compile(
 _RECORD = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
 _UNITS = ("year", "month", "quarter", "week", "day")
 _ANNUAL = re.compile(r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$")
+_STEPS = {
+    "year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D",
+    "day": "P1D",
+}  # fmt: skip
+_SEVERAL = ("two", "three", "four", "five", "six", "ten", "decade")
 _REGULAR = ("annual", "yearly", "year", "monthly", "month")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
 
@@ -111,6 +116,25 @@ def read_base(text, figure, frame, row):
     if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
         return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}
     return none | {"base_text": written}
+
+
+def step_back(text):
+    """How far before its period the base lies that words such as "from a year earlier" name, "" if untold.
+
+    >>> step_back("than a year ago"), step_back("two years earlier"), step_back("since February")
+    ('P1Y', '', '')
+    """
+    if any(word in text for word in _SEVERAL):
+        return ""
+    return next((step for word, step in _STEPS.items() if word in text), "")
+
+
+def dated_bases(rows):
+    """Give the bases that lie a step before a known period their days."""
+    for row in rows:
+        start, end, text = row["period_start"], row["period_end"], row["base_text"]
+        if start and end and text and not row["base_start"] and (step := step_back(text.lower())):
+            row["base_start"], row["base_end"] = shifted(start, end, step)
 
 
 def _years_back(row, same):

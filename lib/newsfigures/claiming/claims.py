@@ -32,7 +32,7 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
-from .bases import before_and_after, former_period, read_base, same_part, year_to
+from .bases import before_and_after, dated_bases, former_period, read_base, same_part, year_to
 from .clauses import read_frames
 from .correcting import corrected_after, corrections
 from .dating import dated_statements
@@ -230,6 +230,7 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     dealt(rows, named.names, text)
     share_periods(rows, sentence)
     part_periods(rows)
+    dated_bases(rows)
     return rows
 
 

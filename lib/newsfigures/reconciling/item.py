@@ -6,6 +6,7 @@ import re
 from copy import copy
 from datetime import date, timedelta
 
+from ..claiming.bases import step_back
 from ..claiming.parties import lexicon
 from .arithmetic import Interval, coarse, scale, shifted, significant, slip_into
 
@@ -14,10 +15,6 @@ FAMILY = {
     "duration": "duration",
 }  # fmt: skip
 NEARBY = 62  # days between documents within which a figure without period may speak of one event
-_STEPS = {
-    "year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D",
-    "day": "P1D",
-}  # fmt: skip
 DEFINITE = ("reported", "")
 _PRECIOUS = re.compile(r"(?i)\b(?:gold|silver|platinum|palladium|bullion)\b")  # counted in troy ounces
 _SHORT_TON = re.compile(r"(?i)\b(?:short|US) ")
@@ -186,13 +183,7 @@ def _base_key(item, row):
             return ""
     if start:
         return start[:7] if end and start[5:7] != "01" else start[:4]
-    if "from" in text or "earlier" in text or "previous" in text or text:
-        for word, step in _STEPS.items():
-            if word in text and not any(
-                n in text for n in ("two", "three", "four", "five", "six", "ten", "decade")
-            ):
-                return step
-    return text
+    return step_back(text) or text
 
 
 def near_in_time(a: Item, b: Item) -> bool:
