@@ -226,6 +226,20 @@ def test_against_what(text, base):
 
 
 @pytest.mark.parametrize(
+    "text, base",
+    [
+        ("Output rose 8 percent in May 2024 from a year earlier.", "2023-05-01"),
+        ("Output was 890 tonnes in 2023, 8 percent more than the 821 tonnes of 2021.", "2021-01-01"),
+        ("Output rose 8 percent in 2023 from a year earlier, after 3 percent in 2022.", "2022-01-01"),
+        ("Output rose 8 percent in May 2024, after 3 percent in April.", ""),
+        ("Output rose 8 percent in May 2024 from two years earlier.", ""),
+    ],
+)
+def test_when_the_base_was(text, base):
+    assert next(r for r in claims(text) if r["text"] == "8 percent")["base_start"] == base
+
+
+@pytest.mark.parametrize(
     "text, figure, period, role",
     [
         ("Prices in Quell rose 3 % in March from a year earlier.", "3", ("2026-03-01", "2026-03-31"), ""),

@@ -130,11 +130,20 @@ def step_back(text):
 
 
 def dated_bases(rows):
-    """Give the bases that lie a step before a known period their days."""
-    for row in rows:
+    """Give a base its days: a step before a known period, or those of the value that its sentence compares
+    with ("8 percent more than the 821,000 tonnes of 2024").
+    """
+    for n, row in enumerate(rows):
         start, end, text = row["period_start"], row["period_end"], row["base_text"]
-        if start and end and text and not row["base_start"] and (step := step_back(text.lower())):
+        if not start or not end or row["base_start"]:
+            continue
+        if step := step_back(text.lower()):
             row["base_start"], row["base_end"] = shifted(start, end, step)
+        elif row["measure"] == "change" and not text:
+            alike = (r for r in rows[n + 1 :] if r["quantity"] == row["quantity"] and r["measure"] != "rank")
+            told = next((r for r in alike if r["role"] == "old" or r["measure"] == "change"), row)
+            if told["role"] == "old" and told["measure"] != "change" and "" < told["period_end"] < start:
+                row |= {f"base_{part}": told[f"period_{part}"] for part in ("start", "end", "text")}
 
 
 def _years_back(row, same):
