@@ -1,9 +1,7 @@
 """Base: what a change, or a rate such as inflation, is measured against."""
 
 import re
-from calendar import monthrange
 
-from ..reading.periods import MONTHS
 from ..reconciling.arithmetic import shifted
 from .parties import low_words
 from .telling import REVISED
@@ -94,7 +92,8 @@ def read_base(text, figure, frame, row):
     if relative and relative[0].strip().lower().startswith("last "):
         relative = None  # "fell 5 percent last week": when, not against what
     if since and (not relative or since.start() < relative.start()):
-        start, end = _absolute(since[1], row)
+        seen = row["date"] if "year" in since[1] else row["period_end"] or row["date"]
+        start, end = part_of_year(since[1], seen) or ("", "")
         if since[0].lower().startswith("from ") and since[0].strip() in row["period_text"]:
             return none  # "wages rise by 3 percent from November 1": a start
         if (
@@ -108,7 +107,10 @@ def read_base(text, figure, frame, row):
                 and row["period_end"][5:7] in ("06", "09", "12")
                 else "half"
             )
-            start, end = part_of_year(f"{part[1].lower()} {size}", int(row["period_start"][:4])) or ("", "")
+            start, end = part_of_year(f"{part[1].lower()} {size}", row["period_start"][:4] + "-12-31") or (
+                "",
+                "",
+            )
         return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
     regular = not relative and not low_words(text).isdisjoint(_REGULAR)
     annual = regular and _ANNUAL.search(text, max(0, figure.start - 80), figure.start)
@@ -232,20 +234,3 @@ def year_to(row, words):
     start = end[:8] + "01"
     base = dict(zip(("base_start", "base_end"), shifted(start, end, "P1Y"), strict=True))
     return base | {"period_start": start, "period_end": end, "base_text": row["period_text"]}
-
-
-def _absolute(text, row):
-    """First and last day of "2022", "February 2022", "February"; "" when the year cannot be told."""
-    low = text.lower()
-    year = re.search(r"\d{4}", low) or ("this year" in low and re.match(r"\d{4}", row["date"]))
-    month = next((i for i, name in enumerate(MONTHS, 1) if name in low), 0)
-    anchor = row["period_start"] or row["date"]
-    if not year and not month and anchor[:4].isdigit():
-        return part_of_year(low, int(anchor[:4])) or ("", "")
-    if not year and not (month and len(anchor) >= 7):
-        return "", ""
-    y = int(year[0]) if year else int(anchor[:4]) - (month > int(anchor[5:7]))
-    y -= month and not year and "last year" in low and y == int(anchor[:4])
-    if not month:
-        return f"{y}-01-01", f"{y}-12-31"
-    return f"{y}-{month:02}-01", f"{y}-{month:02}-{monthrange(y, month)[1]}"

@@ -29,6 +29,7 @@ import json
 import re
 
 from .. import progress, riding
+from ..reading.dates import MONTHS
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
@@ -42,7 +43,7 @@ from .parties import any_of, long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
-from .timing import DAYS, MONTHS, part_periods, resolve_period, share_periods
+from .timing import DAYS, part_periods, resolve_period, share_periods
 from .whose import dealt, joined, names_in, read_parties, spoken_of
 
 _OF_STORY = re.compile(

@@ -4,18 +4,14 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from ..reading.periods import MONTHS
+from ..reading.periods import find
+from ..reading.text import Text
 from ..reconciling.arithmetic import shifted
 from .parties import lexicon, low_words
 from .presenting import SAID
 from .telling import REVISED
 
 _UNITS = {"decade": "P10Y", "year": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D", "day": "P1D"}
-_MONTH_IS = re.compile(
-    rf"(?:^|[.;,] |\band |\bwhile )({'|'.join(m.title() for m in MONTHS)})"
-    r"(?: (?:brought|saw|had|was|were|yielded|added|contributed|came to|at|alone saw)"
-    r"| (?:was|had)(?: been)? (?:first|initially|originally)(?: been)? \w+ (?:as|at)(?: an? \w+ of)?)? $"
-)
 _SHORT = re.compile(r" in the (first|second|third|fourth)(?=[,.;)]|$| and| to)")
 _TO_DATE = re.compile(r"(?i)\b(?:so far (?:this|in)|(?:the )?year[ -]to[ -]date|to date)\b")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -34,18 +30,7 @@ _HAD_HOPED = re.compile(
     r"\b[Ii]n ([A-Z]\w+(?: \d{4})?),? (?:[\w']+ ){1,4}?had (?:\w+ )?"
     r"(?:expected|forecast|predicted|hoped|planned|projected|aimed|promised|budgeted|seen)\b"
 )
-_BEFORE = (
-    "later",
-    "following",
-    "after",
-    "earlier",
-    "before",
-    "ago",
-    "previously",
-    "previous",
-    "prior",
-    "preceding",
-)
+_BEFORE = {"later", "following", "after", "earlier", "before", "ago", "previously", "previous", "prior"}
 _PARTS = ("month", "months", "quarter", "half", "year")
 _THE_PART = re.compile(
     r"\b(?:for|in|over|during) the (?:first |whole |full )?"
@@ -114,14 +99,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         (r for r in reversed(rows) if r["role"] != "old"), memory.last if ahead else memory.when
     )
     _short_part(row, rows, sentence)
-    _month_before(row, lender, sentence)
     _base_is_no_period(row, rows, near)
-    if rows and rows[-1]["measure"] == "change" and row["measure"] in ("level", "count"):
-        between = sentence.text[rows[-1]["end"] - sentence.start : row["start"] - sentence.start]
-        if " from " in between and between.endswith(" to "):  # "5 % in May from April to 9"
-            row |= {c: rows[-1][c] for c in ("period_start", "period_end", "period_text", "period_basis")}
-    if lender and lender["measure"] == "change" and lender["period_start"] == lender["base_start"] != "":
-        lender = near  # the time of a base is not that of what is told next
     said = low_words(sentence.text)
     hoped = row["status"] in ("projected", "planned") and _HAD_HOPED.search(sentence.text)
     if hoped and row["period_text"].lower() == f"in {hoped[1].lower()}":  # when it was said
@@ -207,19 +185,8 @@ def _short_part(row, rows, sentence):
     told = part and next((r for r in reversed(rows) if r["period_start"] and r["period_end"]), None)
     if told:
         name = f"{part[1]} {_length(told)}"
-        if not _set_period(row, part_of_year(name, int(told["period_start"][:4]))):
+        if not _set_period(row, part_of_year(name, told["period_start"][:4] + "-12-31")):
             row |= {"period_start": "", "period_end": "", "day": name}  # the second week
-
-
-def _month_before(row, lender, sentence):
-    """Read "November brought $82 million and December $89 million": the month is the subject."""
-    if low_words(sentence.text).isdisjoint(MONTHS):
-        return
-    at = row["start"] - sentence.start
-    month = _MONTH_IS.search(sentence.text, max(0, at - 50), at)
-    anchor = row["period_start"] or (lender or {}).get("period_start") or row["date"]
-    if month and anchor[:4].isdigit():
-        _set_period(row, part_of_year(month[1].lower(), int(anchor[:4])))
 
 
 def _base_is_no_period(row, rows, near):
@@ -243,21 +210,16 @@ def _base_is_no_period(row, rows, near):
 
 def _borrow(row, lender, near, sentence, words):
     """The period of the level a change leans on, of the list, or of the last two lines for what needs one."""
-    text = row["period_text"].lower()
+    text = row["period_text"]
     if not low_words(text).isdisjoint(("earlier", "ago", "previous", "prior")):
         text = ""
     start, end = lender["period_start"], lender["period_end"]
     if row["role"] == "old":
-        step = next(
-            (s for w, s in _UNITS.items() if f"{w} earlier" in sentence.text or f"{w} ago" in sentence.text),
-            "",
-        )
         revised = near and row["status"] == near["status"] == "projected" and REVISED.search(sentence.text)
-        step = step if start and end else ""  # "raised its forecast to 5 from 4 percent"
-        _set_period(row, shifted(start, end, step) if step else (start, end) if revised else None)
+        _set_period(row, (start, end) if revised else None)  # "raised its forecast to 5 from 4 percent"
     elif near and not text:
         _set_period(row, (start, end))
-    elif text and start and (named := part_of_year(text, int(start[:4]))):
+    elif text and start and (named := part_of_year(text, start[:4] + "-12-31")):
         _set_period(row, named)
     elif text or row["measure"] == "rate" or sentence.sentence - lender["sentence"] > 2:
         pass
@@ -288,15 +250,11 @@ def _weekday(clause, passage, row):
     return ""
 
 
-def part_of_year(text, year):
-    """First and last day of a month, quarter or half that is named without its year."""
-    month = next((i for i, name in enumerate(MONTHS, 1) if name in text), 0)
-    part = re.search(r"(first|second|third|fourth)[- ](quarter|half)", text)
-    if month:
-        return f"{year}-{month:02}-01", f"{year}-{month:02}-{monthrange(year, month)[1]}"
-    if part:
-        size = 3 if part[2] == "quarter" else 6
-        last = size * ("first", "second", "third", "fourth").index(part[1]) + size
-        if last <= 12:
-            return f"{year}-{last - size + 1:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
-    return None
+def part_of_year(text, day):
+    """First and last day of what a text names, as it is meant in a document of ``day``; None for no time.
+
+    >>> part_of_year("second quarter", "2023-12-31"), part_of_year("it", "2023")
+    (('2023-04-01', '2023-06-30'), None)
+    """
+    found = find(Text(f"in {text}"), day)
+    return (found[0].first, found[0].last) if found and found[0].last else None

@@ -23,7 +23,9 @@ _WORDED = frozenset(("relative", "ago", "earlier", "same", "within", "today"))
 _COMPARED = frozenset(("than", "against", "versus", "vs", "compared with", "compared to"))
 BASES = _COMPARED | {"since", "from", "over", "on"}
 _SINCE = re.compile(r"\bsince (?:[a-z'-]+ ){1,6}$")
-_OWNING = re.compile(r"['’]s (?:[a-z-]+ )?[$€£]?\d")  # "May's 238,900"
+# "May's 238,900", "March was", but not "Theresa May was"
+_OWNING = re.compile(r"['’]s (?:[a-z-]+ )?[$€£]?\d")
+_IS = re.compile(r" (?:was|had|saw|brought) ")
 _PLAIN = re.compile(r"\b(?:in|since|by|until|till|from|of|for|during|and|to|between|through|a|the) $")
 _BREAK = re.compile(r";|, (?:while|whereas|but|and|taking|bringing|which)\b")
 _LISTED = re.compile(r"(?:,|,? and|,? or)(?: [$€£]?\d\S*(?: [a-z]+){0,2})? ")
@@ -162,7 +164,8 @@ def _is_month(text, low, m):
     if name[0].islower() or (len(name) == 3 and name != "May"):
         return False
     plain = name not in ("May", "March") or _PLAIN.search(low, max(0, m.start() - 9), m.start())
-    return bool(plain or _OWNING.match(low, m.end()))
+    opens = m.start() == 0 or low[max(0, m.start() - 2) : m.start()].strip(" \n") in ("", ".", ",")
+    return bool(plain or _OWNING.match(low, m.end()) or (opens and _IS.match(low, m.end())))
 
 
 def within(periods: list[Period], ends: list[int], start: int, end: int) -> list[Period]:
