@@ -307,6 +307,26 @@ def test_figures_of_one_article_tie_where_words_and_digits_say_so(text, told):
     assert [f"{r.relation} {r.verdict}" for r in links.itertuples()] == ([told] if told else [])
 
 
+@pytest.mark.parametrize(
+    "one, other, told",
+    [
+        ("In Norland 18,900 junior doctors struck. That is 45 percent of junior doctors.",
+         "Norland has 42,000 junior doctors.", "share of ties"),
+        ("Norland has 6,105 cases of cholera, 1,293 more than a week earlier.",
+         "Norland has 4,812 cases of cholera.", "increase of ties"),
+        ("Norland has 6,105 cases of cholera, 1,293 more than a week earlier.",
+         "Norland has 4,812 cases of measles.", ""),
+        ("Norland's hotels counted 412,600 foreign visitors and 187,400 visitors from Norland.",
+         "Norland's hotels counted 600,000 visitors.", "sum ties"),
+        ("Norland's hotels counted 412,600 foreign visitors and 187,400 visitors from Norland.",
+         "Sinland's hotels counted 600,000 visitors.", ""),
+    ],
+)  # fmt: skip
+def test_the_third_figure_may_be_told_by_another_article(one, other, told):
+    links = nf.reconcile(table(one, other)).links.query("verdict != 'cannot tell'")
+    assert [f"{r.relation} {r.verdict}" for r in links.itertuples()] == ([told] if told else [])
+
+
 def test_rows_of_company_results_are_claims_of_the_company():
     claims = table("ALDEN BANCORP <ALDN> 1ST QTR NET\n\nShr 61 cts vs 54 cts\nRevs 38.4 mln vs 35.2 mln")
     told = claims.loc[claims["rule"] == "row", ["quantity", "parties", "text", "role"]].values.tolist()

@@ -9,13 +9,14 @@ tried relations is reported with the ledger, since a coincidence is not a findin
 import re
 from operator import attrgetter
 
+from .afar import afar
 from .arithmetic import Interval, growth, plus_percent, shifted
 from .item import Item, days, rough
 from .nearby import near_by, products
 from .reasons import quote
 from .search import LINK_COLUMNS, Search, span
 from .terms import terms
-from .totals import fates, identities, parts, places, sums
+from .totals import fates, parts, places, sums
 
 _BUT = re.compile(r"\b(?:but|and|though|although|while)\b")
 
@@ -25,8 +26,8 @@ def find_links(items: list[Item], groups, dates, slack: float):
     import pandas as pd
 
     search = Search(items, slack)
-    of_all = sums, parts, fates, places, identities
-    for relation in (_conversions, _changes, _shares, *of_all, products, near_by):
+    of_all = sums, parts, fates, places
+    for relation in (_conversions, _changes, _shares, *of_all, products, near_by, afar):
         relation(search)
     terms(search, dates)
     search.spare_what_ties()

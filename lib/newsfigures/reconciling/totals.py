@@ -6,7 +6,6 @@ from collections import defaultdict
 from ..claiming.parties import lexicon
 from .arithmetic import Interval, tilings
 from .item import Item, days
-from .search import distinct
 from .story import context, contrary
 
 _MADE_OF = re.compile(
@@ -24,12 +23,6 @@ CLOSE = 0.2  # share of a total by which its parts may miss it without a slip th
 CLEAR = 0.015  # share of a total that the digits leave open where they, not the names, make it a sum
 UNEVEN = 4  # times as much or as little a day as in the whole period a part under another name may be
 _NO_SUM = {"average", "price", "median", "record", "target", "guidance"}
-IDENTITIES = (
-    ("trade", (("export", 1), ("import", 1))),
-    ("surplus", (("export", 1), ("import", -1))),
-    ("deficit", (("import", 1), ("export", -1))),
-    ("casualty", (("death", 1), ("injury", 1))),
-)
 
 
 def sums(search):
@@ -257,34 +250,3 @@ def places(search):
             if len(found) > 1 and clear and (implied.meets(total.interval) or slip):
                 formula = " + ".join(p.text for p in found)
                 search.add("sum", found, formula, implied, total)
-
-
-def identities(search):
-    """Quantities that are sums by definition: trade is exports and imports of one reporter."""
-    for (dimension, words, parties, _), periods in list(search.levels.items()):
-        for whole, terms in IDENTITIES:
-            if whole not in words:
-                continue
-            for period, totals in periods.items():
-                found = []
-                for word, sign in terms:
-                    key = words - {whole} | {word}
-                    options = [parties] if len(parties) < 2 else [parties, parties[::-1]]
-                    sides = ("", "giver", "taker")
-                    item = next(
-                        (
-                            i
-                            for p in options
-                            for s in sides
-                            for i in search.told((dimension, key, p, s), period)
-                        ),
-                        None,
-                    )
-                    found.append((item, sign))
-                if all(item for item, _ in found) and totals:
-                    implied = Interval(0.0, 0.0)
-                    for item, sign in found:
-                        implied = implied + item.interval if sign > 0 else implied - item.interval
-                    formula = " + ".join(i.text if s > 0 else f"(−{i.text})" for i, s in found)
-                    for total in distinct(totals):
-                        search.add("sum", [i for i, _ in found], formula, implied, total)
