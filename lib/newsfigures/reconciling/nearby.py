@@ -153,7 +153,8 @@ def _rates(item, each, near):
     levels = [i for i in near if i.family == "level"]
     for a, b in permutations([i for i in levels if i.dimension != "count" or i.value == int(i.value)], 2):
         counted = b.dimension == "count" or f"ach {singular(b.text.split()[-1])} " in item.passage
-        if counted and a.dimension == item.dimension.partition(" / ")[0]:
+        named = item.kind == "money" or item.words & a.words
+        if counted and named and a.dimension == item.dimension.partition(" / ")[0]:
             implied = a.interval / _plain(b) * Interval(each, each)
             times = f" × {each:,.0f}" if each != 1 else ""
             yield _likely(item, a, b), "product", [a, b], f"{a.text} / {b.text}{times}", implied
