@@ -12,7 +12,7 @@ from itertools import combinations
 
 from ..claiming.parties import lexicon
 from .arithmetic import significant
-from .item import NEARBY, Item, meets, near_in_time, two_events
+from .item import NEARBY, Item, meets, near_in_time, other_day, two_events
 from .joining import Union, same_digits_other_currency
 from .linking import of_one_story, told_otherwise
 from .pairs import far_apart
@@ -247,7 +247,8 @@ def _by_day(run):
     parts: list[list[Item]] = []
     for item in sorted(run, key=lambda i: (not i.day, i.day)):
         for part in parts:
-            if item.day == part[0].day or meets(item, part[0]):
+            alike = bool(item.day) == bool(part[0].day) and not other_day(item, part[0])
+            if alike or meets(item, part[0]):
                 part.append(item)
                 break
         else:

@@ -168,6 +168,14 @@ def two_events(a, b):
     return bool(a.event and b.event and abs((a.event - b.event).days) > 3 and a.value == b.value)
 
 
+def other_day(a, b):
+    """Whether two claims tell two days: "monday" is the day of any date that is one."""
+    dated, named = sorted((a.day, b.day))
+    if dated and named != dated and dated[0].isdigit() and named.isalpha():
+        return named not in f"{date.fromisoformat(dated):%A %B}".lower().split()
+    return bool(dated) and named != dated
+
+
 def days(period):
     return (date.fromisoformat(period[1]) - date.fromisoformat(period[0])).days + 1
 

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..pages import prose
 from .arithmetic import significant
-from .item import Item, two_events
+from .item import Item, other_day, two_events
 from .joining import _pairs
 from .reasons import Verdict, quote
 from .story import context, contrary
@@ -135,9 +135,7 @@ def _differs(a: Item, b: Item):
         "side": bool(a.side and b.side and a.side != b.side),
         "base": bool(a.base and b.base and a.base != b.base),
         "period": bool(a.period and b.period and a.period != b.period),
-        "time": bool(a.day and b.day and a.day != b.day)
-        or two_events(a, b)
-        or (_leans(a, b) and "old" in (a.role, b.role)),
+        "time": other_day(a, b) or two_events(a, b) or (_leans(a, b) and "old" in (a.role, b.role)),
         "parties": a.parties_basis == b.parties_basis == "stated"
         and bool(a.parties and b.parties and not set(a.parties) & set(b.parties)),
         "status": a.definite != b.definite,

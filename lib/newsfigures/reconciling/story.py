@@ -18,7 +18,7 @@ from ..claiming.meaning import lands
 from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
 from .arithmetic import significant
-from .item import Item, days, meets, near_in_time, two_events
+from .item import Item, days, meets, near_in_time, other_day, two_events
 
 MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
@@ -206,7 +206,7 @@ def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
     """Whether no slot forbids that two items are one: kind, time, side, base, words, parties."""
     if a.family != b.family and (a.dimension != "percent" or "level" in (a.family, b.family)):
         return False
-    if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day and not meets(a, b)):
+    if (a.side and b.side and a.side != b.side) or (other_day(a, b) and not meets(a, b)):
         return False
     if a.period and b.period:
         if a.period[0] > b.period[1] or b.period[0] > a.period[1] or _of_other_length(a, b):
