@@ -445,6 +445,17 @@ def test_figures_of_one_article_that_no_slot_tells_apart_are_told_once():
     assert set(told.groups["verdict"]) == {"single source"} and told.comparisons.empty
 
 
+def test_a_part_told_beside_a_toll_is_not_superseded():
+    ledger = nf.reconcile(
+        table(
+            "The ferry killed 31 people in Norland. Divers found 17 bodies in Norland.",
+            "In Norland the ferry killed 68 people.",
+        )
+    )
+    told = ledger.claims.set_index("text")["outdated"]
+    assert told["31"] and not told["17"] and not told["68"]
+
+
 def test_months_of_no_known_year_are_no_time():
     text = "Norland's output was 5 tonnes in the year to June. In the year to March it had been 4 tonnes."
     claims = table(text, dates=("",))

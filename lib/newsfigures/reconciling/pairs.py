@@ -7,6 +7,8 @@ from .arithmetic import COARSE, Interval, significant
 from .item import meets
 
 FAR = 1.5  # times the other: "at least 243" is no 1,037
+MANY = 2  # values of a toll in one document
+ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 UNLIKE = 3  # times as large, and two values of a thing that is vaguely told are of two things
 
 
@@ -94,3 +96,21 @@ def neighbours(said, slack):
         for b in ordered[n + 1 : n + 20]:
             if not meets(a, b, slack):
                 yield a, b
+
+
+def tolls(live, slack):
+    """Without the parts of a toll: a document that tells less beside it tells of a part, "31 dead", "found 17
+    bodies"; one that tells more than two values tells of other things.
+    """
+    if any(i.correction or i.dimension != "count" or not i.words & ONLY_GROW for i in live):
+        return live
+    told: dict[str, list] = {}
+    for item in sorted(live, key=lambda i: -i.value):
+        if item.definite and item.role != "old":
+            told.setdefault(item.document, []).append(item)
+    parts = set()
+    for items in told.values():
+        few = len({i.value for i in items if not i.title}) <= MANY
+        text = next((i for i in items if not (i.title or far_apart(i, items[0]))), items[0])
+        parts |= {i.claim for i in items if not (few and meets(i, text, slack))}
+    return [i for i in live if i.claim not in parts or any(swapped(i, j) for j in live)] or live[:1]

@@ -16,6 +16,7 @@ from ..claiming.parties import lexicon
 from .arithmetic import significant
 from .item import Item, meets
 from .pairs import (
+    ONLY_GROW,
     far_apart,
     identified,
     known_apart,
@@ -27,11 +28,11 @@ from .pairs import (
     same_value,
     stood,
     swapped,
+    tolls,
 )
 from .reasons import Verdict, conflict, labels_of, quote
 
 LOST = ("withdrawn",)
-ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 _REVISED = re.compile(
     r"(?i)\b(?:revis|restat|correct|adjust|upgrad|downgrad|(?:cut|raised|lowered) (?:the|its)\b)"
@@ -41,7 +42,7 @@ _MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 perc
 
 def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
     """The verdict of claims that may be compared with each other."""
-    live = [i for i in group if i.role != "same"]
+    live = tolls([i for i in group if i.role != "same"], slack)
     if len(live) < 2 or len({(i.document, i.start) for i in live}) < 2:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
     for rule in (_currencies, _corrected, _withdrawn, _magnitudes):
@@ -57,6 +58,9 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
         return found
     said = [i for i in live if i.definite and i.correction not in LOST]
     soft = [i for i in live if not i.definite]
+    now = [i for i in said if i.role != "old"]  # "down from 58 percent" is told beside what is compared
+    now = [i for i in said if i.role != "old" or any(meets(i, j, slack) for j in now)]
+    said = now if len({i.document for i in now}) > 1 else said
     if len(said) < 2 or (pair := _apart(said, slack)) is None:
         return _agreeing(live, said, soft, witnesses, slack)
     return _differing(said, pair, slack)
@@ -264,7 +268,7 @@ def _differing(said, pair, slack):
         return conflict(said, clash, slack)
     dated = sorted((i for i in said if i.date), key=lambda i: i.date)
     if dated and dated[0].date != dated[-1].date:
-        latest = dated[-1]
+        latest = next((i for i in reversed(dated) if i.role != "old"), dated[-1])
         old = [i for i in said if i.date < latest.date and (not meets(i, latest, slack) or less(i, latest))]
         doubted = {i.claim for p in beside for i in p if min(p[0].value, p[1].value) <= latest.value}
         more = [i for i in old if i.value > latest.value and i.claim not in doubted]
