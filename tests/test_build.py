@@ -410,7 +410,7 @@ def test_nothing_but_its_own_files_is_removed_and_no_table_lies_among_the_articl
         (out / "documents" / name).write_text("mine")
     stale = out / "documents" / f"{'0' * 32}.parquet"
     stale.write_text("an earlier part")
-    (out / "documents" / f"{'0' * 32}.parquet.12.half").write_text("half")
+    (out / "documents" / f".part-12-{'0' * 32}.parquet").write_text("half")
     done = build(news, out, **SMALL)
     left = {p.name for p in (out / "documents").iterdir()}
     assert {"thesis.txt", "mine.parquet"} <= left and len(left) == done.parts + 2

@@ -1,4 +1,5 @@
-"""One writer at a time: locks of files that end with the processes that hold them, however these end."""
+"""Files that are there whole or not at all, and one writer at a time: locks of files that end with the
+processes that hold them, however these end."""
 
 import contextlib
 import os
@@ -45,3 +46,20 @@ def held(handle, children: bool = True) -> bool:
     except OSError:
         return False
     return True
+
+
+@contextlib.contextmanager
+def whole_file(path: Path):
+    """Yields a temporary path beside ``path`` that takes its place only when the block succeeds."""
+    part = path.with_name(f".part-{os.getpid()}-{path.name}")
+    try:
+        yield part
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: str | bytes):
+    """Writes text or bytes so that the file is there whole or not at all."""
+    with whole_file(path) as part:
+        part.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)

@@ -9,6 +9,8 @@ import pickle
 import time
 from pathlib import Path
 
+from .holding import write_bytes
+
 FOLDER = "NEWSFIGURES_KEPT"  # private to one run; without it nothing is kept
 LEAST = 2  # seconds: what took less is faster done again than looked for
 
@@ -40,10 +42,8 @@ def kept(function):
         start = time.monotonic()
         value = function(*arguments, **options)
         if time.monotonic() - start > LEAST:
-            part = path.with_suffix(f".{os.getpid()}")
             with contextlib.suppress(OSError):  # such as a full disk
-                part.write_bytes(pickle.dumps(value, protocol=5))
-                part.replace(path)
+                write_bytes(path, pickle.dumps(value, protocol=5))
         return value
 
     return found

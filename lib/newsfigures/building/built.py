@@ -11,22 +11,12 @@ def find(source) -> "Built | None":
     """Return the corpus of a build at ``source``, None where there is something else."""
     if isinstance(source, (list, tuple, set)):
         return None
-    source = remote.local(source)
-    if remote.is_address(source):
-        remote.connect(source)
-        folder = source
-    else:
-        folder = next(
-            (
-                p
-                for base in sources.bases()
-                if (p := base / Path(source).expanduser()) and (p / "build.json").is_file()
-            ),
-            None,
-        )
-    if folder is None or (record := Store(folder).record()) is None:
-        return None
-    return Built(folder, record)
+    folders = [remote.local(source)]
+    if not remote.is_address(folders[0]):
+        folders = [base / Path(folders[0]).expanduser() for base in sources.bases()]
+        folders = [folder for folder in folders if (folder / "build.json").is_file()]
+    record = Store(folders[0]).record() if folders else None
+    return record and Built(folders[0], record)
 
 
 class Built(corpus.Corpus):

@@ -11,10 +11,10 @@ import os
 import re
 from pathlib import Path
 
-from ..holding import hold
+from ..holding import hold, whole_file
 from ..loading import remote
 
-_PART = re.compile(r"[0-9a-f]{32}\.parquet(?:\.\d+\.half)?")  # what may be removed: nothing else is ours
+_PART = re.compile(r"(?:\.part-\d+-)?[0-9a-f]{32}\.parquet")  # what may be removed: nothing else is ours
 _INTS = {
     "figure", "sentence", "sentences", "start", "end", "paragraph", "characters", "paragraphs", "words",
     "word",
@@ -84,17 +84,10 @@ class Store:
             self.system.pipe_file(path, data)
             return
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        half = f"{path}.{os.getpid()}.half"
-        try:
-            with open(half, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(half, path)
-        except BaseException:
-            if os.path.exists(half):
-                os.unlink(half)
-            raise
+        with whole_file(Path(path)) as part, open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
 
     def record(self) -> dict | None:
         """What ``build.json`` says, None where no build has come to its end."""
@@ -107,7 +100,7 @@ class Store:
             if not self.system.isdir(f"{self.root}/{table}"):
                 continue
             for path in map(Path, self.system.ls(f"{self.root}/{table}", detail=False)):
-                if _PART.fullmatch(path.name) and (path.stem not in keys or path.suffix != ".parquet"):
+                if _PART.fullmatch(path.name) and path.stem not in keys:
                     self.system.rm_file(f"{self.root}/{table}/{path.name}")
 
 

@@ -25,6 +25,9 @@ _LONGEST = 40_000  # what has no end in so many characters is cut there
 _MOST = 2_000  # characters of a sentence: in longer ones, no prose, each figure would look around too far
 _JOINT = re.compile(r"(?<!\w)(?<!\d[.,])|(?!\w)(?![.,]\d)")  # beside a sign, but not within a number
 _SPACES = re.compile(r"\s*")
+# So common in English that a text with few of them is in another language.
+_COMMON = "the of and to in a is that for it was on as with by at from be this have has are will not its"
+_COMMON = frozenset(_COMMON.split())
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -65,7 +68,7 @@ def english_share(words: list[str]) -> float:
     >>> english_share("the trade of the two rose in 2023".split()), english_share("der Handel stieg".split())
     (0.5, 0.0)
     """
-    return sum(map(_common().__contains__, words)) / max(1, len(words))
+    return sum(map(_COMMON.__contains__, words)) / max(1, len(words))
 
 
 def context(text, start, end, width):
@@ -155,11 +158,6 @@ def _punkt():
     for word in listed("starters"):  # seen with a capital at a start, without one inside: Punkt may split
         parameters.add_ortho_context(word, punkt._ORTHO_BEG_UC | punkt._ORTHO_MID_LC)
     return punkt.PunktSentenceTokenizer(parameters)
-
-
-@cache
-def _common():
-    return frozenset(listed("common"))
 
 
 def listed(name: str) -> list[str]:

@@ -3,9 +3,9 @@
 import json
 import os
 import re
-from contextlib import contextmanager
 from pathlib import Path
 
+from ..holding import whole_file, write_bytes
 from . import pictures, prose, tables
 
 LARGE = 50_000  # rows beyond which a table is Parquet alone: no spreadsheet is at ease with more
@@ -14,23 +14,6 @@ _KINDS = {
     "tables": (".csv", ".json", ".jsonld", ".parquet"),
     "charts": (".svg", ".png", ".vl.json", ".csv", ".json"),
 }
-
-
-@contextmanager
-def whole_file(path):
-    """Yields a temporary path beside ``path`` that takes its place only when the block succeeds."""
-    part = path.with_name(f".part-{os.getpid()}-{path.name}")
-    try:
-        yield part
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def write_bytes(path, data):
-    """Writes text or bytes so that the file is there whole or not at all."""
-    with whole_file(path) as part:
-        part.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
 
 
 def run_folder(out="", corpus=""):

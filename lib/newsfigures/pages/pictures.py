@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+from ..holding import write_bytes
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _UNUSED = {"aria-label", "aria-roledescription", "role", "pointer-events", "href"}
 _UNUSED |= {"{http://www.w3.org/1999/xlink}href"}
@@ -79,10 +81,8 @@ def bundle():
         return kept.read_text("utf-8")
     import vl_convert
 
-    from . import outputs
-
     text = vl_convert.javascript_bundle()
     with contextlib.suppress(OSError):  # a place that cannot be written costs time, nothing else
         kept.parent.mkdir(parents=True, exist_ok=True)
-        outputs.write_bytes(kept, text)
+        write_bytes(kept, text)
     return text

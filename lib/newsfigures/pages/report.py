@@ -18,8 +18,8 @@ import jinja2
 import mistune
 from markupsafe import Markup
 
+from ..holding import write_bytes
 from . import pictures, prose
-from .outputs import write_bytes
 
 MIME = "application/vnd.vegalite.v5+json"
 ARTICLES = "02_figure_reconciliation.html"  # the page that holds the articles with their claims marked

@@ -8,7 +8,7 @@ from datetime import date
 from math import isfinite
 from pathlib import Path
 
-from ..pages.outputs import write_bytes
+from ..holding import write_bytes
 
 ACTIONS = ("set", "reject", "split", "pair")
 NUMBERS = ("value", "low", "high")

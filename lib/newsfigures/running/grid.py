@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+from ..holding import write_bytes
 from ..pages import outputs, prose, report
 from . import compare
 from . import plan as plans
@@ -55,7 +56,7 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
     write_page(target / "index.html", runs)
     named = [{**run, "folder": run["path"]} for run in runs]  # the record names no place of this machine
     record = json.dumps({"status": status, "runs": named}, indent=1, ensure_ascii=False)
-    outputs.write_bytes(target / "grid.json", record + "\n")
+    write_bytes(target / "grid.json", record + "\n")
     return {"status": status, "folder": str(target), "runs": runs}
 
 

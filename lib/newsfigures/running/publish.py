@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from ..holding import held, hold, own
+from ..holding import held, hold, own, write_bytes
 from .parameters import Refused
 
 
@@ -90,8 +90,8 @@ def publish(stage: Path, target: Path, names, gone):
     Index and record go first and come last: a folder without them is not a finished run.
     """
     leaving = [item for name in [*names, *gone] for item in (name, f"{name}.html")]
-    (stage / "leave").write_text(json.dumps(["run.json", "index.html", *leaving]), "utf-8")
-    os.replace(stage / "leave", stage / "leaving")  # from here on the next run can go on
+    # From here on the next run can go on.
+    write_bytes(stage / "leaving", json.dumps(["run.json", "index.html", *leaving]))
     _finish(stage, target)
 
 
