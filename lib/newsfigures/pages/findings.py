@@ -41,7 +41,10 @@ def _telling(ledger):
     groups, no = ledger.groups, [table["verdict"].isin(BROKEN) for table in (ledger.links, ledger.references)]
     denied = {c for inputs in ledger.links.loc[no[0], "inputs"] for c in inputs.split()}
     denied |= set(ledger.references.loc[no[1], "claim"])
+    once = ledger.claims.drop_duplicates(["group", "value", "low", "high", "unit"])  # in whatever words
+    once = once.drop_duplicates(["group", "text"])
     ranked = groups.assign(
+        values=groups["group"].map(once.groupby("group")["text"].agg("; ".join)),
         quantity=groups["group"].map(group_names(groups)),
         _first=groups["verdict"] == "conflict",
         _denied=[not denied.isdisjoint(members.split()) for members in groups["members"]],
@@ -97,7 +100,7 @@ def _valued(groups):
 
 def disagreement(ledger):
     """What the articles disagree about, in one sentence; or that they do not, and what they differ in."""
-    groups = ledger.groups.merge(telling(ledger)[["group", "quantity"]], on="group", suffixes=("_short", ""))
+    groups = telling(ledger)
     conflicts, said = groups[groups["verdict"] == "conflict"], []
     for about, rows in (
         ("The articles disagree about", conflicts[conflicts["documents"] > 1]),
@@ -120,8 +123,8 @@ def disagreement(ledger):
 
 def allowed(claim):
     """What the words of a claim allow, in words: eleven are eleven, and the 20th is no other."""
-    if claim.kind in ("count", "ordinal") and claim.high - claim.low <= 1:
-        return f"only {prose.number(claim.value, claim.unit if claim.kind == 'count' else '')}"
+    if (claim.kind in ("count", "ordinal") or claim.measure == "count") and claim.high - claim.low <= 1:
+        return f"only {prose.number(claim.value, claim.unit if claim.kind != 'ordinal' else '')}"
     return prose.interval(claim.low, claim.high, claim.unit)
 
 

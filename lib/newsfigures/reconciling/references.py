@@ -260,8 +260,9 @@ class _Series:
             "no fit": "is not the same and does not fit",
             "other definition": "is told with another definition:",
         }.get(verdict, f"stands beside a {verdict} figure:")
+        when = prose.period(*r.period)
         reason = reason or (
-            f"{quote(item)} {says} {r.label}, {prose.period(*r.period)}: "
+            f"{quote(item)} {says} {r.label.removesuffix(f', {when}')}, {when}: "
             f"{say_value(r)}{f' ({r.definition})' if r.definition else ''}."
         )
         return {
