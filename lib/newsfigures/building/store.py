@@ -50,7 +50,7 @@ class Store:
         folder = f"{self.root}/{table}"
         self.system.invalidate_cache()
         names = self.system.ls(folder, detail=False) if self.system.isdir(folder) else []
-        return {Path(n).stem for n in names if n.endswith(".parquet")}
+        return {path.stem for path in map(Path, names) if re.fullmatch(r"[^.]\w*\.parquet", path.name)}
 
     def write(self, table: str, key: str, rows: list, columns: list[str]):
         """Write rows, tuples in the order of ``columns``; the type of a column follows from its name."""

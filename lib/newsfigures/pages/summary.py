@@ -63,9 +63,11 @@ def implied(ledger, references):
     """
     told = ledger.claims.set_index("claim")["value"].to_dict()
     table = ledger.links.reset_index(drop=True)
-    table["document"] = [
-        prose.join(dict.fromkeys(map(findings.document, row.split()))) for row in table["inputs"]
-    ]
+    tellers = {}  # of one formula all together
+    for row in table.itertuples():
+        documents = tellers.setdefault(row.formula, {})
+        documents |= dict.fromkeys(map(findings.document, row.inputs.split()))
+    table["document"] = [prose.join(tellers[formula]) for formula in table["formula"]]
     table["value"] = (table["low"] + table["high"]) / 2
     table["known"] = table["compared_with"].map(told).astype("float64")
     official = references.set_index("reference") if len(references) else references
