@@ -1,6 +1,6 @@
 """Print what ``newsfigures build`` costs on a synthetic collection of wire stories, stage by stage.
 
-Run as ``python tests/benchmarks/build.py stages|scale|workers|kill|cost [copies]``, or with ``write FOLDER
+Run as ``python tests/benchmarks/build.py stages|scale|workers|cost [copies]``, or with ``write FOLDER
 [copies]`` to keep the collection. One copy is 21,500 stories in about 29 MB of Reuters-style SGML, put
 together from the sentences of ``wire.txt`` and the pieces of sentences without numbers in ``prose.txt``, with
 other numbers, names and orders, always the same ones. ``copies`` may be a fraction.
@@ -12,7 +12,6 @@ import os
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -56,11 +55,10 @@ def story(number):
     )
 
 
-def _sentences(cache=[]):  # noqa: B006
-    if not cache:
-        pieces = [line.split(" | ") for line in (HERE / "prose.txt").read_text("utf-8").splitlines()]
-        cache[:] = (HERE / "wire.txt").read_text("utf-8").splitlines(), pieces
-    return cache
+@functools.cache
+def _sentences():
+    pieces = [line.split(" | ") for line in (HERE / "prose.txt").read_text("utf-8").splitlines()]
+    return (HERE / "wire.txt").read_text("utf-8").splitlines(), pieces
 
 
 def _word(rng):
@@ -240,31 +238,6 @@ def workers(copies=1):
     print(f"with nothing to do {again[0]:.1f} s")
 
 
-def kill(copies=1):
-    """Killed after a third of the time of a whole build, and started again."""
-    with tempfile.TemporaryDirectory() as folder:
-        news, one, two = (Path(folder, name) for name in ("news", "one", "two"))
-        write(news, copies)
-        wall, *_ = _build(news, one, "--engine", "process")
-        command = [
-            sys.executable,
-            "-m",
-            "newsfigures.cli",
-            "build",
-            str(news),
-            str(two),
-            "--engine",
-            "process",
-        ]
-        with subprocess.Popen(command) as process:
-            time.sleep(wall / 3)
-            process.send_signal(signal.SIGKILL)
-        rest, _, _, told = _build(news, two, "--engine", "process")
-        files = [{p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in (one, two)]
-    print(f"whole {wall:.1f} s; killed at {wall / 3:.1f} s, the rest {rest:.1f} s: {told.split('; ', 1)[1]}")
-    print(f"the same files: {files[0] == files[1]}")
-
-
 def cost(copies=0.045, text=800):
     """Core-hours and gigabytes for a million to a billion articles of ``text`` characters, by the stages."""
     costs = stages()
@@ -299,4 +272,4 @@ if __name__ == "__main__":
     if chosen == "write":
         print(f"{write(numbers[0], *map(float, numbers[1:])):,} bytes")
     else:
-        {f.__name__: f for f in (stages, scale, workers, kill, cost)}[chosen](*map(float, numbers))
+        {f.__name__: f for f in (stages, scale, workers, cost)}[chosen](*map(float, numbers))

@@ -146,10 +146,6 @@ def _rule(settings) -> str:
     )
 
 
-def _row_of_words(text):
-    return language.words(text.casefold())
-
-
 def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: bool = False):
     """Every place where ``term`` stands: ``document, sentence, start, end, left, node, right``.
 
@@ -169,6 +165,7 @@ def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: b
                 a, b = match.span()
                 context = language.context(document.text, a, b, width)
                 rows.append((document.document, s.sentence, a, b, *context))
-    keys = {"right": lambda row: _row_of_words(row[6]), "left": lambda row: _row_of_words(row[4])[::-1]}
-    rows = rows if sort == "text" else sorted(rows, key=keys[sort])
+    side, step = (6, 1) if sort == "right" else (4, -1)
+    nearest = lambda row: language.words(row[side].casefold())[::step]  # noqa: E731
+    rows = rows if sort == "text" else sorted(rows, key=nearest)
     return pd.DataFrame(rows, columns=["document", "sentence", "start", "end", "left", "node", "right"])
