@@ -27,6 +27,13 @@ def test_a_level_is_compared_by_its_interval(value, verdict):
     assert found.query("relation == 'same quantity'")["verdict"].tolist() == [verdict]
 
 
+@pytest.mark.parametrize("value, period, fits", [("741.3", "2024", 1), ("714.3", "2024", 0), ("741.3", "2023", 0)])
+def test_a_figure_that_names_nothing_fits_by_its_digits_party_and_period(value, period, fits):
+    row = {**TRADE, "parties": "China", "value": value, "period": period, "unit": "EUR m"}
+    text = "China did well with tea. They brought China 741.3 million euros in 2024."
+    assert reconcile(text, [row], "2025-03-01").references["verdict"].tolist().count("fits") == fits
+
+
 def test_the_implied_base_is_compared_with_the_year_before():
     rows = [{**TRADE, "value": "240.11", "period": "2023"}, {**TRADE, "value": "190.271", "period": "2022"}]
     found = reconcile(TEXT, rows).references.query("relation == 'implied base'").iloc[0]

@@ -89,8 +89,11 @@ class _Series:
     def compare(self, item, words, slack):
         """Rows for one item, called by ``words``: its own, or those of a claim that tells the same."""
         item = item if words == item.words else item.called(words)
-        if not item.words or not item.family or item.role == "same":
+        if not item.family or item.role == "same":
             return []
+        if not item.words:
+            sure = item.family in ("level", "rate") and self._sure(item, slack)
+            return [self.row(item, sure, "fits")] if sure else []
         if item.kind == "multiple":
             return reference_rules.multiple(self, item)
         same = [

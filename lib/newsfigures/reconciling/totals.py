@@ -139,8 +139,7 @@ def _sum(items):
 
 
 def parts(search):
-    """Parts listed in one sentence, and their total: in front of them, behind, in the line before, or in
-    another story.
+    """Parts listed in one sentence, and their total: in front of them, behind, or in the line before.
 
     A list that does not tie is shown when its words say that it is complete, or one edit would mend it.
     """
@@ -159,8 +158,7 @@ def parts(search):
             or (len(levels) > 2 and levels[0].words < i.words)
         ]
         rest = _REST.search(levels[0].passage, _at(levels[-1]))
-        elsewhere = _told_elsewhere(search, levels) if rest and len(levels) > 2 else []
-        options = [(total, levels, bool(opened or rest)) for total in (*before, *elsewhere)]
+        options = [(total, levels, bool(opened or rest)) for total in before]
         for k in range(min(3, len(levels) - 2)):
             between = levels[0].passage[_at(levels[k]) : _at(levels[k + 1])]
             complete = _COLON.search(between) or _MADE_OF.search(between)
@@ -172,13 +170,6 @@ def parts(search):
 
 def _at(item):
     return max(0, item.passage.find(item.text))
-
-
-def _told_elsewhere(search, levels):
-    """Totals of one quantity that other stories tell."""
-    first, most = levels[0], max(i.value for i in levels)
-    told = [i for p in {i.period for i in levels} for i in search.at(first, p, first.dimension)]
-    return [i for i in told if i.document != first.document and i.value > most]
 
 
 def _adds_to(search, total, listed, complete):
