@@ -180,8 +180,8 @@ def same_part(row, rows, memory, sentence):
     if found:
         row["role"], row["near"] = "old", row["near"] or (rows[-1]["claim"] if rows else "")
     if told and told["period_end"]:
-        ends = (year + told[c][4:] for c in ("period_start", "period_end"))
-        row["period_start"], row["period_end"] = (e.replace("-02-29", "-02-28") for e in ends)
+        back = f"P{int(told['period_start'][:4]) - int(year)}Y"
+        row["period_start"], row["period_end"] = shifted(told["period_start"], told["period_end"], back)
         row["period_basis"] = "resolved"
 
 

@@ -23,8 +23,8 @@ _LATER = re.compile(r"\)?, ([a-z]+er)(?= (?:at|on|in|for|after|as)\b|[.,;]|$)")
 _ALSO = re.compile(r"(?:,|and|, and|;)((?: [a-z][\w&.'-]*){0,2})")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 BASED = re.compile(
-    r" (?:from|than|(?:higher|lower|more|less|up|down) (?:on|than)|compared|(?:on|over) (?:the|a) "
-    r"|in \w+ from|(?:year|month|quarter)[- ]o[nv]|[ymq](?:/|-?o-?)[ymq]\b)"
+    r" (?:from|to [$€£]?\d|than|(?:higher|lower|more|less|up|down) (?:on|than)|compared"
+    r"|(?:on|over) (?:the|a)\b|in \w+ from|(?:year|month|quarter)[- ]o[nv]|[ymq](?:/|-?o-?)[ymq]\b)"
 )
 
 

@@ -231,7 +231,7 @@ class _Reader:
         """Where the next figure of the sentence starts, but for one in brackets or "5 percent to 9"."""
         follow = [f for f in self.amounts[n + 1 : n + 3] if f.sentence == r.sentence]
         between = self.low[r.reach : follow[0].start] if follow else ""
-        if between.strip() == "(" or (r.change and between == " to "):
+        if between.strip() == "(" or (between == " to " and follow[0].kind != r.kind == "percent"):
             follow = follow[1:]
         return follow[0].start if follow else len(self.low)
 

@@ -56,6 +56,7 @@ _ASIDE = re.compile(
 _PART = re.compile(r" (?:quarter|half|period)\b")
 _AND = re.compile(r"[,;]| and\b|\)")
 _WHEN = re.compile(r",? when [^,;.]*")
+_NOW = re.compile(r" (?:now|currently|at present)\b")
 _PERFECT = re.compile(r"\b(?:has|have) ")
 _OBJECT = re.compile(r"(?:(?! (?:than|that|from|on|who|since)\b) [a-z-]+){0,4} ?")
 _CLAUSE = re.compile(r"[a-z' $€£]*")
@@ -190,6 +191,8 @@ def choose(
             (p for p in bases if end <= p.start < stop or p.lead in _COMPARED or p.lead == "since"), NONE
         )
         old.add(base)
+    if _NOW.match(low, end):
+        return NONE, base  # "from 21 percent now"
     if told := [p for p in found if p.end <= start and _WHEN.fullmatch(low, p.end, start)]:
         return told[-1], base
     rest = [
