@@ -5,7 +5,6 @@ stands in the headline, the span ("1ST QTR", "Nine mths") there or in a line of 
 """
 
 import re
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +12,7 @@ from ..reconciling.arithmetic import shifted
 from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import concept
+from .timing import part_of_year
 
 _AGAINST = {"vs", "versus"}
 _RESULT = {"profit", "loss"}
@@ -21,8 +21,6 @@ _TIME = (
     r"(?:qtr|quarter|half|mths?|months|year)\b"
 )
 _SPAN = re.compile(rf"(?i){_TIME}|^year$")
-_ENDS = {"1": 3, "first": 3, "2": 6, "second": 6, "3": 9, "third": 9, "4": 12, "fourth": 12}  # months
-_MONTHS = {"three": 3, "six": 6, "nine": 9, "12": 12, "twelve": 12, "full": 12, "year": 12}
 _REPORTED = 120  # days after its end within which a span is reported: later it was a fiscal year's
 _LABELS = {"net": ("net", "profit"), "sales": ("revenue",)}
 _COMPANY = re.compile(rf"(?i)(.+?) (?:<[\w.]+>|{_TIME})")
@@ -97,14 +95,12 @@ def period(span, day):
     >>> period("2nd qtr", "1987-07-21"), period("nine mths", "1987-10-20"), period("1st qtr", "1987-12-10")
     (('1987-04-01', '1987-06-30'), ('1987-01-01', '1987-09-30'), None)
     """
-    word = span.split()[0] if span else ""
-    key = word[:1] if word[:1].isdigit() and word != "12" else word
-    size = 3 if span.endswith(("qtr", "quarter")) else 6 if span.endswith("half") else 0
-    last = _ENDS.get(key, 0) * (size or 3) // 3 if size else _MONTHS.get(word, 0)
-    if not 0 < last <= 12 or len(day) != 10:
+    text = span.replace("qtr", "quarter").replace("mth", "month").removesuffix("s")
+    whole = text.endswith("year") or text.startswith(("12 ", "twelve "))
+    told = part_of_year(
+        "last year" if whole else f"the first {text}s" if text.endswith("month") else text, day
+    )
+    if not told or len(day) != 10:
         return None
-    for year in (int(day[:4]), int(day[:4]) - 1):
-        end = date(year, last, monthrange(year, last)[1])
-        if 0 <= (date.fromisoformat(day) - end).days <= _REPORTED:
-            return date(year, last - (size or last) + 1, 1).isoformat(), end.isoformat()
-    return None
+    late = (date.fromisoformat(day) - date.fromisoformat(told[1])).days
+    return told if 0 <= late <= _REPORTED else None

@@ -27,7 +27,7 @@ _EARLIER_FIRST = re.compile(
     r"|(?:In )?[Tt]he (?:previous|following) (year|month|quarter))\b"
 )
 _HAD_HOPED = re.compile(
-    r"\b[Ii]n ([A-Z]\w+(?: \d{4})?),? (?:[\w']+ ){1,4}?had (?:\w+ )?"
+    r"\b[Ii]n [A-Z]\w+(?: \d{4})?,? (?:[\w']+ ){1,4}?had (?:\w+ )?"
     r"(?:expected|forecast|predicted|hoped|planned|projected|aimed|promised|budgeted|seen)\b"
 )
 _BEFORE = {"later", "following", "after", "earlier", "before", "ago", "previously", "previous", "prior"}
@@ -37,7 +37,6 @@ _THE_PART = re.compile(
     r"(month|quarter|half|(?:three|six|nine) months|year)\b(?! (?:to|of|ended|ending|before))"
 )
 _WHOLE = re.compile(r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financial) year|season)\b")
-_IN_YEAR = re.compile(r"\b(?:in|for|of) ((?:19|20)\d\d)\b")
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
     r"(?: [a-z]+-o[nv]e?r?-[a-z]+| (?:on|from) (?:the|a) \w+(?: earlier| before)?)?"  # the base of a change
@@ -101,9 +100,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     _short_part(row, rows, sentence)
     _base_is_no_period(row, rows, near)
     said = low_words(sentence.text)
-    hoped = row["status"] in ("projected", "planned") and _HAD_HOPED.search(sentence.text)
-    if hoped and row["period_text"].lower() == f"in {hoped[1].lower()}":  # when it was said
-        row |= {"period_start": "", "period_end": "", "period_text": ""}
+    hoped = ahead and "had" in said and _HAD_HOPED.search(sentence.text)
     if hoped and memory.last and not row["role"] and memory.last["kind"] == row["kind"]:
         row |= {"role": "old", "near": memory.last["claim"]}  # the forecast before
     if not said.isdisjoint(_BEFORE):
@@ -116,15 +113,11 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     part = None if said.isdisjoint(_PARTS) else _THE_PART.search(beyond)
     if part and (untold or 0 <= text.rfind(row["period_text"], 0, at) < text.rfind(part[0], 0, at)):
         told = memory.parts.get(_MONTHS_OF.get(part[1], part[1]))
-        if part[1] == "year" and not told and memory.behind and (year := _IN_YEAR.search(memory.behind[-1])):
-            told = f"{year[1]}-01-01", f"{year[1]}-12-31"
-        elif part[1] == "year" and not told and memory.parts:
+        if part[1] == "year" and not told and memory.parts:
             year = next(reversed(memory.parts.values()))[0][:4]
             told = f"{year}-01-01", f"{year}-12-31"
         _set_period(row, told)
-    beside = row["role"] == "old" or _BESIDE.search(
-        text, max(0, at - 80), at
-    )  # "after 6 million in the first"
+    beside = row["role"] == "old" or _BESIDE.search(text, max(0, at - 80), at)  # "after 6 in the first"
     if row["period_start"] and row["period_end"] and not beside:
         memory.parts[_length(row)] = row["period_start"], row["period_end"]
     late = row["period_end"] > row["date"] > row["period_start"] > "" and len(row["date"]) == 10
@@ -136,11 +129,7 @@ def resolve_period(row, rows, memory, sentence, words, clause):
         _set_period(row, (day, day))
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
-        if (
-            lender
-            and not row["day"]
-            and (said.isdisjoint(("whole", "full", "entire")) or not _WHOLE.search(clause))
-        ):
+        if lender and not row["day"] and not _WHOLE.search(clause):
             _borrow(row, lender, near, sentence, words)
 
 

@@ -33,10 +33,10 @@ _FORMER = re.compile(
     r" (?:from|than|against|versus|with|after)(?: (?:an?|the|about|some|(?:up|down)wardly|revised|restated"
     r"|first|initial|original|earlier|previous|record))* $"
 )
-_REPORTED = re.compile(r", (?:\w+ )?(?:reported|announced|published|released|disclosed) $")
 _OF_ELSE = re.compile(  # when figures were published, or a law takes effect
-    r"\b(?:published|released|issued|unveiled|dated|meets?|takes effect|into force|expires?|runs"
-    r"|as (?:many|much|few|high|low|big|good|bad) as|record(?: of| from| set)?) (?:in |from )?$"
+    r"(?:, (?:\w+ )?(?:reported|announced|disclosed)|\b(?:published|released|issued|unveiled|dated|meets?"
+    r"|takes effect|into force|expires?|runs|as (?:many|much|few|high|low|big|good|bad) as"
+    r"|record(?: of| from| set)?)) (?:in |from )?$"
 )
 _SAME = re.compile(
     r"\b(?:same|corresponding|comparable|equivalent) (?:period|quarter|half|months?|weeks|span) (?:of|in) $"
@@ -201,7 +201,7 @@ def choose(
         if p is not base
         and p.group != "same"
         and p.lead not in (*_COMPARED, "due")
-        and not _OF_ELSE.search(low, max(0, p.start - 16), p.start)
+        and not _OF_ELSE.search(low, max(0, p.start - 30), p.start)
     ]
     after = [p for p in rest if end <= p.start <= stop and _speaks(low, end, p, changed)]
     if _FORMER.search(low, max(0, start - 50), start):
@@ -255,8 +255,6 @@ def _speaks(low, end, period, changed):
         return False
     if period.group == "ago" and (changed or not _OBJECT.fullmatch(between)):
         return False  # "3 percent more than a year ago", "49 for Bello, who won two years ago"
-    if _REPORTED.search(between):
-        return False  # "net of 27.6 million, reported yesterday"
     if low[period.end : period.end + 1] == ":":
         return False  # "6.93 million (2024: 6.05 million)": it labels what follows
     if not period.lead and period.group == "month" and between.count(" ") > 3:
