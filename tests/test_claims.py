@@ -412,6 +412,7 @@ def test_names_lie_in_their_text(text):
         ("Oil makes up 60 percent of exports.", "60 percent", {"quantity": "export", "part": "oil"}),
         ("Oil makes up 60 percent of exports and gas 20 percent.", "20 percent", {"part": "gas"}),
         ("The bank said 60 percent of exports were oil.", "60 percent", {"part": ""}),
+        ("It took $6bn, $1bn less than in 2024, when the gap was $8bn.", "$8bn", {"quantity": "deficit"}),
         ("It puts the deficit at 5.3 pct of GDP.", "5.3 pct", {"part": "deficit"}),
         ("The gap was $9bn, or 3 percent of GDP.", "3 percent", {"part": "deficit"}),
         ("A gap of 4 percent of GDP, above its target of 3 percent.", "3 percent", {"part": "deficit"}),

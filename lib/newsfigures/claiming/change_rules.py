@@ -40,6 +40,10 @@ def durations(c, previous, last):
 _JAILED = re.compile(r"(?i)\b(?:sentenced|jailed|imprison(?:ed|ment)|prison|jail|behind bars)\b")
 
 
+_CHANGEABLE = {"percent", "percentage_point", "money", "measure", "temperature", "count", "bare", "multiple"}
+_CHANGEABLE |= {"fraction"}
+
+
 def _near(figure):
     return max(0, figure.start - 30), figure.end + 22
 
@@ -47,17 +51,7 @@ def _near(figure):
 def changed(c, previous, last):
     """Read "rose 5 %", "up 5 %", "a 5 % increase in X", "an increase of 5 %", "5 % more than"."""
     lexical, nouns, kind = lexicon(), any_of("rise-noun fall-noun"), c.figure.kind
-    if kind not in (
-        "percent",
-        "percentage_point",
-        "money",
-        "measure",
-        "temperature",
-        "count",
-        "bare",
-        "multiple",
-        "fraction",
-    ):
+    if kind not in _CHANGEABLE:
         return None
     near = not nouns.isdisjoint(c.tokens.word[c.r : c.r + 3])
     after = next((i for i in range(c.r, c.r + 3) if near and c.word(i) in nouns and c.tag(i) == "N"), -1)
@@ -221,7 +215,10 @@ def former(c, previous, last):
         between = c.text[before.end : c.figure.start]
     else:
         between = ""
-    if between and (_FROM.fullmatch(between) or _WHEN_IT.search(between)):
+    when = between and _WHEN_IT.search(between)
+    if when and (v := c.verb_before(c.p)) >= 0:  # "…, when the deficit came to 7.9 billion" is the deficit's
+        when = {*c.words(c.subject(v))} <= {*previous.words}
+    if between and (when or _FROM.fullmatch(between)):
         return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
     denied = c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and", "(")
     if not denied and not low_words(c.text).isdisjoint(_HAD):
