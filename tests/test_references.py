@@ -27,7 +27,9 @@ def test_a_level_is_compared_by_its_interval(value, verdict):
     assert found.query("relation == 'same quantity'")["verdict"].tolist() == [verdict]
 
 
-@pytest.mark.parametrize("value, period, fits", [("741.3", "2024", 1), ("714.3", "2024", 0), ("741.3", "2023", 0)])
+@pytest.mark.parametrize(
+    "value, period, fits", [("741.3", "2024", 1), ("714.3", "2024", 0), ("741.3", "2023", 0)]
+)
 def test_a_figure_that_names_nothing_fits_by_its_digits_party_and_period(value, period, fits):
     row = {**TRADE, "parties": "China", "value": value, "period": period, "unit": "EUR m"}
     text = "China did well with tea. They brought China 741.3 million euros in 2024."
