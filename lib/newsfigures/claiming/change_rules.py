@@ -232,10 +232,9 @@ def former(c, previous, last):
     previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus", "after") or c.word(c.p - 1) == "compared"
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
-    closed = c.figure.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)
-    if (
-        against and same and (closed or _THEN.match(c.text, c.figure.end))
-    ):  # "versus 10 million a year earlier"
+    then = c.figure.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)
+    then = then or (c.tag(c.r + 1) != "E" and _THEN.match(c.text, c.figure.end))  # not "7 percent in Italy"
+    if against and same and then:  # "versus 10 million a year earlier"
         return replace(previous, role="old", before=0, pattern="from")
     if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
         return None

@@ -37,14 +37,14 @@ from .bases import before_and_after, dated_bases, former_period, read_base, same
 from .clauses import read_frames
 from .correcting import corrected_after, corrections
 from .dating import dated_statements
-from .meaning import EACH, PER, elided, known_names, quantity, start_memory
+from .meaning import EACH, PER, dealt, elided, known_names, quantity, start_memory
 from .naming import name
 from .parties import any_of, long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
 from .timing import DAYS, part_periods, resolve_period, share_periods
-from .whose import dealt, joined, names_in, read_parties, spoken_of
+from .whose import joined, names_in, read_parties, spoken_of
 
 _OF_STORY = re.compile(
     r"(?i)\b(?:story|article|item|report|dispatch|headline)s? (?:of|on|dated) (?:\w+ \d|\d+ \w+|\w+day)"

@@ -82,7 +82,9 @@ class Clause:
                 if tag == "D" and self.tag(j - 1) not in ("P", "D", "B"):
                     break
             elif (tag == "P" and word in links and taken and self.tag(j - 1) in ("N", "E", "T", "F")) or (
-                word == "and" and self.tag(j + 1) == self.tag(j - 1) and self.tag(j + 1) in ("E", "T")
+                word == "and"
+                and self.tag(j - 1) in ("E", "T")
+                and self.tag(j + 1 + (self.word(j + 1) == "the")) == self.tag(j - 1)
             ):
                 taken.append(j)
             elif (
@@ -170,6 +172,8 @@ class Clause:
             earlier = next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1)
             return self.subject(earlier) if earlier >= 0 else []
         elif self.word(i) == ",":
+            if self.tag(i - 1) == "E" and self.word(i - 2) == ",":  # "his challenger, Julia Stern, took"
+                return [i - 1]
             opening = next((j for j in range(i - 1, -1, -1) if self.word(j) == ","), -1)
             i = opening - 1 if opening > 0 else i - 1
         phrase = self.phrase_before(i)
@@ -262,10 +266,9 @@ class Clause:
                 break  # "and Smith 46 percent" is about Smith
             if tag == "V" and verb_base(word) in lexicon()["say"]:
                 break  # whom a statement speaks of is not whose it is
-            if word in _SINCE:
-                event = events and word == "after" and self.tag(i + 1) == "D" and self.tag(i + 2) == "N"
-                if not event:
-                    break
+            event = events and word == "after" and self.tag(i + 1) == "D" and self.tag(i + 2) == "N"
+            if word in _SINCE and not event:
+                break
             taken.append(i)
             i += 1
         if self.word(i) == "," and self.tag(i - 1) == "N" and self.tag(i + 1) == "E" and self._ends(i + 2):
@@ -277,14 +280,13 @@ class Clause:
 
     def _ends(self, i):
         """Whether no figure or verb stands close behind, to which a name before it would belong."""
-        near = [self.tag(n) for n in range(i, i + 4)]
-        near = near[: near.index("S")] if "S" in near else near
-        return not near or (near[0] != "V" and "F" not in near)
+        near = "".join(map(self.tag, range(i, i + 4))).partition("S")[0]
+        return not near.startswith("V") and "F" not in near
 
     def beside(self):
         """The name right before a figure: "Italy's 4.1 percent", "Osei on 45 percent", "Mali (8)"."""
         at = self.p - (self.word(self.p) in ("for", "with", "at", "on", "(", ":"))
-        at -= self.tag(at) == "T"  # "and China third with nine"
+        at -= self.tag(at) == "T"
         placed = self.word(at - 1) in ("in", "at", "near")  # "in Thuringia 73.6 percent, in Saxony 74.4"
         return [*range(at - placed, at + 1)] if self.tag(at) == "E" else []
 

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from . import rows
 from .frame import Frame
-from .parties import find_names, lexicon, opener
+from .parties import find_names, lexicon, low_words
 from .whose import lands, shouting
 
 PER = re.compile(r" (?:[\w-]+ ){0,2}(?:per|for every|in every|out of every) \d")
@@ -18,6 +19,11 @@ _SMALL = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-])")
 _PRICING = {"price", "sell", "buy", "purchase", "cost", "trade", "pay", "quote", "fetch"}
 _PRICES = {"consumer", "price", "inflation", "index"}
 _ECONOMY = {"gdp", "economic", "growth", "produce"}
+_OPENER = re.compile(  # who is spoken of as a firm, person or place is: ", which", "said", "district"
+    r"\W?([A-Z][\w-]{2,}[^\Ws])(?:, (?:which|who|whose|an?|the|its|of the) | and (?=[A-Z])"
+    r"| (?:is|has|had) an? | (?:said|says|beat|led|leads|owns|opened|launched|makes|overtook|district"
+    r"|province|county|town|village)\b)"
+)
 NO_AMOUNT = ("", "", -9, 0.0)
 
 
@@ -85,6 +91,21 @@ class _Asked(set):
     def __contains__(self, name):
         self.add(name)
         return False
+
+
+def opener(text):
+    """The word that opens a sentence and is spoken of as somebody: "Larsen, which is", "Nkomo district"; a
+    name where no text of the corpus has it in small letters.
+    """
+    found = _OPENER.match(text)
+    return found[1] if found and _unknown(found[1].lower()) else ""
+
+
+@lru_cache(16_384)
+def _unknown(low):
+    """Whether a word belongs to no class of the lexicon."""
+    classes = (words for name, words in lexicon().items() if name != "irregular")
+    return not any(low in words or low.removesuffix("s") in words for words in classes)
 
 
 def known_names(records) -> frozenset[str]:
@@ -183,3 +204,28 @@ def _of_economy(words, measure, of_land):
     if told and told <= _ECONOMY and (told & {"gdp", "economic"} or (of_land and words == ("growth",))):
         return ("gdp",), measure
     return words, measure
+
+
+_DEALING = ("respectively", "beat", "beats", "led", "leads", "defeated")
+_SCORE = re.compile(r"[^,;]{0,12} to (?:about )?")
+
+
+def dealt(rows, names, text):
+    """Read "Spain and Italy had 24 percent and 12 percent respectively", "Lee beat Osei by 51 percent to 49
+    percent": to each its own, in order.
+    """
+    said = low_words(text)
+    if said.isdisjoint(_DEALING):
+        return
+    keys = list(dict.fromkeys(name.key for name in names))
+    told = [row for row in rows if len(row["names"]) > 1 and not row["side"]]
+    whose = [key for key in keys if told and key in told[-1]["names"]]
+    same = len({row["names"] for row in told}) == 1 and len({row["quantity"] for row in told} - {""}) < 2
+    if not same or len(told) != len(whose) or len(whose) != len(told[0]["names"]):
+        return
+    first, last = told[0], told[-1]
+    between = text[text.find(first["text"]) + len(first["text"]) : text.rfind(last["text"])]
+    if "respectively" in said or (len(told) == 2 and _SCORE.fullmatch(between)):
+        for row, key in zip(told, whose, strict=True):
+            lent = {} if row["quantity"] else {k: last[k] for k in ("quantity", "phrase", "measure", "part")}
+            row |= lent | {"names": (key,)}

@@ -35,12 +35,8 @@ _WORD = re.compile(r"[^\W_]*")
 _FIRSTS = ("general", "first", "united", "national", "new")  # "General Electric", but no "The Group"
 _DOES = re.compile(  # what firms, people and places do, and wheat, inflation and traders do not
     r" (?:(?:has |had )?(?:sold|bought|built|won|earned|recorded|reported|employ(?:s|ed)|produced|hired"
-    r"|received|exported|imported|posted|announced|plans|expects|carried|delivered|shipped|scored)\b"
-    r"(?! (?:by|in|at|for|to|from|on|with)\b)|(?:has|had) \d)"
-)
-_OPENER = re.compile(  # who is spoken of as a firm, person or place is: ", which", "said", "district"
-    r"\W?([A-Z][\w-]{2,}[^\Ws])(?:, (?:which|who|whose|an?|the) | and (?=[A-Z])| (?:is|has|had) an? "
-    r"| (?:said|says|beat|led|leads|owns|opened|launched|makes|district|province|county|town|village)\b)"
+    r"|received|exported|imported|posted|announced|carried|delivered|shipped|scored|counted|handled)\b"
+    r"(?! (?:by|in|at|for|to|from|on|with)\b)|(plans|expects|has \d)|told\b|had \d)"
 )
 _AT = {"in", "at", "near", "outside", "around", "off", "inside", "across"}
 
@@ -130,25 +126,11 @@ def _found(text):
     return found
 
 
-def opener(text):
-    """The word that opens a sentence and is spoken of as somebody: "Larsen, which is", "Nkomo district"; a
-    name where no text of the corpus has it in small letters.
-    """
-    found = _OPENER.match(text)
-    return found[1] if found and _unknown(found[1].lower()) else ""
-
-
-@lru_cache(16_384)
-def _unknown(low):
-    """Whether a word belongs to no class of the lexicon."""
-    classes = (words for name, words in lexicon().items() if name != "irregular")
-    return not any(low in words or low.removesuffix("s") in words for words in classes)
-
-
 def _acts(text, key, end):
     """Whether an opening word does what firms, people and places do: "Ford sold 44,000 trucks"."""
-    known = key[-1] == "s" or key.lower() in any_of("official agent antecedent")
-    return not known and _DOES.match(text, end) is not None
+    found = _DOES.match(text, end)
+    plural = found and key[-1] == "s" and not found[1]  # "Traders sold", but "Siemens plans"
+    return found is not None and not plural and key.lower() not in any_of("official agent antecedent")
 
 
 @lru_cache(16_384)
@@ -163,6 +145,9 @@ def _split(text, at, first):
         known = _WORD.match(text, words[i][0])[0] in _alias_starts()
         for j in range(min(len(words), i + 5), i, -1) if known else ():
             a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
+            lima = territories().get(text[a:b], ("", ""))[1] == "capital" and rest[-1:] == [words[i - 1]]
+            if lima and not (first and rest == words[:1]):
+                continue  # "Paulo Lima"
             if found := _territory(text, a, b, _low(text, words[i - 1]) in _AT if i else at, possessive):
                 names += _other(text, rest, first and bool(rest) and rest[0] == words[0])
                 names += ((name, True) for name in found)

@@ -12,7 +12,7 @@ from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
 from .words_after import predicate
 
-_THERE = ("in", "at", "near")
+_THERE = ("in", "at", "near", "off", "outside")
 
 
 def repeated(c, previous, last):
@@ -145,6 +145,7 @@ def listed(c, previous, last):
         roles = {role for role, _ in own}
         if "for" in roles and (c.figure.kind == "percent" or c.word(c.p) in ("against", "versus", "to")):
             roles |= {"", "by"}  # "52 percent, against 42 percent for Bello"
+        roles |= {*_THERE} if roles & {*_THERE} else set()
         names = own + tuple(n for n in previous.names if n[0] not in roles)
         measure = previous.measure if c.figure.kind == "percent" else plain_measure(c.figure.kind)
         return replace(previous, measure=measure, pattern="as before", role="", before=0, names=names)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..reading.spelled import quick
-from .parties import Name, any_of, find_names, lexicon, low_words, territories
+from .parties import Name, any_of, find_names, lexicon, territories
 from .presenting import SAID, speaks
 from .tagging import singular
 
@@ -21,17 +21,29 @@ _NUMBER = re.compile(
     r" (?:(?:about|some|nearly|almost|at least|more than) )?\d"
 )  # "Norland reported 12 cases"
 _SAYING = re.compile(rf"'?s?(?:, [^,;:\"]{{3,60}},|,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
-_SAID_BY = re.compile(r"\b(?:[Aa]ccording to|citing|said|says|added|warned)(?: [\w'-]+){0,4} $")
-_HELD = re.compile(r"'s? (?:[a-z-]+ ){1,4}?, |'s? (?:[a-z-]+ ){1,3}")  # "Larsen's head, Ida Holm"
-_HOLDS = re.compile(r", (?:an? |the |its )?(?:[a-z-]+ ){1,4}(?:of|for|at) (?:the )?")  # "Lee, mayor of Hull"
+_SAID_BY = re.compile(
+    r"(?:\b(?:[Aa]ccording to|citing)|[,\"\u201d'] ?(?:said|says|added|warned))(?: [\w'-]+){0,4} $"
+)
+_HELD = re.compile(  # "Larsen's head, Ida Holm"
+    r"'s? (?:[a-z-]+ ){1,4}?, |'s? (?:[a-z-]+ ){1,3}|(?: [a-z-]+)? (?:executive|boss|chairman|director|head) "
+)
+_HOLDS = re.compile(  # "Lee, mayor of Hull"
+    r", (?:(?:an? |the |its )?(?:[a-z-]+ ){1,4}(?:of|for|at) (?:the )?|who (?:runs|heads|leads|owns) )"
+)
 _SIDE = r"(?:rival|unit|subsidiary|arm|division|owner|parent|part)"
 _BESIDE = re.compile(rf"\b(?:{_SIDE} of|owned by)(?: the| [a-z]+){{0,2}} $")
 _OF_A = re.compile(rf"'s? (?:[a-z]+ )?{_SIDE} ")
+_OF_PARTY = re.compile(r",? of (?:the )?")
 _POLLED = re.compile(
     r"(?i)\b(?:polls?|surveys?|analysts?|economists?|brokers?|polled|surveyed)(?: of [^,;]{0,20})?"
-    r" (?:by|at|from|for|with|in) (?:the |an? )?$|\b(?:judge|spokes[a-z]+|analyst|economist|inspector),? $"
+    r" (?:by|at|from|for|with|in) (?:the |an? )?$"
+    r"|\b(?:told|judge|spokes[a-z]+|analyst|economist|inspector),? $"
 )
-_POLL = re.compile(r"'?s? (?:[a-z]+ )?(?:polls?|surveys?|analysts?|economists?)\b")
+_POLL = re.compile(
+    r"'?s? (?:[a-z]+ )?(?:polls?|surveys?|analysts?|economists?)\b"
+    r"| (?:has |had )?(?:cut|raised|lowered|kept|left) its [a-z ]{0,20}(?:forecast|estimate|projection)s?"
+    r" (?:for|of) [A-Z]"
+)
 _AGENCY = re.compile(
     r"[^\W\d_]*[^()a-z]{2}[^()]{2,50}\(([^()]+)\) ?[-_\u2013\u2014]"
 )  # "HULL, Jan. 3 (AP) _"
@@ -91,7 +103,9 @@ def _attributed(text, name):
     """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
     after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
     said = _SAYING.match(after)
-    counted = said and said[0].endswith("reported") and _NUMBER.match(after, said.end())
+    counted = (
+        said and said[0].endswith(("reported", "found", "announced")) and _NUMBER.match(after, said.end())
+    )
     return bool((said and not counted) or _SAID_BY.search(before))
 
 
@@ -112,11 +126,13 @@ def read_parties(frame, named, memory, sentence, figure):
     if frame.pattern == "row" and memory.company:
         return (memory.company,), "", "resolved"
     directed = lexicon()["directed"].intersection(frame.words)
-    names, speakers, wider, _ = named
+    speakers, wider = named.speakers, named.aside
     own = [(role, n.key) for role, n in frame.names if n.key not in speakers or role in ("", "of")]
     own = [told for told in own if told[1] not in wider]
+    if not lexicon()["toll"].isdisjoint(frame.words):  # "a bus from Lima to Cusco crashed, killing"
+        own = [told for told in own if told[0] not in ("from", "to")]
     keys = tuple(dict.fromkeys([key for _, key in own]))
-    fallback = partial(_fallback, frame, names, memory, sentence, figure, speakers | wider)
+    fallback = partial(_fallback, frame, named, memory, sentence, figure)
     if directed:
         taker = "import" in directed
         far = [key for role, key in own if role == ("from" if taker else "to")][:1]
@@ -149,8 +165,9 @@ def _describing(names, text):
             found.add(a.key)
         if a.possessive and _OF_A.fullmatch(text[a.end : b.start]):
             found.add(a.key)  # "Corvane's rival Larsen"
-        if _BESIDE.search(text, a.end, b.start):
-            found.add(b.key)  # "Larsen, a rival of Corvane"
+        the = text[: a.start].lower().endswith("the ") and not a.key.endswith((" Region", " Division"))
+        if _BESIDE.search(text, a.end, b.start) or (not the and _OF_PARTY.fullmatch(text, a.end, b.start)):
+            found.add(b.key)  # "Larsen, a rival of Corvane", "Ann Lee of the Reform Party"
         if a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(text[a.end : b.start]):
             found.add(b.key)
     countries = {n.key for n in names if n.kind == "territory"}
@@ -179,6 +196,8 @@ _POINTING = {"its": "its", "it": "its", "their": "both", "they": "both", "both":
 _BODIES = "[Pp]olice|[Oo]fficials?|[Aa]uthorities|[Hh]ospitals?|[Ff]irefighters|ministry|office|prosecutors"
 _BODY_IN = re.compile(rf"\b(?:{_BODIES}) (?:in|of) $")
 _BODY_OF = re.compile(rf"'?s? (?:[a-z]+ ){{0,2}}(?:{_BODIES})\b")
+_THERE = re.compile(r"\b(?:in|near|at|off|outside) $")
+_WHERE = re.compile(r"'?s?(?: [a-z]+)?, where\b")
 # what ends the reach of a figure to a name behind it
 _ELSEWHERE = re.compile(
     r"[\d;:]|\b(?:than|as|while|when|where|who|but|since|against|to|ahead|with|by|from|after|before)\b"
@@ -199,26 +218,16 @@ def spoken_of(names, text, recent):
     return tuple(dict.fromkeys(keys))
 
 
-def _fallback(frame, names, memory, sentence, figure, speakers):
-    """Who is meant when the clause names nobody: earlier in the sentence, then before it, then headline and
-    lead.
+def _fallback(frame, named, memory, sentence, figure):
+    """Who is meant when the clause names nobody: earlier in the sentence, behind the figure, in the sentence
+    before, then in headline and lead.
     """
+    names, text = [n for n in named.names if n.key not in named.aside], sentence.text
     told = [n for n in names if n.end <= figure.start]
-    cut = told and max([sentence.text.rfind(mark, 0, figure.start) for mark in ",;:"])
-    before = [n.key for n in told if n.start > cut] or [n.key for n in told]
     near = frame.anaphor or not lexicon()["flow"].isdisjoint(frame.words)
-    earlier = [k for k in before if k not in speakers] or (before if near else [])
-    if not earlier:  # "Police in Hull said 12 people had died"
-        text = sentence.text
-        bodies = (n for n in told if _BODY_IN.search(text, 0, n.start) or _BODY_OF.match(text, n.end))
-        earlier = [n.key for n in bodies if n.key in speakers]
-    later = [n for n in names if n.start >= figure.end and n.key not in speakers]
-    if (
-        later
-        and not earlier
-        and not near
-        and not _ELSEWHERE.search(sentence.text, figure.end, later[0].start)
-    ):
+    earlier = _earlier(told, named.speakers, text, frame, figure, near)
+    later = [n for n in names if n.start >= figure.end and n.key not in named.speakers]
+    if later and not earlier and not near and not _ELSEWHERE.search(text, figure.end, later[0].start):
         return [later[0].key]
     same = memory.parties if sentence.paragraph == memory.paragraph else ()
     topic, recent = memory.topic, memory.recent
@@ -226,37 +235,32 @@ def _fallback(frame, names, memory, sentence, figure, speakers):
     if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
         pools = (earlier or [n.key for n in told], recent, same, topic)
         chain = (*([k for k in pool if k not in lands()][:1] for pool in pools), *chain)
-    return list(dict.fromkeys(next(filter(None, chain), ())))
+    bodies = [key for key in named.speakers if key.count(" ") > 1]  # of three words or more, and nobody else
+    return list(dict.fromkeys(next(filter(None, (*chain, sorted(bodies))), ())))
+
+
+def _earlier(told, speakers, text, frame, figure, near):
+    """Whose the names ``told`` before a figure make it: those of its clause, the place of a toll; who
+    only speaks where it speaks of itself, or for a place ("Police in Hull said 12 people had died").
+    """
+    if not told:
+        return []
+    ends = [max(text.rfind(mark, 0, figure.start) for mark in marks) for marks in (",;:", ";:")]
+    before = next(filter(None, ([n for n in told if n.start > end] for end in ends)), told)
+    if _WHERE.search(text, told[-1].end, figure.start):  # "in Valdora, where 3,200 hectares have burned"
+        before = told[-1:]
+    elif not lexicon()["toll"].isdisjoint(frame.words):  # a bus "from Lima to Cusco" that crashed "near Ica"
+        before = [n for n in told if _THERE.search(text, 0, n.start)] or before
+    found = [n for n in before if n.key not in speakers]
+    if not found and (near or not lexicon()["firmly"].isdisjoint(frame.words)):
+        found = before
+    bodies = (n for n in told if _BODY_IN.search(text, 0, n.start) or _BODY_OF.match(text, n.end))
+    return [n.key for n in found or bodies]
 
 
 def joined(names, side):
     names = tuple(dict.fromkeys(names))
     return " > ".join(names) if side and len(names) == 2 else "; ".join(names)
-
-
-_DEALING = ("respectively", "beat", "beats", "led", "leads", "defeated")
-_SCORE = re.compile(r"[^,;]{0,12} to (?:about )?")
-
-
-def dealt(rows, names, text):
-    """Read "Spain and Italy had 24 percent and 12 percent respectively", "Lee beat Osei by 51 percent to 49
-    percent": to each its own, in order.
-    """
-    said = low_words(text)
-    if said.isdisjoint(_DEALING):
-        return
-    keys = list(dict.fromkeys(name.key for name in names))
-    told = [row for row in rows if len(row["names"]) > 1 and not row["side"]]
-    whose = [key for key in keys if told and key in told[-1]["names"]]
-    same = len({row["names"] for row in told}) == 1 and len({row["quantity"] for row in told} - {""}) < 2
-    if not same or len(told) != len(whose) or len(whose) != len(told[0]["names"]):
-        return
-    first, last = told[0], told[-1]
-    between = text[text.find(first["text"]) + len(first["text"]) : text.rfind(last["text"])]
-    if "respectively" in said or (len(told) == 2 and _SCORE.fullmatch(between)):
-        for row, key in zip(told, whose, strict=True):
-            lent = {} if row["quantity"] else {k: last[k] for k in ("quantity", "phrase", "measure", "part")}
-            row |= lent | {"names": (key,)}
 
 
 def points(c, i, indices):
