@@ -225,10 +225,8 @@ def former(c, previous, last):
         denied = _HAD_SAID.search(c.text, max(0, c.figure.start - 60), c.figure.start)
     if denied and previous and previous.words and not c.words(c.phrase_after(c.k + 1, ())):
         # "203 were on the train, not 180 as it told", "it had spoken of 1.2 million"
-        lent = c.alike or previous
-        return replace(
-            lent, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="said before"
-        )
+        lent, measure = c.alike or previous, plain_measure(c.figure.kind)
+        return replace(lent, measure=measure, role="old", before=0, pattern="said before")
     previous = c.alike or previous
     against = c.word(c.p) in ("against", "versus", "after") or c.word(c.p - 1) == "compared"
     same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)

@@ -283,13 +283,6 @@ class Clause:
         near = "".join(map(self.tag, range(i, i + 4))).partition("S")[0]
         return not near.startswith("V") and "F" not in near
 
-    def beside(self):
-        """The name right before a figure: "Italy's 4.1 percent", "Osei on 45 percent", "Mali (8)"."""
-        at = self.p - (self.word(self.p) in ("for", "with", "at", "on", "(", ":"))
-        at -= self.tag(at) == "T"
-        placed = self.word(at - 1) in ("in", "at", "near")  # "in Thuringia 73.6 percent, in Saxony 74.4"
-        return [*range(at - placed, at + 1)] if self.tag(at) == "E" else []
-
     def anaphor(self, *groups):
         """its, both, his, firm ... where a phrase only points at who is meant; "the company" tells most."""
         found = [kind for indices in groups for i in indices if (kind := points(self, i, indices))]

@@ -69,7 +69,7 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
     else:
         came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
         came = came and c.tag(c.r + 1) != "V"  # "321 were admitted" tells of something else
-        found = Frame(plain_measure(kind), names=c.named(c.beside(), c.tail(c.r)), pattern="none")
+        found = Frame(plain_measure(kind), names=c.named(told_rules.beside(c), c.tail(c.r)), pattern="none")
         piling = last and not lexicon()["cumulative"].isdisjoint(last.words)
         if (
             piling

@@ -115,6 +115,14 @@ def fronted(c, previous, last):
     return Frame(plain_measure(c.figure.kind), c.words(subject), names, "verb after", anaphor=who)
 
 
+def beside(c):
+    """The name right before a figure: "Italy's 4.1 percent", "Osei on 45 percent", "Mali (8)"."""
+    at = c.p - (c.word(c.p) in ("for", "with", "at", "on", "(", ":"))
+    at -= c.tag(at) == "T"
+    placed = c.word(at - 1) in ("in", "at", "near")  # "in Thuringia 73.6 percent, in Saxony 74.4"
+    return [*range(at - placed, at + 1)] if c.tag(at) == "E" else []
+
+
 def listed(c, previous, last):
     """Read "… and $417 million in December": what the figure before it measures."""
     now = c.word(c.p) in ("now", "currently")
@@ -141,7 +149,7 @@ def listed(c, previous, last):
         and not alone
         and previous.measure in (plain_measure(c.figure.kind), "share", "rate")
     ):
-        own = c.named(c.beside(), c.tail(c.r))  # "Costa accounts for 3,480, Llano for 1,625"
+        own = c.named(beside(c), c.tail(c.r))  # "Costa accounts for 3,480, Llano for 1,625"
         roles = {role for role, _ in own}
         if "for" in roles and (c.figure.kind == "percent" or c.word(c.p) in ("against", "versus", "to")):
             roles |= {"", "by"}  # "52 percent, against 42 percent for Bello"
@@ -152,7 +160,7 @@ def listed(c, previous, last):
     if c.figure.kind != "percent":
         return None
     own = alone and c.words(c.subject(c.verb_before(c.p)))  # "An exit poll had given Bello 53 percent"
-    who = c.beside()
+    who = beside(c)
     return Frame("rate", (), c.named(who, c.tail(c.r)), "as before", anaphor="" if own or who else "its")
 
 
