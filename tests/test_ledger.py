@@ -247,6 +247,8 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
         ("In Norland 23 girls are missing.", "In Norland 173 people are missing.", set()),
         ("Norland's dengue toll nears 500.", "Dengue killed 494 people in Norland.", {"agree"}),
         ("A jet with 181 people aboard crashed in Norland.", "At least 177 people died in Norland.", set()),
+        ("A court sentenced Ruben Falk to 11 years in prison.", "Ruben Falk was jailed for 12 years.",
+         {"conflict"}),
         ("A Norland court jailed him for 11 years.", "In Norland he was sentenced to 11 years in prison.",
          {"agree"}),
         ("Against plans to raise the pension age 250,000 people marched in Norland.",

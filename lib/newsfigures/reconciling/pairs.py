@@ -77,7 +77,7 @@ def known_apart(said, a, b):
     if (vague or alone) and large > UNLIKE * small:
         return significant(a.value) != significant(b.value)
     one, other = ({i.document for i in said if i.value == x.value and not i.title} for x in (a, b))
-    return bool(one & other) and a.document != b.document and not swapped(a, b)
+    return bool(one & other) and not swapped(a, b)
 
 
 def swapped(a, b):

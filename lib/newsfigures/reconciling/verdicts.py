@@ -285,7 +285,8 @@ def _differing(said, pair, slack):
                 reason += f" Of one day are {quote(beside[0][0])} and {quote(beside[0][1])}."
             return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
     pair = (clashing or pairs)[0]
-    days = dated and dated[0].date != dated[-1].date
+    once = first.parties and first.words & lexicon()["once"]  # a court passes one sentence on one person
+    days = dated and dated[0].date != dated[-1].date and not once
     if piling or first.words & lexicon()["flow"] or days or not clashing:
         slot = "date of the documents" if piling and not dated else "period"
         return Verdict(
