@@ -124,9 +124,6 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     late = late and _TO_DATE.search(sentence.text)
     if late and lexicon()["cumulative"].isdisjoint(words):
         row["period_end"] = row["date"]
-    if row["period_start"] and row["period_start"] == row["period_end"] and row["period_text"]:
-        day = _weekday(clause, sentence.text, row)  # of two days, the one beside the figure
-        _set_period(row, (day, day))
     if not (row["period_start"] or row["period_end"]):
         row["day"] = _weekday(clause, sentence.text, row)
         if lender and not row["day"] and not _WHOLE.search(clause):
@@ -189,9 +186,6 @@ def _base_is_no_period(row, rows, near):
         _set_period(row, (last["period_start"], last["period_end"]))
     if row["measure"] != "change":
         return
-    old = near and next((r for r in rows if r["role"] == "old" and r["near"] == row["near"] != ""), None)
-    if old and not row["base_text"] and own == (old["period_start"], old["period_end"]):
-        row["base_start"], row["base_end"], row["base_text"] = *own, old["period_text"]
     if own[0] and own == (row["base_start"], row["base_end"]):
         row["period_start"], row["period_end"] = "", ""
         _set_period(row, near and (near["period_start"], near["period_end"]))
