@@ -46,6 +46,8 @@ def of_phrase(c, previous, last):
         noun = c.phrase_after(c.k + 1)
         return Frame(plain_measure(c.figure.kind), (*c.words(noun), "whole"), c.named(noun), "of a whole")
     noun = c.phrase_before(c.p - 1)
+    if (c.word(c.p - 2), c.word(c.p - 1)) == ("in", "front") and c.figure.kind in ("count", "bare"):
+        return Frame("count", ("attendance",), c.named(c.tail(c.r)), "of before")
     if c.word(c.r) in ("people", "inhabitants", "residents") and c.word(c.p - 1) in _PLACES:
         return Frame("count", ("population",), c.named(noun), "of before", anaphor=c.anaphor(noun))
     hung = max((n for n, i in enumerate(noun) if c.tag(i) == "P" and c.word(i) not in LINKS), default=-1)

@@ -113,9 +113,11 @@ def changed(c, previous, last):
             words = "loss" if lost else concept(verb_base(c.word(v)))
             names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
             return Frame("level", (words,), names, "verb before", anaphor=who)
-        return _leaning(
-            c, None, last, c.words(subject), c.named(subject, c.tail(c.r)), "verb of change", subject
-        )
+        words = c.words(subject)
+        named = subject and c.tag(subject[-1]) == "E" and not words
+        if named and kind == "percent" and verb_base(c.word(v)) in _GROWING:
+            words = ("growth",)  # "Kenya grew 3 percent"
+        return _leaning(c, None, last, words, c.named(subject, c.tail(c.r)), "verb of change", subject)
     if (
         (
             (c.word(c.p) in ("up", "down") or (c.word(c.p) == "off" and kind == "percent"))
@@ -152,6 +154,8 @@ def _leaning(c, previous, last, words, names, pattern, about):
         return Frame(
             "change", previous.words, names or previous.names, pattern, anaphor=previous.anaphor, before=0
         )
+    if not words and c.word(c.p - 1) == "growth":  # "The bank expects growth of 3 percent"
+        return Frame("change", ("growth",), names or c.named(c.tail(c.r)), pattern, anaphor=c.anaphor(about))
     if not words:
         v = c.verb_before(c.p)
         subject = c.subject(v) if v >= 0 else []
@@ -166,6 +170,7 @@ def _leaning(c, previous, last, words, names, pattern, about):
 
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
+_GROWING = ("grow", "expand", "shrink", "contract")  # what an economy does
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))  # "the 10-year bond"
 _AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")

@@ -100,9 +100,10 @@ def labelled(c, previous, last):
     told = previous if previous and previous.words else last
     if noun and told and all(c.tag(i) == "T" for i in noun) and not c.words(c.phrase_after(c.k + 1)):
         return replace(told, measure=plain_measure(c.figure.kind), role="", before=-1, pattern="by part")
-    if c.figure.kind not in ("money", "measure", "percent", "temperature") or not c.words(noun):
+    kinds = ("money", "measure", "percent", "temperature", "count", "bare")
+    if c.figure.kind not in kinds or not c.words(noun) or c.words(c.phrase_after(c.r)):
         return None
-    return Frame("rate" if c.figure.kind == "percent" else "level", c.words(noun), c.named(noun), "label")
+    return Frame(plain_measure(c.figure.kind), c.words(noun), c.named(noun), "label")
 
 
 def fronted(c, previous, last):
