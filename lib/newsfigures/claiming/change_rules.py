@@ -114,9 +114,8 @@ def changed(c, previous, last):
             names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
             return Frame("level", (words,), names, "verb before", anaphor=who)
         words = c.words(subject)
-        named = subject and c.tag(subject[-1]) == "E" and not words
-        if named and kind == "percent" and verb_base(c.word(v)) in _GROWING:
-            words = ("growth",)  # "Kenya grew 3 percent"
+        if not words and kind == "percent" and subject and c.tag(subject[-1]) == "E":  # "Kenya grew 3 percent"
+            words = ("growth",) * (verb_base(c.word(v)) in ("grow", "expand", "shrink", "contract"))
         return _leaning(c, None, last, words, c.named(subject, c.tail(c.r)), "verb of change", subject)
     if (
         (
@@ -170,7 +169,6 @@ def _leaning(c, previous, last, words, names, pattern, about):
 
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
-_GROWING = ("grow", "expand", "shrink", "contract")  # what an economy does
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))  # "the 10-year bond"
 _AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")
