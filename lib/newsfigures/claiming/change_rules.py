@@ -114,8 +114,10 @@ def changed(c, previous, last):
             names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
             return Frame("level", (words,), names, "verb before", anaphor=who)
         words = c.words(subject)
-        if not words and kind == "percent" and subject and c.tag(subject[-1]) == "E":  # "Kenya grew 3 percent"
-            words = ("growth",) * (verb_base(c.word(v)) in ("grow", "expand", "shrink", "contract"))
+        if not words and kind == "percent" and subject and c.tag(subject[-1]) == "E":
+            words = ("growth",) * (
+                verb_base(c.word(v)) in ("grow", "expand", "shrink", "contract")
+            )  # "Kenya grew"
         return _leaning(c, None, last, words, c.named(subject, c.tail(c.r)), "verb of change", subject)
     if (
         (
