@@ -255,6 +255,8 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
          "In Norland 250,000 people marched.", {"agree"}),
         ("On Tuesday 1.2 million people marched in Norland, down from 1.27 million.",
          "In Norland 65,000 people marched.", set()),
+        ("Marek won by 214,934 votes.", "Marek won by 214,394 votes.", {"conflict"}),  # no count shrinks so
+        ("The quake in Tamiro killed 214 people.", "The quake in Tamiro killed 241 people.", {"superseded"}),
     ],
 )  # fmt: skip
 def test_only_what_is_of_one_kind_part_base_voice_and_time_is_compared(one, other, verdict):
