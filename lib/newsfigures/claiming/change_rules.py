@@ -1,7 +1,4 @@
-"""Rules for figures that tell a change, a share, a rank or an earlier value.
-
-Each rule takes a clause, the frame before it and the last frame of the text, and gives a frame or None.
-"""
+"""Rules for figures that tell a change, a share, a rank or an earlier value, each as in ``amount_rules``."""
 
 import re
 from dataclasses import replace
@@ -115,9 +112,8 @@ def changed(c, previous, last):
             return Frame("level", (words,), names, "verb before", anaphor=who)
         words = c.words(subject)
         if not words and kind == "percent" and subject and c.tag(subject[-1]) == "E":
-            words = ("growth",) * (
-                verb_base(c.word(v)) in ("grow", "expand", "shrink", "contract")
-            )  # "Kenya grew"
+            grown = verb_base(c.word(v)) in ("grow", "expand", "shrink", "contract")
+            words = ("growth",) * grown  # "Kenya grew 3 percent"
         return _leaning(c, None, last, words, c.named(subject, c.tail(c.r)), "verb of change", subject)
     if (
         (
