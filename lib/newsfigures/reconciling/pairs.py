@@ -23,10 +23,12 @@ def same_value(a, b, slack):
     return meets(a, b, slack) and (a.document != b.document or a.value == b.value)
 
 
-def stood(said, a, b):
-    """Whether the first of two values is told by two documents, and the second by one: no toll goes so."""
+def no_growth(said, a, b):
+    """Whether no toll goes from the first of two values to the second: a later one that is less, or one that
+    only one document tells where two tell the first.
+    """
     first, second = ({i.document for i in said if i.value == x.value} for x in (a, b))
-    return len(first) > len(second) == 1
+    return len(first) > len(second) == 1 or (a.date < b.date and b.value < a.value)
 
 
 def less(a, b):

@@ -22,11 +22,11 @@ from .pairs import (
     known_apart,
     less,
     neighbours,
+    no_growth,
     of_one_day,
     one_voice,
     piles,
     same_value,
-    stood,
     swapped,
     tolls,
 )
@@ -259,11 +259,7 @@ def _differing(said, pair, slack):
     piling = piles(first)
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in clashing if of_one_day(a, b)]
-    slips = (
-        (a, b)
-        for a, b in pairs  # a count that piles up grows, and may meet its own digits in another order
-        if not piling or a.kind == "percent" or stood(said, a, b) or (a.date < b.date and b.value < a.value)
-    )
+    slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or no_growth(said, a, b))
     swaps = [(a, b) for a, b in slips if swapped(a, b)]
     final = {i.value for i in said if i.date == last}  # a toll that stood still at the less settles nothing
     open_ = (p for p in beside if p[0].date >= last or min(i.value for i in p) in final)
