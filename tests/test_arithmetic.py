@@ -69,6 +69,10 @@ def test_slips_are_named(wrong, right, edit):
     assert not found or math.isclose(found[1], right)
 
 
+def test_nothing_is_a_slip_of_an_open_interval():
+    assert slip_into(2.06, Interval(640e6, math.inf), step=0.01) is None
+
+
 @given(st.integers(10, 999_999))
 def test_a_slip_never_claims_that_a_value_is_its_own_mistake(value):
     assert slip(value, lambda v: v == value, step=1) is None

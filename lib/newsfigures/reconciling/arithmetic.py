@@ -128,8 +128,10 @@ def slip(wrong: float, fits, step: float = 0.0) -> tuple[str, float] | None:
 
 
 def slip_into(wrong: float, right: Interval, step: float = 0.0) -> tuple[str, float] | None:
-    """The one edit that brings ``wrong`` into the interval ``right``, as in ``slip``."""
+    """The one edit that brings ``wrong`` into the interval ``right``, as in ``slip``; none into an open one."""
     room = 1e-12 * max(abs(right.low), abs(right.high))
+    if room == float("inf"):
+        return None
     return slip(wrong, lambda v: right.low - room <= v <= right.high + room, step)
 
 
