@@ -5,7 +5,7 @@ import pandas as pd
 from ..pages.findings import VERDICTS, foremost
 from .ledger import reconcile
 
-SOFT = ("projected", "planned", "alleged", "preliminary")
+SOFT = ("projected", "planned", "alleged", "denied", "preliminary")
 MOST = 2_000  # claims that are reconciled again under each setting
 
 

@@ -1,8 +1,8 @@
 """What a group of comparable claims adds up to, in one word and one sentence that quotes the passages.
 
 Order of judgement: an explicit correction wins; then definite claims are compared as intervals; a count that
-piles up while an event goes on is superseded by a later one; what is only projected, planned, alleged or
-preliminary is never in conflict with what is reported. Two different values of one article, or of one
+piles up while an event goes on is superseded by a later one; what is only projected, planned, alleged, denied
+or preliminary is never in conflict with what is reported. Two different values of one article, or of one
 sentence, are taken for different things unless a slip explains them. A claim that has no equal is compared
 with its nearest relative, and the first slot that differs is its verdict.
 """
