@@ -5,13 +5,13 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from newsfigures.reading.relative import shifted
 from newsfigures.reconciling.arithmetic import (
     Interval,
     coarse,
     growth,
     plus_percent,
     scale,
-    shifted,
     slip,
     slip_into,
     tilings,

@@ -2,7 +2,7 @@
 
 import re
 
-from ..reconciling.arithmetic import shifted
+from ..reading.relative import shifted
 from .parties import low_words
 from .telling import REVISED
 from .timing import part_of_year

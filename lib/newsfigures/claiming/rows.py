@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ..reconciling.arithmetic import shifted
+from ..reading.relative import shifted
 from .frame import Frame, plain_measure
 from .parties import lexicon
 from .tagging import concept

@@ -5,8 +5,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from ..reading.periods import find
+from ..reading.relative import shifted
 from ..reading.text import Text
-from ..reconciling.arithmetic import shifted
 from .parties import lexicon, low_words
 from .presenting import SAID
 from .telling import REVISED

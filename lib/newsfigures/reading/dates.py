@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from .ahead import year_near
+from .relative import year_near
 from .spelled import lines
 
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"]

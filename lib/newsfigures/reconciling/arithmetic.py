@@ -128,7 +128,7 @@ def slip(wrong: float, fits, step: float = 0.0) -> tuple[str, float] | None:
 
 
 def slip_into(wrong: float, right: Interval, step: float = 0.0) -> tuple[str, float] | None:
-    """The one edit that brings ``wrong`` into the interval ``right``, as in ``slip``; none into an open one."""
+    """The one edit that brings ``wrong`` into the interval ``right``; none brings it into an open one."""
     room = 1e-12 * max(abs(right.low), abs(right.high))
     if room == float("inf"):
         return None
@@ -163,32 +163,6 @@ def _registry():
     import pint
 
     return pint.UnitRegistry(cache_folder=None).parse_expression
-
-
-def shifted(start: str, end: str, step: str) -> tuple[str, str]:
-    """A period moved back by ``step`` ("P1Y", "P3M", "P1M", "P7D", "P1D"): 2023 by P1Y gives 2022."""
-    if not start or not end:
-        return "", ""
-    number, unit = int(step[1:-1]), step[-1]
-    first, last = date.fromisoformat(start), date.fromisoformat(end)
-    if unit == "D":
-        return (first - timedelta(days=number)).isoformat(), (last - timedelta(days=number)).isoformat()
-    months = number * (12 if unit == "Y" else 1)
-    after = last + timedelta(days=1)
-    if after.day == 1 == first.day:
-        return _back(first, months).isoformat(), (_back(after, months) - timedelta(days=1)).isoformat()
-    return _back(first, months).isoformat(), _back(last, months).isoformat()
-
-
-def _back(day, months):
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    for back in range(4):
-        try:
-            return date(max(year, 1), month + 1, day.day - back)
-        except ValueError:
-            continue
-    return date(max(year, 1), month + 1, 28)
 
 
 def tilings(

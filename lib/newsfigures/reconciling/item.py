@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from ..claiming.bases import step_back
 from ..claiming.parties import lexicon
-from .arithmetic import Interval, coarse, scale, shifted, significant, slip_into
+from ..reading.relative import shifted
+from .arithmetic import Interval, coarse, scale, significant, slip_into
 
 FAMILY = {
     "count": "level", "level": "level", "share": "rate", "rate": "rate", "change": "change", "rank": "rank",

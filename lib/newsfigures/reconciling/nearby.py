@@ -13,7 +13,8 @@ from itertools import combinations, permutations
 
 from ..claiming.parties import lexicon
 from ..reading.nouns import singular
-from .arithmetic import Interval, growth, scale, shifted
+from ..reading.relative import shifted
+from .arithmetic import Interval, growth, scale
 from .story import MAGNITUDE, PERCENT
 
 CLEAR = 0.015  # widest share of a total that the digits leave open where they, not the words, make it a sum

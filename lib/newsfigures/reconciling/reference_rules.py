@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 
 from ..claiming.parties import find_names, territories
-from .arithmetic import Interval, shifted
+from ..reading.relative import shifted
+from .arithmetic import Interval
 from .reasons import quote
 from .reference_table import distance, say_value, to_date
 

@@ -19,8 +19,9 @@ from dataclasses import replace
 
 from ..claiming.tagging import singular
 from ..pages import prose
+from ..reading.relative import shifted
 from . import reference_rules
-from .arithmetic import Interval, growth, shifted
+from .arithmetic import Interval, growth
 from .item import Item, days, rough
 from .reasons import quote
 from .reference_rules import flowing, overlaps

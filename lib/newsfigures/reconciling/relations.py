@@ -9,8 +9,9 @@ tried relations is reported with the ledger, since a coincidence is not a findin
 import re
 from operator import attrgetter
 
+from ..reading.relative import shifted
 from .afar import afar
-from .arithmetic import Interval, growth, plus_percent, shifted
+from .arithmetic import Interval, growth, plus_percent
 from .item import Item, days, rough
 from .nearby import near_by, products
 from .reasons import quote

@@ -1,6 +1,7 @@
-"""Which year is meant by a part of a year that is named without one: the last, the next or the nearest."""
+"""Periods that are told from another day: a part of a year without its year, and a period moved back."""
 
 import re
+from datetime import date, timedelta
 
 _AHEAD = r"will|'ll|shall|(?:is|are) (?:to|due|set|expected|likely|scheduled|forecast)"
 _WILL = re.compile(rf"(?:{_AHEAD}|expects?|plans|aims|hopes|next)\b")
@@ -35,3 +36,29 @@ def year_near(when, first, last, m, low):
         middle = (first + last) / 2
         return min((coming, year, past), key=lambda y: abs(y * 12 + middle - year * 12 - month))
     return max(past, year) if _UNTIL.search(said) else past
+
+
+def shifted(start: str, end: str, step: str) -> tuple[str, str]:
+    """A period moved back by ``step`` ("P1Y", "P3M", "P1M", "P7D", "P1D"): 2023 by P1Y gives 2022."""
+    if not start or not end:
+        return "", ""
+    number, unit = int(step[1:-1]), step[-1]
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if unit == "D":
+        return (first - timedelta(days=number)).isoformat(), (last - timedelta(days=number)).isoformat()
+    months = number * (12 if unit == "Y" else 1)
+    after = last + timedelta(days=1)
+    if after.day == 1 == first.day:
+        return _back(first, months).isoformat(), (_back(after, months) - timedelta(days=1)).isoformat()
+    return _back(first, months).isoformat(), _back(last, months).isoformat()
+
+
+def _back(day, months):
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    for back in range(4):
+        try:
+            return date(max(year, 1), month + 1, day.day - back)
+        except ValueError:
+            continue
+    return date(max(year, 1), month + 1, 28)
