@@ -120,7 +120,7 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
             against = found.pattern == "opinion" or c.word(c.p) in ("above", "below", "than")
             if against and lent.measure == "change" and found.measure == "rate":
                 found.measure = "change"
-            lends = lent is previous or not c.names  # "At Anand Vihar it reached 473"
+            lends = lent is previous or not c.names  # "At the harbour it reached 473"
             found.names = found.names or (lent.names if lends else ())
             found.anaphor = found.anaphor or lent.anaphor
     if (

@@ -13,9 +13,9 @@ _LATER_CLAUSE = re.compile(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d"
 _SOFT = ("forecast", "projection", "prediction", "outlook", "guidance", "estimate")
 _SAW = ("forecast", "predicted", "projected", "estimated", "promised", "pledged", "proposed", "announced")
 _MOVED = r"\b(?:rais|rev[ei]|cut|lower|trim|lift|slash|\w*grad)\w*\b"
-__SOFTLY = rf"\b(?:{'|'.join(_SOFT)}|target)s?\b"
+_SOFTLY = rf"\b(?:{'|'.join(_SOFT)}|target)s?\b"
 REVISED = re.compile(
-    rf"{_MOVED}.{{1,40}}{__SOFTLY}|{__SOFTLY}.{{1,40}}{_MOVED}"
+    rf"{_MOVED}.{{1,40}}{_SOFTLY}|{_SOFTLY}.{{1,40}}{_MOVED}"
 )  # both values are of one time
 _SAID = ("said", "warned", "told", "agreed", "announced")
 _FORETELLING = {
