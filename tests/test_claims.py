@@ -96,7 +96,7 @@ def claims(text, date="2024-05-20"):
         ("Official data put exports at 5 tonnes.", "5", "level", "export"),
         ("It raised its estimate of exports to 5 tonnes.", "5", "level", "export"),
         ("Eleven were killed. There were 110 people in the mine.", "110", "count", ""),
-        ("Eleven died and 321 were admitted to a ward.", "321", "count", "admitted ward"),
+        ("Eleven died and 321 were admitted to a ward.", "321", "count", "admitted"),
         ("The court fined the firm 31 million crowns.", "31", "level", "fine"),
         ("Food prices rose 7 percent and the tax rate was 19 percent.", "19 percent", "rate", "tax"),
         ("It posted a 14 percent rise in first-quarter sales.", "14 percent", "change", "revenue"),

@@ -48,6 +48,8 @@ def test_a_telling_value_is_met_under_other_words(other, documents):
         ("Norland sold 5,372 tractors in 2021.", "In 2022 Norland sold 5,372 tractors."),
         ("France counted 5,372 strikes.", "Japan counted 5,372 strikes."),
         ("Kenya and Uganda reported 25 deaths on Monday.", "Uganda reported 17 deaths on Monday."),
+        ("Corvane leased 40,000 trucks in 2018.", "Corvane scrapped 14,000 trucks in 2018."),
+        ("Corvane sold 40,000 trucks in 2018.", "Corvane repaired 40,000 trucks in 2018."),
         ("Lee threw two touchdowns for Harl.", "The Tams have two kids."),
         ("The firm in Ulm has more than 1,200 buyers.", "The firm of Jan Kees made 4,700 tests."),
         ("He rode at a speed of 15 to 22 miles an hour.", "Jets reach a speed of up to 400 metres a second"),

@@ -14,7 +14,7 @@ def predicate(c, i):
         or (c.word(i) == "to" and c.tag(i + 1) in ("V", "X"))
         or c.tag(i) == "N"
     ):
-        word, base = c.word(i), verb_base(c.word(i))
+        word, base = c.word(i), done(c, i)
         if base == "be" and c.tag(i) == "V" and c.tag(i + 1) == "N" and c.tag(i + 2) in ("S", "", "P", "C"):
             pair = c.word(i + 2) in ("or", "and") and lexicon()["concept"].get(c.word(i + 3))
             return (*found, *filter(None, [concept(c.word(i + 1)), pair]))  # "188 are dead or missing"
@@ -62,9 +62,15 @@ def told_of(c):
     return tuple(dict.fromkeys(found))
 
 
+def done(c, i):
+    """The base of a verb; of one that no list has, of a count, its form: what was leased was not sold."""
+    counted = c.figure.kind in ("count", "bare") and c.tag(i) == "V"
+    return verb_base(c.word(i)) or (c.word(i) if counted else "")
+
+
 def verb_word(c, v):
     """The concept of an informative verb, () for "have", "reach", "rise"."""
-    base = verb_base(c.word(v)) if v >= 0 else ""
+    base = done(c, v) if v >= 0 else ""
     lexical = lexicon()
     if not base or base in any_of("level empty say"):
         return (
