@@ -14,9 +14,7 @@ _SOFT = ("forecast", "projection", "prediction", "outlook", "guidance", "estimat
 _SAW = ("forecast", "predicted", "projected", "estimated", "promised", "pledged", "proposed", "announced")
 _MOVED = r"\b(?:rais|rev[ei]|cut|lower|trim|lift|slash|\w*grad)\w*\b"
 _SOFTLY = rf"\b(?:{'|'.join(_SOFT)}|target)s?\b"
-REVISED = re.compile(
-    rf"{_MOVED}.{{1,40}}{_SOFTLY}|{_SOFTLY}.{{1,40}}{_MOVED}"
-)  # both values are of one time
+REVISED = re.compile(rf"{_MOVED}.{{1,40}}{_SOFTLY}|{_SOFTLY}.{{1,40}}{_MOVED}")  # both values are of one time
 _SAID = ("said", "warned", "told", "agreed", "announced")
 _FORETELLING = {
     *_SOFT,

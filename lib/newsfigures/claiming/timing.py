@@ -36,7 +36,9 @@ _THE_PART = re.compile(
     r"\b(?:for|in|over|during) the (?:first |whole |full )?"
     r"(month|quarter|half|(?:three|six|nine) months|year)\b(?! (?:to|of|ended|ending|before))"
 )
-_WHOLE = re.compile(r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financial) year|season)\b")
+_WHOLE = re.compile(
+    r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financial) year|season)\b|\b[Tt]he season's\b"
+)
 _BESIDE = re.compile(r"\b(?:after|from|against|versus|vs|than|compared (?:with|to))(?: \w+)? $")
 _JOINED = re.compile(
     r"(?: [a-z]+-o[nv]e?r?-[a-z]+| (?:on|from) (?:the|a) \w+(?: earlier| before)?)?"  # the base of a change

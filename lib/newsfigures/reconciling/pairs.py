@@ -10,6 +10,10 @@ FAR = 1.5  # times the other: "at least 243" is no 1,037
 MANY = 2  # values of a toll in one document
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 UNLIKE = 3  # times as large, and two values of a thing that is vaguely told are of two things
+_MOVED = re.compile(
+    r"\b(?:cut|rais|lift|lower|increas|reduc|hik|trim|slash|upgrad|doubl|revis|bring|brought|push)\w*\b[^.;]*"
+    r"\bto (?:about |only |just )?$"
+)
 
 
 def one_voice(a, b):
@@ -29,6 +33,17 @@ def no_growth(said, a, b):
     """
     first, second = ({i.document for i in said if i.value == x.value} for x in (a, b))
     return len(first) > len(second) == 1 or (a.date < b.date and b.value < a.value)
+
+
+def to_date(a, b):
+    """Whether the first of two values was told of a period that was not over, and the later one is more."""
+    early = a.period and a.family == "level" and a.period[0] <= a.date < a.period[1]
+    return bool(early and a.date < b.date and a.value < b.value)
+
+
+def moved(item):
+    """Whether somebody set it: "cut its rate to 4 percent" ends the one before, "zinc fell to 2,728" not."""
+    return bool(_MOVED.search(item.passage[: item.passage.find(item.text)]))
 
 
 def less(a, b):

@@ -21,6 +21,7 @@ from .pairs import (
     identified,
     known_apart,
     less,
+    moved,
     neighbours,
     no_growth,
     of_one_day,
@@ -28,16 +29,15 @@ from .pairs import (
     piles,
     same_value,
     swapped,
+    to_date,
     tolls,
 )
 from .reasons import Verdict, conflict, labels_of, quote
 
-LOST = ("withdrawn",)
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 _REVISED = re.compile(
-    r"(?i)\b(?:revis|restat|correct|adjust|upgrad|downgrad|(?:cut|raised|lowered) (?:the|its)\b)"
+    r"(?i)\b(?:revis|restat|correct|adjust|(?:up|down)grad|(?:cut|raised|lowered) (?:the|its)\b)"
 )
-_MOVED = re.compile(r"\bto (?:about |only |just )?$")  # "cut its rate to 4 percent" ends the one before
 
 
 def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
@@ -56,7 +56,7 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
     ]
     if past and len(past) < len(live) and (found := _replaced(live, past, slack)):
         return found
-    said = [i for i in live if i.definite and i.correction not in LOST]
+    said = [i for i in live if i.definite and i.correction != "withdrawn"]
     soft = [i for i in live if not i.definite]
     now = [i for i in said if i.role != "old"]  # "down from 58 percent" is told beside what is compared
     now = [i for i in said if i.role != "old" or any(meets(i, j, slack) for j in now)]
@@ -74,14 +74,14 @@ def _corrected(live, slack):
     current = new[-1]
     piling = piles(current)
     grown = [i for i in live if piling and i.date < current.date and less(i, current)]
-    lost = [i for i in live if i.correction in LOST]
+    lost = [i for i in live if i.correction == "withdrawn"]
     old = [i for i in live if i in grown or not i.interval.meets(current.interval, slack)]
     if lost and not piling:  # "18,000, revised from 23,000" says nothing of others
         old = [i for i in old if any(i.interval.meets(j.interval, slack) for j in lost)]
     old += [i for i in lost if i not in old]
     if not old:
         return None
-    newer = [i for i in old if i.date > current.date and i.correction not in LOST]
+    newer = [i for i in old if i.date > current.date and i.correction != "withdrawn"]
     before = [i for i in old if i not in newer]
     fresh = [i for i in newer if not any(meets(i, j, slack) for j in before)]
     explicit = read_correction(current.passage, current.passage.find(current.text), False, Frame(""))
@@ -99,7 +99,7 @@ def _corrected(live, slack):
 
 def _withdrawn(live, slack):
     """Read "At first 270 dead had been reported": a value taken back, whether or not a right one is told."""
-    lost = [i for i in live if i.correction in LOST]
+    lost = [i for i in live if i.correction == "withdrawn"]
     told = [i for i in live if i not in lost and i.document != lost[0].document] if lost else []
     if not told:
         return None
@@ -232,13 +232,15 @@ def _grown(said):
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old)) if old else None
 
 
-def _foreseen(said, pair, slack):
-    """Two forecasts of one voice told on different days: the later one replaces the earlier."""
+def _followed(said, pair, slack):
+    """Of two forecasts of one voice, or two counts of a period not over, the later replaces the earlier."""
     old, new = sorted(pair, key=lambda i: i.date)
-    if old.definite or new.definite or not "" < old.date < new.date or swapped(old, new):
+    foreseen = not (old.definite or new.definite)
+    if not (foreseen or to_date(old, new)) or not "" < old.date < new.date or swapped(old, new):
         return None
     outdated = tuple(i.claim for i in said if i.date < new.date and not meets(i, new, slack))
-    reason = f"{quote(new)} is a later forecast ({new.date}) than {quote(old)} ({old.date})."
+    how = "a later forecast" if foreseen else "later"
+    reason = f"{quote(new)} is {how} ({new.date}) than {quote(old)} ({old.date})."
     return Verdict("superseded", reason, outdated=outdated)
 
 
@@ -255,7 +257,8 @@ def _differing(said, pair, slack):
             missing=slot,
         )
     if first.period:
-        return _foreseen(said, clashing[0], slack) or conflict(said, clashing[0], slack)
+        clash = next((p for p in clashing if not to_date(*p)), clashing[0])
+        return _followed(said, clash, slack) or conflict(said, clash, slack)
     piling = piles(first)
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in clashing if of_one_day(a, b)]
@@ -279,7 +282,7 @@ def _differing(said, pair, slack):
                 f"A later value is smaller, and nothing says why: {quote(old[-1])} and {quote(latest)}.",
                 missing="party or period",
             )
-        if old and (piling or _MOVED.search(latest.passage[: latest.passage.find(latest.text)])):
+        if old and (piling or moved(latest)):
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(old[-1])} ({old[-1].date})."
             if beside:
                 reason += f" Of one day are {quote(beside[0][0])} and {quote(beside[0][1])}."
