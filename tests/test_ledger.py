@@ -277,6 +277,7 @@ def test_only_what_is_of_one_kind_part_base_voice_and_time_is_compared(one, othe
          "does not tie", "digit swap"),
         ("Norland counted 1,200 beds: 700 beds in cities, 380 in towns and the rest in camps.", None, ""),
         ("Norland has 900 doctors, of whom 200 are women and 150 are surgeons.", None, ""),
+        ("Some 640 people came in 11 boats, bringing the total to 8,278.", None, ""),
     ],
 )  # fmt: skip
 def test_a_complete_list_is_added_up(text, verdict, slip):
