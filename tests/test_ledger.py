@@ -255,6 +255,7 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
          "In Norland 250,000 people marched.", {"agree"}),
         ("On Tuesday 1.2 million people marched in Norland, down from 1.27 million.",
          "In Norland 65,000 people marched.", set()),
+        ("Norland had 2,310 new cases on Monday.", "New cases in Norland rose to 2,744 on Tuesday.", set()),
         ("Zinc gained 0.8 percent to 2,740 dollars.", "Zinc fell 12 dollars to 2,728 dollars.", set()),
         ("Ebola killed 88 people in Norland this year.", "In 2024 Ebola killed 95 people in Norland.",
          {"superseded"}),

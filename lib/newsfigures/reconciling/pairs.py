@@ -59,7 +59,7 @@ def far_apart(a, b, times=FAR):
 
 def piles(item):
     """Whether a count grows while an event goes on; a house of some hundred members votes once."""
-    words = item.words & lexicon()["cumulative"]
+    words = item.words & lexicon()["cumulative"] if "new" not in item.words else ()  # new cases are of a day
     return bool(words) and not (words == {"vote"} and item.dimension == "count" and item.value < 1000)
 
 

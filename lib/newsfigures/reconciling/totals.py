@@ -18,7 +18,8 @@ _OPEN = re.compile(
     r"|\bamong (?:them|which|these)\b|\bof (?:it|them|which|whom|these)\b|\bmostly\b|\bmainly\b"
 )
 _COLON = re.compile(r"^[^(]*[^\W\d]: ?$")
-_TOTAL = re.compile(r"(?i)\b(?:(?<!ing the )total|altogether|in all|making|sum)\b")  # not "taking the total to"
+# "a total of 12", but not "bringing the total to 12"
+_TOTAL = re.compile(r"(?i)\b(?:(?<!ing the )total|altogether|in all|making|sum)\b")
 CLOSE = 0.2  # share of a total by which its parts may miss it without a slip that explains it
 CLEAR = 0.015  # share of a total that the digits leave open where they, not the names, make it a sum
 UNEVEN = 4  # times as much or as little a day as in the whole period a part under another name may be
