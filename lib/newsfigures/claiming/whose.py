@@ -165,7 +165,7 @@ def _describing(names, text):
             found.add(a.key)
         if a.possessive and _OF_A.fullmatch(text[a.end : b.start]):
             found.add(a.key)  # "Corvane's rival Larsen"
-        the = text[: a.start].lower().endswith("the ") and not a.key.endswith((" Region", " Division"))
+        the = text[: a.start].lower().endswith("the ")
         if _BESIDE.search(text, a.end, b.start) or (not the and _OF_PARTY.fullmatch(text, a.end, b.start)):
             found.add(b.key)  # "Larsen, a rival of Corvane", "Ann Lee of the Reform Party"
         if a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(text[a.end : b.start]):
@@ -235,8 +235,7 @@ def _fallback(frame, named, memory, sentence, figure):
     if frame.anaphor in ("his", "firm"):  # rather a person or firm than a country
         pools = (earlier or [n.key for n in told], recent, same, topic)
         chain = (*([k for k in pool if k not in lands()][:1] for pool in pools), *chain)
-    bodies = [key for key in named.speakers if key.count(" ") > 1]  # of three words or more, and nobody else
-    return list(dict.fromkeys(next(filter(None, (*chain, sorted(bodies))), ())))
+    return list(dict.fromkeys(next(filter(None, chain), ())))
 
 
 def _earlier(told, speakers, text, frame, figure, near):
