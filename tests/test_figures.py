@@ -312,6 +312,7 @@ ROWS = [
     ("It is in its 12th week.", "12th", 12, "week", "", ""),
     ("It raises risk five- to sevenfold.", "five- to sevenfold", (5, 7), "times", "", "up"),
     ("The toll rose by 14 to 187.", "14", 14, "", "", "up"),
+    ("Output increased 3,000 to 45,000 tonnes.", "3,000", 3000, "tonne", "", "up"),
     ("Fees rose by 3 to 5 percent.", "3 to 5 percent", (3, 5), "percent", "", "up"),
     ("It ordered 12 Boeing 787s.", "12", 12, "boeing 787", "", ""),
     ("A mother-of-three, 38, came.", "38", 38, "year of age", "", ""),

@@ -124,8 +124,11 @@ def _range(a, b, gap, source):
     counted = a.kind == "count" and not b.unit and gap in _TO
     if (counted and not _grew(a, b, left, low)) or not _spread(a, b):
         return False  # "the total for the three states to 27"
-    far = (b.kind in ("", "count") and b.value > 3 * a.value) or (said > 1 and b.value > 5 * a.value)
-    level = own or (left.endswith(" by ") and far)
+    far = (b.kind in ("", "count") and b.value > 3 * a.value) or (
+        (said > 1 or b.kind == "measure") and b.value > 5 * a.value
+    )
+    moved = left.endswith(" by ") or change(words(low, a.begin, a.start)[-1:], low, a.start, "")
+    level = own or (far and moved)
     if gap in _TO and (moves(left) or (level and _grew(a, b, left, low))):  # "rose by 14 to 187"
         return False
     if not a.value < b.value and not between:
