@@ -121,7 +121,7 @@ def test_stored_tables_are_read_and_not_made_again(one, monkeypatch):
         "reading.figures.read",
         "claiming.claims.read",
         "mentioning.sectors.read",
-        "counting.reuse.Words",
+        "counting.reuse._words",
     ):
         monkeypatch.setattr(f"newsfigures.{place}", None)
     built = nf.load(one)

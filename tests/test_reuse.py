@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsfigures.counting import batches, reuse, shingles
+from newsfigures.counting import reuse, shingles
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -173,8 +173,8 @@ def test_what_is_taken_some_at_a_time_is_compared_as_at_once(monkeypatch):
 
     before = tables()
     assert before[0]["group"].nunique() == 10 and len(before[1]) == 30 and before[1].attrs["note"]
-    monkeypatch.setattr(batches, "BATCH", 150)
-    monkeypatch.setattr(batches, "_HELD", 1000)
+    monkeypatch.setattr(shingles, "_BLOCK", 150)
+    monkeypatch.setattr(shingles, "_HELD", 1000)
     for one, other in zip(before, tables(), strict=True):
         pd.testing.assert_frame_equal(one, other, check_exact=True)
 

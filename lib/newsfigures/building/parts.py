@@ -199,12 +199,12 @@ def make(task: Claims | Groups, address: str) -> tuple[int, list]:
 @uncollected()
 def group_parts(task: Groups, address: str) -> tuple[int, list]:
     """Write the groups of documents that copy each other."""
-    from ..counting import reuse, shingles
+    from ..counting import reuse
     from . import built
 
     record = {"name": "", "documents": 0, "skipped": [], "parts": [[part, ""] for part in task.parts]}
     groups = reuse.independent_groups(built.Built(address, record))
-    shingles.Words.last = None  # this process goes on
+    reuse._words.cache_clear()  # this process goes on
     Store(address).write("groups", task.key, groups.values.tolist(), list(groups.columns))
     return 0, []
 

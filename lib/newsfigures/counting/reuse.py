@@ -16,10 +16,13 @@ agency in two wordings, and who copied whom. "Independent" means "shows no copie
 Scripts without spaces between words are compared by whole clauses, so there only long copies are seen.
 """
 
+from functools import lru_cache
+from heapq import nsmallest
+from itertools import combinations
+
 import numpy as np
 
-from .batches import cut
-from .shingles import Words, places
+from .shingles import Pair, Words, places
 
 SIZE = 5  # words in a shingle; 5 to 8 are in use, 5 forgives most editing
 SHARE = 0.15  # of the shorter document in shared passages outside quotation marks ...
@@ -27,6 +30,8 @@ WORDS = 20  # ... and at least so many words there: not independent
 PASSAGE = 30  # or so many unquoted words in one passage, however long the documents
 MOSTLY = 0.5  # or so much of the shorter document, quotations included
 MOST = 10_000  # pairs that a larger corpus lists
+
+_words = lru_cache(1)(Words)  # the questions of a notebook are about one corpus
 
 
 def shared_passages(corpus, size: int = SIZE, shortest: int = 8, most: int = MOST):
@@ -40,21 +45,19 @@ def shared_passages(corpus, size: int = SIZE, shortest: int = 8, most: int = MOS
     """
     import pandas as pd
 
-    read = Words.of(corpus, size)
-    pairs, note = read.pairs(max(1, shortest - size + 1), most if read.large else None)
-    wanted = {*pairs.a[pairs.passages[:, 0]].tolist(), *pairs.b[pairs.passages[:, 0]].tolist()}
-    found = {n: (d.raw, places(d)) for n, d in enumerate(corpus.each()) if n in wanted}
+    read = _words(corpus, size)
+    found, note = _most(read, max(1, shortest - size + 1), most)
+    pairs = [read.compare(a, b) for a, b in found]
+    rows = [(pair, passage) for pair in pairs for passage in pair.passages if passage.words >= shortest]
+    wanted = {n for pair, _ in rows for n in (pair.a, pair.b)}
+    texts = {n: (d.document, d.raw, places(d)) for n, d in enumerate(corpus.each()) if n in wanted}
 
     def side(document, first, count):
-        raw, words = found[document]
+        name, raw, words = texts[document]
         start, end = words[first].start(), words[first + count - 1].end()
-        return read.names[document], start, end, raw[start:end]
+        return name, start, end, raw[start:end]
 
-    rows = [
-        (*side(pairs.a[pair], i, n), *side(pairs.b[pair], j, n), n, quoted)
-        for pair, i, j, n, quoted in pairs.passages.tolist()
-        if n >= shortest
-    ]
+    rows = [(*side(pair.a, p.a, p.words), *side(pair.b, p.b, p.words), p.words, p.quoted) for pair, p in rows]
     columns = [f"{name}_{side}" for side in "ab" for name in ("document", "start", "end", "text")]
     table = pd.DataFrame(rows, columns=[*columns, "words", "quoted"])
     table.attrs["note"] = note
@@ -73,45 +76,48 @@ def similarity(corpus, size: int = SIZE, most: int = MOST):
     """
     import pandas as pd
 
-    read, note = Words.of(corpus, size), ""
+    read, note = _words(corpus, size), ""
     if read.large:
-        pairs, note = read.pairs(4, most)
+        found, note = _most(read, 4, most)
     else:
-        some = np.flatnonzero(read.lengths)
-        pairs = read.compare(*(some[side] for side in np.triu_indices(len(some), 1)))
+        found = combinations(np.flatnonzero(read.lengths).tolist(), 2)
+    pairs = pd.DataFrame([read.compare(a, b) for a, b in found], columns=Pair._fields)
     names = np.array(read.names, dtype=object)
-    columns = {
-        "document_a": names[pairs.a],
-        "document_b": names[pairs.b],
-        "cosine": _cosines(read, pairs.a, pairs.b),
-    }
-    columns |= {name: getattr(pairs, name) for name in ("jaccard", "shared", "quoted", "share", "longest")}
-    table = pd.DataFrame(columns).astype({"document_a": "str", "document_b": "str"})
+    columns = {f"document_{side}": names[pairs[side].to_numpy(int)].astype("str") for side in "ab"}
+    columns |= {"cosine": _cosines(read, pairs["a"].to_numpy(int), pairs["b"].to_numpy(int))}
+    table = pd.DataFrame(columns | dict(pairs[["jaccard", "shared", "quoted", "share", "longest"]]))
     table.attrs["note"] = note
     return table
 
 
+def _most(read: Words, least: int, most: int):
+    """Pairs with ``least`` shared shingles, of a larger corpus the ``most`` that share most; and a note."""
+    count = 0
+
+    def found():
+        nonlocal count
+        for a, b, times in read.candidates(least):
+            count += len(a)
+            yield from zip((-times).tolist(), a.tolist(), b.tolist(), strict=True)
+
+    chosen = nsmallest(most, found()) if read.large else list(found())
+    note = f"Of {count:,} pairs the {most:,} that share most." if count > len(chosen) else ""
+    return sorted((a, b) for _, a, b in chosen), note
+
+
 def _cosines(read: Words, a, b) -> np.ndarray:
-    if not len(a):
-        return np.zeros(0)
-    count, (documents, local) = len(read.names), np.unique(np.r_[a, b], return_inverse=True)
-    parts = (np.arange(count)[part] for part in cut(read.lengths))
-    df = sum(np.bincount(_counted(read, part).indices, minlength=len(read.codes)) for part in parts)
-    table = _counted(read, documents)
-    table.data = (1 + np.log(table.data)) * (1 + np.log((1 + count) / (1 + df[table.indices])))
-    length = np.sqrt(table.power(2).sum(axis=1))
-    a, b = local.reshape(2, -1)
-    return np.minimum(table[a].multiply(table[b]).sum(axis=1) / (length[a] * length[b]), 1.0)
-
-
-def _counted(read: Words, documents):
-    """How often each word stands in some documents, one row each."""
     from scipy.sparse import csr_array
 
-    words, bounds = read.words(documents) >> 1, np.r_[0, np.cumsum(read.lengths[documents])]
-    table = csr_array((np.ones(len(words)), words, bounds), shape=(len(documents), len(read.codes)))
+    if not len(a):
+        return np.zeros(0)
+    count = len(read.names)
+    words = read.words(0, count) >> 1
+    table = csr_array((np.ones(len(words)), words, read.bounds), shape=(count, len(read.codes)))
     table.sum_duplicates()
-    return table
+    df = np.bincount(table.indices, minlength=len(read.codes))
+    table.data = (1 + np.log(table.data)) * (1 + np.log((1 + count) / (1 + df[table.indices])))
+    length = np.sqrt(table.power(2).sum(axis=1))
+    return np.minimum(table[a].multiply(table[b]).sum(axis=1) / (length[a] * length[b]), 1.0)
 
 
 def independent_groups(corpus):
@@ -127,58 +133,49 @@ def independent_groups(corpus):
 
     if (stored := corpus.stored("groups")) is not None:
         return stored
-    read = Words.of(corpus, SIZE)
-    count = len(read.names)
+    read = _words(corpus, SIZE)
     least = 1 if not read.large else -(-WORDS // SIZE)
-    group, nearest = np.arange(count), np.full((count, len(_NEAR)), -1.0)
-    for pairs in read.each(least):
-        much = (pairs.shared - pairs.quoted >= WORDS) & (pairs.share >= SHARE)
-        shorter = np.minimum(read.lengths[pairs.a], read.lengths[pairs.b])
-        linked = much | (pairs.shared >= np.maximum(WORDS, MOSTLY * shorter)) | (pairs.longest >= PASSAGE)
-        linked |= read.originals[pairs.b] == pairs.a
-        group = _joined(group, pairs.a[linked], pairs.b[linked])
-        _keep_nearest(nearest, pairs)
-    reasons = [_reason(read, i, near, group, least) for i, near in enumerate(nearest)]
-    _, first, number = np.unique(group, return_index=True, return_inverse=True)
-    columns = {"document": read.names, "group": np.argsort(np.argsort(first))[number] + 1, "reason": reasons}
+    first, nearest = list(range(len(read.names))), [None] * len(read.names)
+    for a, b, _ in read.candidates(least):
+        for pair in map(read.compare, a.tolist(), b.tolist()):
+            if _linked(read, pair):
+                low, high = sorted((_root(first, pair.a), _root(first, pair.b)))
+                first[high] = low
+            for n in (pair.a, pair.b):
+                nearest[n] = max(nearest[n] or pair, pair)
+    group = [_root(first, n) for n in range(len(first))]
+    columns = {"document": read.names, "group": pd.factorize(np.array(group))[0] + 1}
+    columns["reason"] = [_reason(read, n, near, group, least) for n, near in enumerate(nearest)]
     return pd.DataFrame(columns).astype({"document": "str", "group": "int64", "reason": "str"})
 
 
-def _joined(group, a, b):
-    """The groups of all documents when those of each pair are one."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    found = coo_array((np.ones(len(a)), (group[a], group[b])), shape=(len(group), len(group)))
-    return connected_components(found, directed=False)[1][group]
+def _linked(read: Words, pair: Pair) -> bool:
+    unquoted, shorter = pair.shared - pair.quoted, min(read.lengths[pair.a], read.lengths[pair.b])
+    much = unquoted >= WORDS and pair.share >= SHARE
+    copied = read.originals[pair.a] == read.originals[pair.b]
+    return copied or much or pair.shared >= max(WORDS, MOSTLY * shorter) or pair.longest >= PASSAGE
 
 
-def _keep_nearest(nearest, pairs):
-    """Of each document the last of the pairs with most in common."""
-    rows = np.stack([pairs.share, pairs.shared, pairs.a, pairs.b, pairs.quoted, pairs.longest], axis=1)
-    document, rows = np.r_[pairs.a, pairs.b], np.r_[rows, rows]
-    some = np.unique(document)
-    document, rows = np.r_[some, document], np.r_[nearest[some], rows]
-    order = np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0], document))
-    last = order[np.diff(document[order], append=-1) != 0]
-    nearest[document[last]] = rows[last]
+def _root(first: list[int], n: int) -> int:
+    """The first document of the group of n, and the way there made short."""
+    while first[n] != n:
+        first[n] = n = first[first[n]]
+    return n
 
 
-_NEAR = ["share", "shared", "a", "b", "quoted", "longest"]
-
-
-def _reason(read: Words, i: int, near, group, least: int) -> str:
-    """Why document i stands where it stands, by its closest partner."""
-    if not read.lengths[i]:
+def _reason(read: Words, n: int, near: Pair | None, group, least: int) -> str:
+    """Why document n stands where it stands, by its closest partner."""
+    if not read.lengths[n]:
         return "no words to compare"
-    if near[0] < 0:
+    if near is None:
         few = "no run" if least == 1 else f"fewer than {least} runs"
         return f"shares {few} of {read.size} words with any other document"
-    share, (shared, a, b, inside, longest) = near[0], near[1:].astype(int)
-    other = read.labels[a + b - i]
-    if read.originals[b] == a:
+    other = read.labels[near.a + near.b - n]
+    if read.originals[near.a] == read.originals[near.b]:
         return f"has the same words as {other}"
-    words = f"shares {shared - inside} words with {other} ({share * 100:.0f} % of the shorter text"
-    quoted = f", {inside} more inside quotation marks" if inside else ""
-    apart = "" if group[a] == group[b] else ": below the limits"
-    return f"{words}{quoted}; longest passage {longest}){apart}"
+    words = (
+        f"shares {near.shared - near.quoted} words with {other} ({near.share * 100:.0f} % of the shorter text"
+    )
+    quoted = f", {near.quoted} more inside quotation marks" if near.quoted else ""
+    apart = "" if group[near.a] == group[near.b] else ": below the limits"
+    return f"{words}{quoted}; longest passage {near.longest}){apart}"
