@@ -35,67 +35,28 @@ class Cleaned(NamedTuple):
     facts: dict[str, tuple[str, str]]
 
 
-_MONTH = (
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_DAY = r"\b\d{1,2}(?:st|nd|rd|th)?\b"
-_WEEKDAY = r"(?:\w{3,6}day|mon|tue|wed|thu|fri|sat|sun)"
-_FULL = rf"(?:{_WEEKDAY}\.?,? )?(?:{_DAY} {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}})\b"
-_DATE = (
-    rf"(?:{_FULL}"
-    rf"|{_MONTH},? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?[./]\d\d?[./]\d{{4}}\b|\b\d\d?-{_MONTH}-\d{{4}}\b)"
-)
-_NAME = (
-    r"(?-i:[A-Z][\w.'-]*(?: (?:(?:de la|de|del|der|van|von|al|bin|el|la|le|da|di|dos) )?[A-Z][\w.'-]*){0,4})"
-)
-_AGENCY = (
-    r"(?:reuters|ap|afp|xinhua|tass|interfax|ria novosti|bloomberg|dpa|upi|ani|pti|ians|kyodo|yonhap|efe|ansa"
-    r"|anadolu|bernama|sputnik)"
-)
-_PARTS = {
-    "date": _DATE,
-    "full": _FULL,
-    # a word of a line of credits: a name, a time of day, or one of the few small words between them
-    "credit": r"(?:(?-i:[A-Z0-9][\w.&':+-]*)|by|and|of|the|from|our|own|reporters?|correspondents?|in|at|desk"
-    r"|staff|edition|agencies|special|with|[ap]\.?m\.?|et|gmt|de|la|el|du|der|van|von)",
-    "year": r"(?=\D*+(?:\d{1,3}+\D++)*+\d{4})",  # looks ahead for one: every date has it
-    "names": rf"{_NAME}(?:(?:,| and|, and| &) {_NAME}){{0,5}}",
-    "outlet": r"(?-i:[A-Z0-9][\w.&'-]*(?: (?:(?:of|the|and|for|&) ){0,2}[A-Z0-9][\w.&'-]*){0,6})",
-    "agency": _AGENCY,
-}
-# "MOSCOW, May 16 (Reuters) - ": a place in capitals, a date, or a known agency must tell it from prose.
-_DATELINE = re.compile(
-    rf"(?:(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}})[,.]? ?"
-    rf"|(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){{0,3}})[,.]? (?={_MONTH}|{_DAY} {_MONTH}|\({_AGENCY}\)))?"
-    rf"(?:(?P<date>(?:{_MONTH} {_DAY}|{_DAY} {_MONTH})(?:,? \d{{4}})?)[,.]? ?)?"
-    rf"(?:\((?!(?:nyse|nasdaq|lse|asx|tsx|otc|amex)\b|{_MONTH})"  # no exchange and no date
-    r"(?P<outlet>(?-i:[A-Z])[\w .&/-]{1,40})\)|/(?P<outlet2>(?-i:[A-Z])[\w .&-]{1,40})/) ?[-–—]{1,2}(?: |\Z)",
-    re.I,
-)
-# "LONDON, March 9, 1987 - ", "PARIS (Reuters), 14 March 2022 - ": no agency after the date, so the year must
-# tell it from prose, or a place in capitals ("NEW YORK, March 9 - ").
-_DATED = re.compile(
-    r"(?:(?!(?:in|on|by|since|from|until) )(?-i:[A-Z][\w.'-]*(?:[ /,]+[A-Z][\w.'-]*){0,4}?)[,.]? "
-    rf"(?:\((?P<outlet>{_AGENCY})\)[,.]? ?)?(?P<date>{_FULL})"
-    rf"|(?-i:[A-Z][A-Z.'-]+(?:[ /,]+[A-Z][\w.'-]*){{0,4}}?)[,.]? (?:{_MONTH} {_DAY}|{_DAY} {_MONTH}))"
-    r"[,.]? ?[-–—]{1,2}(?: |\Z)",
-    re.I,
-)
 _DASH = re.compile(r"[-–—](?: |\Z)")  # ends every dateline
 _DEPTH = {"margin": 1, "edge": 2, "any": 1e9}  # fewer paragraphs of prose than this lie on the nearer side
 _LONGEST = 500  # furniture is short: longer paragraphs are not tried against the rules
 
 
 @cache
+def _table() -> dict:
+    return tomllib.loads(files("newsfigures").joinpath("data/furniture.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(text: str) -> re.Pattern:
+    """A pattern of the table with its parts filled in."""
+    while re.search(r"\{[a-z]+\}", text):
+        text = re.sub(r"\{([a-z]+)\}", lambda m: _table()["part"][m[1]], text)
+    return re.compile(text, re.I)
+
+
+@cache
 def rules() -> tuple[tuple[str, str, re.Pattern], ...]:
     """Return the rules as ``(name, where, pattern)``, in the order in which they are tried."""
-    table = tomllib.loads(files("newsfigures").joinpath("data/furniture.toml").read_text("utf-8"))
-    fill = re.compile(r"\{(" + "|".join(_PARTS) + r")\}")
-    return tuple(
-        (rule["name"], rule["where"], re.compile(fill.sub(lambda m: _PARTS[m[1]], rule["pattern"]), re.I))
-        for rule in table["rule"]
-    )
+    return tuple((rule["name"], rule["where"], _pattern(rule["pattern"])) for rule in _table()["rule"])
 
 
 @lru_cache(1024)
@@ -107,7 +68,7 @@ def iso_date(text: str) -> str:
     >>> iso_date("16/05/2024"), iso_date("05/06/2024")
     ('2024-05-16', '2024')
     """
-    year, month = re.search(r"\b(?:1[6-9]|20)\d\d\b", text), re.search(_MONTH, text, re.I)
+    year, month = re.search(r"\b(?:1[6-9]|20)\d\d\b", text), _pattern("{month}").search(text)
     if not year:
         return ""
     parts = [year[0]]
@@ -117,7 +78,7 @@ def iso_date(text: str) -> str:
         low, high = sorted(map(int, m.groups()))
         parts += [low, high] if low == high or high > 12 else []
     elif month:
-        day = re.search(_DAY, text)
+        day = _pattern("{day}").search(text)
         parts += ["janfebmaraprmayjunjulaugsepoctnovdec".index(month[0][:3].lower()) // 3 + 1]
         parts += [day[0].rstrip("stndrh")] if day else []
     try:
@@ -168,9 +129,8 @@ def _furniture(text, start, end, depth):
             if depth < _DEPTH[where] and (match := pattern.fullmatch(text, start, end)):
                 return name, match
     most = min(end, start + 120)
-    if not _DASH.search(text, start, most):
-        return "", None
-    match = _DATELINE.match(text, start, most) or _DATED.match(text, start, most)
+    dash = _DASH.search(text, start, most)
+    match = dash and _pattern(_table()["dateline"]["pattern"].replace("\n", "")).match(text, start, most)
     return ("dateline", match) if match else ("", None)
 
 
@@ -223,12 +183,8 @@ def _closing_byline(text, kept, cut, facts):
         return
     (_, before, _), (start, end, _) = kept[-2:]
     name = text[start:end]
-    plain = re.fullmatch(rf"(?!(?i:the|a|an|to|in|on|new|no|what|why|how) ){_NAME}", name)
-    if (
-        plain
-        and 2 <= len(name.split()) <= 4
-        and not name.isupper()
-        and CLOSED.search(text, before - 3, before)
-    ):
+    plain = _pattern("(?!(?:the|a|an|to|in|on|new|no|what|why|how) ){name}").fullmatch(name)
+    few = 2 <= len(name.split()) <= 4
+    if plain and few and not name.isupper() and CLOSED.search(text, before - 3, before):
         cut.append((*kept.pop()[:2], "byline"))
         facts["author"] = (name, "inferred")
