@@ -22,6 +22,7 @@ from itertools import combinations
 
 import numpy as np
 
+from ..keeping import uncollected
 from .shingles import Pair, Words, places
 
 SIZE = 5  # words in a shingle; 5 to 8 are in use, 5 forgives most editing
@@ -34,6 +35,7 @@ MOST = 10_000  # pairs that a larger corpus lists
 _words = lru_cache(1)(Words)  # the questions of a notebook are about one corpus
 
 
+@uncollected()
 def shared_passages(corpus, size: int = SIZE, shortest: int = 8, most: int = MOST):
     """Passages of at least ``shortest`` words that stand word for word in two documents, side by side.
 
@@ -64,6 +66,7 @@ def shared_passages(corpus, size: int = SIZE, shortest: int = 8, most: int = MOS
     return table
 
 
+@uncollected()
 def similarity(corpus, size: int = SIZE, most: int = MOST):
     """Likeness of pairs of documents, one row a pair.
 
@@ -120,6 +123,7 @@ def _cosines(read: Words, a, b) -> np.ndarray:
     return np.minimum(table[a].multiply(table[b]).sum(axis=1) / (length[a] * length[b]), 1.0)
 
 
+@uncollected()
 def independent_groups(corpus):
     """Documents that share copied wording, as groups that count as one witness each.
 
@@ -128,6 +132,8 @@ def independent_groups(corpus):
     outside quotation marks are at least ``WORDS`` many and ``SHARE`` of the shorter document, or ``PASSAGE``
     of them stand in one passage, or ``WORDS`` shared words, quoted or not, are ``MOSTLY`` the shorter
     document, or the two have the same words. Links chain: a digest of three articles makes a group of four.
+    The reason names the closest partner; above ``SMALL`` documents one of the closest, since documents of one
+    group are not compared again.
     """
     import pandas as pd
 
@@ -136,12 +142,14 @@ def independent_groups(corpus):
     read = _words(corpus, SIZE)
     least = 1 if not read.large else -(-WORDS // SIZE)
     first, nearest = list(range(len(read.names))), [None] * len(read.names)
-    for a, b, _ in read.candidates(least):
-        for pair in map(read.compare, a.tolist(), b.tolist()):
-            if _linked(read, pair):
-                low, high = sorted((_root(first, pair.a), _root(first, pair.b)))
-                first[high] = low
-            for n in (pair.a, pair.b):
+    for some in read.candidates(least):
+        for a, b, _ in zip(*(side.tolist() for side in some), strict=True):
+            low, high = sorted((_root(first, a), _root(first, b)))
+            if low == high and read.large:
+                continue
+            pair = read.compare(a, b)
+            first[high] = low if _linked(read, pair) else high
+            for n in (a, b):
                 nearest[n] = max(nearest[n] or pair, pair)
     group = [_root(first, n) for n in range(len(first))]
     columns = {"document": read.names, "group": pd.factorize(np.array(group))[0] + 1}

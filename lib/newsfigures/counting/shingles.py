@@ -7,6 +7,7 @@ not with the words.
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 from weakref import finalize
@@ -17,7 +18,7 @@ COMMON = 20  # documents with one shingle above which a larger corpus links neig
 SMALL = 100  # documents up to which every pair with a shared shingle is a candidate
 REFRAIN = 8  # places of one shingle in a document that are looked at
 _HELD = 1 << 18  # bytes of a temporary file that stay in memory
-_TEXTS = 4096  # documents that stay in memory
+_TEXTS = 1000  # documents that stay in memory
 _BLOCK = 500_000  # words whose shingles are told at once
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A quotation ends with its paragraph: each paragraph of a long quotation is opened anew.
@@ -50,7 +51,7 @@ class Pair(NamedTuple):
 class Text(NamedTuple):
     """One document: where each shingle stands, and a bit for each quoted word."""
 
-    places: dict[int, list[int]]
+    places: dict[int, Sequence[int]]
     quoted: int
 
 
@@ -98,15 +99,19 @@ class Words:
         if len(self.texts) > _TEXTS:
             self.texts.clear()
         words = self.words(document, document + 1)
-        places = defaultdict(list)
-        for place, shingle in enumerate(self._hashed(words).tolist()):
-            places[shingle].append(place)
+        shingles = self._hashed(words).tolist()
+        places = dict(zip(shingles, zip(range(len(shingles)))))  # noqa: B905
+        if len(places) < len(shingles):  # some stand twice
+            places = defaultdict(list)
+            for place, shingle in enumerate(shingles):
+                places[shingle].append(place)
         quoted = int.from_bytes(np.packbits(words & 1, bitorder="little").tobytes(), "little")
         self.texts[document] = Text(places, quoted)
         return self.texts[document]
 
     def candidates(self, least: int):
-        """Pairs of documents with ``least`` shared shingles, and how many these are, some at a time.
+        """Pairs of documents with ``least`` shared shingles, and how many these are: some at a time, of these
+        the pairs that share most first.
 
         A shingle of more than ``COMMON`` documents of a larger corpus links each of them to the first and the
         next one. Of equal documents only the first meets the others, and its copies.
@@ -134,7 +139,8 @@ class Words:
         for pair, times in pairs:
             pair, which = np.unique(pair, return_inverse=True)
             times = np.bincount(which, times).astype(int)
-            b, a = np.divmod(pair, count)
+            order = np.argsort(-times, kind="stable")
+            (b, a), times = np.divmod(pair[order], count), times[order]
             kept = (times >= least) | (self.originals[b] == a)
             yield a[kept], b[kept], times[kept]
 
