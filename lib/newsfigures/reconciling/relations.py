@@ -17,7 +17,7 @@ from .nearby import near_by, products
 from .reasons import quote
 from .search import LINK_COLUMNS, Search, span
 from .terms import terms
-from .totals import fates, parts, places, sums
+from .totals import parts, sums
 
 _BUT = re.compile(r"\b(?:but|and|though|although|while)\b")
 
@@ -27,11 +27,9 @@ def find_links(items: list[Item], groups, dates, slack: float):
     import pandas as pd
 
     search = Search(items, slack)
-    of_all = sums, parts, fates, places
-    for relation in (_conversions, _changes, _shares, *of_all, products, near_by, afar):
+    for relation in (_conversions, _changes, _shares, sums, parts, products, near_by, afar):
         relation(search)
     terms(search, dates)
-    search.spare_what_ties()
     return pd.DataFrame(search.links, columns=LINK_COLUMNS), search.tried, search.by_chance
 
 
@@ -86,7 +84,7 @@ def _told(search, item, new, old):
     more = [i for i in beside if i not in new and i not in old]
     told = [(a, b) for a in new for b in old]
     told += [(a, b) for a in (*new, *more) for b in (*old, *more) if a in more or b in more]
-    told = [(a, b) for a, b in told if a.dimension == b.dimension and a is not b]
+    told = [(a, b) for a, b in told if a.dimension == b.dimension and a.value != b.value]
     told = [(a, b) for a, b in told if b.definite or not item.definite]  # "above the 320,000 forecast"
     for read in (attrgetter("interval"), rough):
         made = [(_between(item, read(a), read(b)), a, b) for a, b in told]

@@ -1,7 +1,7 @@
 """The claims by what they are, to look partners up by key, and the links found so far."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from ..pages import prose
 from .arithmetic import Interval, plus_percent
@@ -36,7 +36,6 @@ class Search:
             for item in group
             if item.words and (wider := [i.words for i in group if item.words < i.words])
         }
-        self.same_party = _aliases(groups.values())
         for item in items:
             self.sentences[item.document, item.sentence].append(item)
             self.by_document[item.document].append(item)
@@ -53,8 +52,7 @@ class Search:
     def key(self, item):
         """Quantity, parties and side of an item as the story tells them in full."""
         words = self.full.get((item.document, item.words), item.words)
-        told = self.same_party.get(item.parties) or self.same_party.get((item.document, item.parties))
-        return words, item.parties if item.side else told or item.parties, item.side
+        return words, item.parties, item.side
 
     def at(self, item: Item, period, dimension) -> list[Item]:
         """Levels of the item's quantity and parties in a period, one for each value, reported ones first."""
@@ -130,14 +128,6 @@ class Search:
                 found.append((edit[0], item.claim, f"{_say(edit[1], item)} for {_say(item.value, item)}"))
         return found[0] if len(found) == 1 else None
 
-    def spare_what_ties(self):
-        """A figure that another link bears out is not the one to mend."""
-        sound = {link["compared_with"] for link in self.links if link["verdict"] == "ties"}
-        for link in self.links:
-            if link["culprit"] in sound:
-                link["reason"] = link["reason"].partition(" One edit would")[0]
-                link["slip"] = link["culprit"] = ""
-
     def _reason(self, inputs, formula, implied, target, verdict):
         says = {"ties": "fits", "does not tie": "does not fit"}[verdict]
         told = " and ".join(quote(i) for i in inputs[:2]) + (
@@ -145,19 +135,6 @@ class Search:
         )
         gives = span(implied, target.factor, target.unit)
         return f"{formula} gives {gives}, which {says} {quote(target)}; from {told}."
-
-
-def _aliases(groups):
-    """Parties as most of their story names them: by a narrower name anywhere, by another in one document."""
-    found = {}
-    for group in groups:
-        told = Counter(i.parties for i in group if i.parties and not i.side)
-        best = min(told, key=lambda p: (-told[p], len(p), p), default=())
-        for item in group if len(told) > 1 else ():
-            nested = set(best) < set(item.parties)
-            if item.parties != best:
-                found[item.parties if nested else (item.document, item.parties)] = best
-    return found
 
 
 def _say(value, item):

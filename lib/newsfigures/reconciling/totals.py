@@ -165,7 +165,7 @@ def parts(search):
             complete = _COLON.search(between) or _MADE_OF.search(between)
             options.append((levels[k], levels[k + 1 :], bool(complete)))
         if _TOTAL.search(levels[-1].passage, _at(levels[-2])):
-            options.append((levels[-1], levels[:-1], True))
+            options.append((levels[-1], levels[:-1], False))
         any(_adds_to(search, *option) for option in options)  # the first that can be shown
 
 
@@ -194,51 +194,3 @@ def _adds_to(search, total, listed, complete):
 
 def _inside(part, whole):
     return whole[0] <= part[0] and part[1] <= whole[1]
-
-
-def fates(search):
-    """ "Sixty-four dead or missing" against the dead and the missing of other stories, where they tie."""
-    tolls = lexicon()["toll"]
-    told: dict[tuple, list[Item]] = defaultdict(list)
-    for item in search.items:
-        if item.family == "level" and item.words <= tolls and item.words and item.definite and item.step:
-            told[item.words].append(item)
-    for words, totals in told.items():
-        if len(words) == 2 and len(totals) <= 200:
-            first, second = (told.get(frozenset({word}), ()) for word in sorted(words))
-            for total in totals:
-                made = [(a, b) for a in first for b in second if a.value + b.value == total.value]
-                made = [p for p in made if search.alike(total, p[0]) and search.alike(total, p[1])]
-                made.sort(key=lambda p: (p[0].document != p[1].document, p[0].row))
-                for pair in made[:1]:
-                    formula = " + ".join(p.text for p in pair)
-                    search.add("sum", pair, formula, _sum(pair), total)
-
-
-def places(search):
-    """What parties tell of themselves against the sum that one story tells of all of them.
-
-    The parts are all claims of that quantity and time by parties that share none with the total; which of
-    them count is not searched for, so that a tie or one slip of the total is no accident.
-    """
-    pools: dict[tuple, list[Item]] = defaultdict(list)
-    for item in search.items:
-        counts = item.family == "level" and item.definite and item.role == "" and len(item.digits) > 1
-        if counts and item.parties and item.step and item.words.isdisjoint(_NO_SUM):
-            year = f"{int(item.date[:4]) - 1}" if item.date[:4].isdigit() else ""
-            pools[item.dimension, item.period or (f"{year}-01-01", f"{year}-12-31")].append(item)
-    for pool in pools.values():
-        for total in pool if 3 < len(pool) <= 60 else ():
-            found, taken = [], set(total.parties)
-            for item in sorted(pool, key=lambda i: (not i.period, _rank(search, total, i))):
-                alike = item.words & total.words or context(item.passage) & context(total.passage)
-                apart = item.document != total.document and taken.isdisjoint(item.parties)
-                if apart and alike and len(total.digits) > 2 and not contrary(item.words, total.words):
-                    found.append(item)
-                    taken.update(item.parties)
-            implied = _sum(found)
-            clear = implied.high - implied.low + total.step < CLEAR * abs(total.value)
-            slip = len(found) > 1 and clear and total.slip(implied)
-            if len(found) > 1 and clear and (implied.meets(total.interval) or slip):
-                formula = " + ".join(p.text for p in found)
-                search.add("sum", found, formula, implied, total)
