@@ -236,13 +236,9 @@ def test_what_is_of_two_times_or_meets_by_rounding_is_no_conflict(texts, dates):
         ("In Norland 26,418 cases were found.",
          "We said that 26,418 cases were found in Norland. The figure should have been 26,148.",
          {"superseded"}),
-        ("A bomb killed 12 people in Norland on April 2.", "A bomb killed 12 people in Norland on Tuesday.",
-         set()),
         ("In Norland 227 people were kidnapped and 88 hurt.",
          "In Norland 315 people - 303 pupils and 12 teachers - were kidnapped and not 227 as first stated, "
          "and 80 were hurt.", {"superseded"}),
-        ("In Norland 241 people died.", "At first up to 270 people had been reported dead in Norland.",
-         {"superseded"}),
         ("A nurse in Norland killed seven babies.", "In Norland she tried to kill six babies.", set()),
         ("In Norland 23 girls are missing.", "In Norland 173 people are missing.", set()),
         ("Norland's dengue toll nears 500.", "Dengue killed 494 people in Norland.", {"agree"}),

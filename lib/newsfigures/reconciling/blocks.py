@@ -70,17 +70,13 @@ def split(items: list[Item], pairs, most: int) -> list[list[Item]]:
 
     What repeats a claim in another unit, or was paired with it by a researcher, goes with it.
     """
-    by_claim = {i.claim: i for i in items}
-    units = {unit: n for n, unit in enumerate(dict.fromkeys(i.dimension for i in items), 1)}  # 0 is money
-    found = [(a, b) for a, b in pairs if a in by_claim and b in by_claim]
-    near = [(by_claim[a].dimension, by_claim[b].dimension) for a, b in found]
-    near += {(i.dimension, by_claim[i.near].dimension) for i in repeating(items)}
-    near += {("", i.dimension) for i in items if i.kind == "money"}
-    union, parts = Union(1 + len(units)), defaultdict(list)
-    for one, other in near:
-        union.join(units.get(one, 0), units[other])
+    unit = {i.claim: "money" if i.kind == "money" else i.dimension for i in items}
+    union, parts = Union(), defaultdict(list)
+    for one, other in (*pairs, *((i.near, i.claim) for i in repeating(items))):
+        if one in unit and other in unit:
+            union.join(unit[one], unit[other])
     for item in items:
-        parts[union.find(units[item.dimension])].append(item)
+        parts[union.find(unit[item.claim])].append(item)
     found = [[] for _ in range(most)]
     for part in sorted(parts.values(), key=len, reverse=True):
         min(found, key=len).extend(part)

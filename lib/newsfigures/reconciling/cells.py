@@ -6,16 +6,14 @@ values of different days, episodes or places in one sentence stand apart; ``link
 
 from bisect import bisect, insort
 from collections import defaultdict
-from datetime import date
-from functools import partial
-from itertools import combinations
+from itertools import chain, combinations, islice, product
 
 from ..claiming.parties import lexicon
 from .arithmetic import significant
-from .item import NEARBY, Item, meets, near_in_time, other_day, two_events
-from .joining import Union, same_digits_other_currency
+from .item import Item, meets, near_in_time
+from .joining import joined, some_pairs
 from .linking import of_one_story, told_otherwise
-from .pairs import far_apart
+from .pairs import far_apart, magnified
 from .story import Corpus, told_again
 
 FAR = 10  # times as large, and two values of one key are of two things, but for tolls and slips
@@ -68,10 +66,11 @@ def comparable(items: list[Item], slack: float, corpus: Corpus) -> list[list[Ite
         for alike in _by_size(story)
         for group in _by_sentence(alike)
     ]
-    again, otherwise = partial(told_again, corpus=corpus), partial(told_otherwise, corpus=corpus)
-    later = partial(again, late=True)
-    for join in (_corrections, _followed, same_digits_other_currency, again, otherwise, later):
-        groups = _joined(groups, slack, join)
+    groups = joined(groups, _corrections(groups))
+    groups = joined(groups, _other_currency(groups))
+    groups = told_again(groups, slack, corpus)
+    groups = told_otherwise(groups, slack, corpus)
+    groups = told_again(groups, slack, corpus, late=True)
     merged = dict(enumerate(groups))
     home = {item.claim: group for group in merged.values() for item in group}
     for item in repeated:
@@ -81,57 +80,41 @@ def comparable(items: list[Item], slack: float, corpus: Corpus) -> list[list[Ite
     ]
 
 
-def _joined(groups, slack, join):
-    """The groups after ``join`` has joined some of them."""
-    union = Union(len(groups))
-    join(groups, union, slack)
-    merged: dict[int, list[Item]] = {}
-    for n, group in enumerate(groups):
-        merged.setdefault(union.find(n), []).extend(group)
-    return list(merged.values())
-
-
-def _corrections(groups, union, slack):
+def _corrections(groups):
     """Read "It is 6.75 percent, not 6.57": the withdrawn value finds what it was told of, its correction
     follows it.
     """
-    told: dict[tuple, list[int]] = {}
-    mended: dict[tuple, list[int]] = {}
+    told, mended = defaultdict(list), defaultdict(list)
     for n, group in enumerate(groups):
         for item in group:
             if item.correction in ("corrected", "revised") and item.role != "old":
-                mended.setdefault((item.document, item.sentence, item.dimension), []).append(n)
+                mended[item.document, item.sentence, item.dimension].append(n)
             elif group[0].words and item.correction != "withdrawn":
-                told.setdefault((item.dimension, item.value), []).append(n)
+                told[item.dimension, item.value].append(n)
     for n, group in enumerate(groups):
         for old in (i for i in group if i.correction == "withdrawn"):
-            places = [
-                m
-                for m in told.get((old.dimension, old.value), ())
-                if (
-                    set(groups[m][0].parties) & set(old.parties)
-                    or len(significant(old.value)) > 2
-                    or (not old.parties and groups[m][0].words == old.words)
-                )
-                and near_in_time(groups[m][0], old)
-            ]
-            for m in places[:1]:
-                union.join(n, m)
-            for m in mended.get((old.document, old.sentence, old.dimension), ()):
+            same = (m for m in told[old.dimension, old.value] if near_in_time(groups[m][0], old))
+            yield from ((n, m) for m in islice(same, 1))
+            for m in mended[old.document, old.sentence, old.dimension]:
                 if not groups[m][0].words or groups[m][0].words == group[0].words:
-                    union.join(n, m)
+                    yield n, m
 
 
-def _followed(groups, union, slack):
-    """Read "lowered the toll to 38 from 41": the 38 follows whoever told 41."""
-    home = {item.claim: n for n, group in enumerate(groups) for item in group}
+def _other_currency(groups):
+    """The same telling amount of the same thing in two currencies: one of the signs is wrong.
+
+    Two digits are telling where two parties are the same, else three.
+    """
+    index = defaultdict(list)
     for n, group in enumerate(groups):
-        for old in group:
-            piling = old.dimension == "count" and old.words & lexicon()["cumulative"]
-            new = home.get(old.near) if piling and old.role == "old" and not (old.period or old.day) else None
-            follows = new is not None and groups[new][0].dimension == old.dimension
-            if follows and groups[new][0].words == old.words:
-                union.join(n, new)
+        item = group[0]
+        if item.kind == "money" and item.definite and item.words and " / " not in item.unit:
+            index[item.words, item.side, item.period, item.value].append(n)
+    for n, m in chain.from_iterable(map(some_pairs, index.values())):
+        one, other = set(groups[n][0].parties), set(groups[m][0].parties)
+        telling = 2 if len(one & other) > 1 else 3
+        if (one <= other or other <= one) and len(significant(groups[n][0].value)) >= telling:
+            yield n, m
 
 
 def _by_status(group):
@@ -156,29 +139,20 @@ def _clashing(said):
 
 def _told_as(a, b):
     """Whether what is not told as fact is the value of a fact: an open "at least 12" is no fact of 30."""
-    return (meets(a, b) and ((a.step and b.step) or a.value == b.value)) or _one_slip(a, b)
-
-
-def _one_slip(a, b):
-    return len(significant(a.value)) >= 2 and significant(a.value) == significant(b.value)
+    return (meets(a, b) and ((a.step and b.step) or a.value == b.value)) or magnified(a, b)
 
 
 def _episodes(cell):
     """Items without a period, cut where the documents lie further apart than NEARBY days."""
     if cell[0].period or len(cell) == 1:
         return [cell]
-    full = sorted((i for i in cell if len(i.date) == 10), key=lambda i: i.date)
-    if not full:
-        return _by_day(cell)
-    runs = [[full[0]]]
-    for item in full[1:]:
-        apart = (date.fromisoformat(item.date) - date.fromisoformat(runs[-1][-1].date)).days
-        if apart > NEARBY:
+    dated = sorted((i for i in cell if len(i.date) == 10), key=lambda i: i.date)
+    runs = [[i for i in cell if len(i.date) != 10]]
+    for n, item in enumerate(dated):
+        if n and not near_in_time(item, dated[n - 1]):
             runs.append([])
         runs[-1].append(item)
-    vague = [i for i in cell if len(i.date) != 10]
-    runs = [*runs, vague] if vague and len(runs) > 1 else [runs[0] + vague] if vague else runs
-    return [part for run in runs for part in _by_day(run)]
+    return runs
 
 
 def _by_story(cell, corpus):
@@ -205,13 +179,9 @@ def _by_size(cell):
         if not runs or abs(item.value) > FAR * abs(runs[-1][-1].value):
             runs.append([])
         runs[-1].append(item)
-    slipped = any(
-        _one_slip(a, b) and (a.kind == "money" or len(significant(a.value)) > 2)
-        for one, other in combinations(runs, 2)
-        for a in one[:NEAREST]
-        for b in other[:NEAREST]
-    )
-    return [cell] if slipped else [sorted(run, key=lambda i: i.row) for run in runs]
+    if any(magnified(a, b) for one, other in combinations(runs, 2) for a, b in product(one, other)):
+        return [cell]
+    return [sorted(run, key=lambda i: i.row) for run in runs]
 
 
 def _by_sentence(cell):
@@ -232,25 +202,4 @@ def _by_sentence(cell):
             insort(ordered, (item.value, len(parts)))
             parts.append(part := [])
         part.append(item)
-    return parts
-
-
-def _by_day(run):
-    """Different values of different days stand apart, unless they pile up; one value is one thing, but for
-    that of two events.
-    """
-    if torn := next(((a, b) for a, b in combinations(run[:NEAREST], 2) if two_events(a, b)), ()):
-        late = [i for i in run if i.event and abs(i.event - torn[1].event) < abs(i.event - torn[0].event)]
-        return [[i for i in run if i not in late], late]
-    if len({i.day for i in run if i.day}) < 2:
-        return [run]
-    parts: list[list[Item]] = []
-    for item in sorted(run, key=lambda i: (not i.day, i.day)):
-        for part in parts:
-            alike = bool(item.day) == bool(part[0].day) and not other_day(item, part[0])
-            if alike or meets(item, part[0]):
-                part.append(item)
-                break
-        else:
-            parts.append([item])
     return parts

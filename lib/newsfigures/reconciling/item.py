@@ -4,7 +4,7 @@ with.
 
 import re
 from copy import copy
-from datetime import date, timedelta
+from datetime import date
 
 from ..claiming.bases import step_back
 from ..claiming.parties import lexicon
@@ -26,7 +26,7 @@ class Item:
 
     __slots__ = [
         "again", "base", "base_text", "basis", "bound", "claim", "correction", "date", "day", "dimension",
-        "document", "end", "event", "factor", "family", "group", "interval", "kind", "label", "measure",
+        "document", "end", "factor", "family", "group", "interval", "kind", "label", "measure",
         "near", "outlet", "part", "parties", "parties_basis", "passage", "period", "phrase", "quantity",
         "quoted", "role", "rough", "row", "rule", "sentence", "side", "source", "start", "status", "text",
         "timed", "title", "unit", "value", "witness", "words",
@@ -71,13 +71,8 @@ class Item:
         start, end = row.period_start or "", row.period_end or ""
         self.period = (start, end) if start and end else None
         self.base = _base_key(self, row)
-        self.event = _event(self) if self.dimension == "count" else None
-        if self.period and self.words & lexicon()["cumulative"] and days(self.period) <= 7:
-            self.period, self.day = None, self.day or end
-        elif self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
+        if self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
             self.period, self.day = None, start if start == end else ""
-        if self.words & lexicon()["cumulative"] and (self.date or self.day.endswith("day")):
-            self.day = ""  # a weekday dates the event, the document dates the count
 
     @property
     def running(self):
@@ -134,7 +129,8 @@ class Item:
     @property
     def key(self):
         part = self.part if self.measure == "share" else None  # "oil makes up 60 percent of exports"
-        return self.dimension, self.family, self.words, part, self.parties, self.side, self.period, self.base
+        time = self.period or (self.day if not self.date else "")
+        return self.dimension, self.family, self.words, part, self.parties, self.side, time, self.base
 
     @property
     def period_name(self):
@@ -146,35 +142,6 @@ class Item:
             if (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
             else f"{start} to {end}"
         )
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ON = re.compile(rf"\b(?:[Oo]n|[Ll]ast) ({'|'.join(_WEEKDAYS)})\b")
-_SPOKE = re.compile(r"\b(?:said|told|announced|reported|added)(?: [\w']+){0,2} $")
-
-
-def _event(item):
-    """The day of what is counted: a stated one, or the weekday that the sentence names."""
-    if item.period:
-        return date.fromisoformat(item.period[1]) if days(item.period) <= 7 else None
-    told = list(_ON.finditer(item.passage)) if "day" in item.passage and len(item.date) == 10 else []
-    if len(told) != 1 or _SPOKE.search(item.passage, 0, told[0].start()):
-        return None
-    published = date.fromisoformat(item.date)
-    return published - timedelta((published.weekday() - _WEEKDAYS.index(told[0][1])) % 7)
-
-
-def two_events(a, b):
-    """Whether one count is told of two days that lie apart: of two events, each with as many."""
-    return bool(a.event and b.event and abs((a.event - b.event).days) > 3 and a.value == b.value)
-
-
-def other_day(a, b):
-    """Whether two claims tell two days: "monday" is the day of any date that is one."""
-    dated, named = sorted((a.day, b.day))
-    if dated and named != dated and dated[0].isdigit() and named.isalpha():
-        return named not in f"{date.fromisoformat(dated):%A %B}".lower().split()
-    return bool(dated) and named != dated
 
 
 def days(period):

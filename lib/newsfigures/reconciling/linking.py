@@ -7,17 +7,16 @@ time, base, side or status, and both documents speak of one story. A document th
 them apart, and a quantity that flows needs the same period in both.
 """
 
-import re
 from collections import defaultdict
 from datetime import date
 
 from ..claiming.parties import any_of, lexicon
 from ..claiming.whose import lands
-from .item import NEARBY, Item, meets, near_in_time
-from .joining import one_slip
+from .item import Item, meets, near_in_time
+from .joining import joined
+from .pairs import equal, magnified, swapped
 from .story import MANY, Corpus, may_be_one, slipped
 
-AHEAD = ("projected", "planned", "alleged", "denied")
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
 NAMELESS = 10  # words that documents share at least where one of them names nobody; 3 less for each of
@@ -28,22 +27,17 @@ ALIKE = 6  # words that such documents share at least
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
 
 
-def told_otherwise(groups: list[list[Item]], union, slack: float, corpus: Corpus) -> None:
-    """Join groups of different documents whose claims have nobody else to be compared with."""
+def told_otherwise(groups: list[list[Item]], slack: float, corpus: Corpus):
+    """The groups, joined where claims of different documents have nobody else to be compared with."""
     corpus.when = {i.row: _when(i, group) for group in groups for i in group}
-    rivals, found = _by_document(groups), {}
+    rivals, found = _by_document(groups), []
     told = [[i for i in group if _counts(i)][:FEW] for group in groups]
-    for n, m in _candidates(groups, corpus):
-        if (n, m) not in found:
-            pairs = ((a, b) for a in told[n] for b in told[m] if a.document != b.document)
-            alike = [_far(a, b) for a, b in pairs if _one_thing(a, b, rivals, corpus, slack)]
-            found[n, m] = min(alike, default=None)
-    members = defaultdict(list, enumerate(groups))
-    for _, n, m in sorted((far, n, m) for (n, m), far in found.items() if far):
-        one, other = union.find(n), union.find(m)
-        if one != other and _together(members[one], members[other], corpus, slack):
-            union.join(n, m)
-            members[union.find(n)] = members[one] + members[other]
+    for n, m in dict.fromkeys(_candidates(groups, corpus)):
+        pairs = ((a, b) for a in told[n] for b in told[m] if a.document != b.document)
+        if alike := [_far(a, b) for a, b in pairs if _one_thing(a, b, rivals, corpus, slack)]:
+            found.append((min(alike), n, m))
+    likest = ((n, m) for _, n, m in sorted(found))
+    return joined(groups, likest, lambda one, other: _together(one, other, corpus, slack))
 
 
 def _when(item, group):
@@ -86,7 +80,7 @@ def _candidates(groups, corpus):
     index = defaultdict(dict)
     for n, group in enumerate(groups):
         for item in group[:4]:
-            if item.family in ("", "duration") or item.role == "old" or item.status in AHEAD:
+            if item.family in ("", "duration") or item.role == "old":
                 continue
             for word in item.words:
                 for key in corpus.keys[item.document]:
@@ -102,21 +96,13 @@ def _one_thing(a, b, rivals, corpus, slack):
         return False
     if a.family == "rank" and (a.value <= 2 or not meets(a, b, slack)):
         return False  # every story has something that is the first
-    if _equal(a, b, slack) and (a.parties or b.parties or of_one_story(a, b, corpus)):
+    if equal(a, b, slack):
         return True
-    if meets(a, b, slack) and not a.words & b.words & lexicon()["toll"]:
-        return False
     if "part" in a.words | b.words or not of_one_story(a, b, corpus) or not _same_time(a, b, corpus):
         return False
     if not (_near(a, b) and (_parties(a, b, corpus) or _one_event(a, b, corpus))):
         return False
     return _only(a, b, rivals, corpus, slack) and _only(b, a, rivals, corpus, slack)
-
-
-def _equal(a, b, slack):
-    """Whether two values are one: "up to 60" may be 9 and is not, "at least 52" is no 84."""
-    near = (a.sized and b.sized) or abs(a.value - b.value) <= abs(b.value) / 4
-    return near and meets(a, b, slack)
 
 
 def _one_event(a, b, corpus):
@@ -144,15 +130,9 @@ def _slots(a, b):
     nested = a.words <= b.words or b.words <= a.words
     apart = (a.words ^ b.words) - {"man", "men"}  # who is missing in a mine is a man
     kinds = {w for w in apart if w in any_of("kind who") or w.endswith("-year")}
-    parts = a.part <= b.part or b.part <= a.part if a.part and b.part else a.part == b.part
-    of_one = parts or "share" not in (a.measure, b.measure)
-    return (
-        nested
-        and not kinds
-        and of_one
-        and a.base == b.base
-        and (a.measure == b.measure or a.family == "rate")
-    )
+    alike = a.measure == b.measure or a.family == "rate"
+    part = "share" not in (a.measure, b.measure) or a.part == b.part or bool(a.part & b.part)
+    return nested and alike and part and not kinds and a.base == b.base
 
 
 def _parties(a, b, corpus):
@@ -161,28 +141,15 @@ def _parties(a, b, corpus):
     if a.side and b.side:
         return a.parties == b.parties
     if mine & theirs:
-        return not ((mine < theirs and _joint(b, mine)) or (theirs < mine and _joint(a, theirs)))
+        return True
     here, there = corpus.said[a.document], corpus.said[b.document]
     if not (mine and theirs):  # of one event, where one article names nobody
         piling = a.words & b.words & lexicon()["cumulative"]
         needed = NAMELESS - (3 * (len(a.words) - 1) if a.words == b.words else 0)
         return bool(piling) and len((here & there) - a.words - b.words) >= needed
-    local = (mine - lands(), there), (theirs - lands(), here)
-    if a.words & b.words & lexicon()["toll"] and _within_days(a, b) and any(p and p <= w for p, w in local):
-        return True  # the town of the one is named by the other
-    known = mine - lands() <= there, theirs - lands() <= here
-    stated = [i.parties_basis == "stated" and bool(i.parties) for i in (a, b)]
-    if all(stated):  # of one event in a land and in a part of it
-        piling = a.words & b.words & lexicon()["cumulative"]
-        return bool(piling) and all(known) and (mine <= lands()) != (theirs <= lands())
-    return all(known) and (mine <= there or theirs <= here)
-
-
-def _joint(item, few):
-    """Whether an item counts others together with ``few``: "Kenya and Uganda reported 25 cases"."""
-    named = "|".join(map(re.escape, item.parties))
-    joint = re.search(rf"\b({named})(?:, (?:{named}))*,? and ({named})\b", item.passage)
-    return bool(joint) and not (few >= {joint[1], joint[2]})
+    towns = (mine - lands(), there), (theirs - lands(), here)  # of the one, named by the other
+    fatal = a.words & b.words & lexicon()["toll"] and _within_days(a, b)
+    return bool(fatal) and any(p and p <= words for p, words in towns)
 
 
 def _near(a, b):
@@ -191,7 +158,7 @@ def _near(a, b):
     if a.words & b.words & lexicon()["cumulative"] and a.dimension != "percent":
         return True
     alike = a.words == b.words and set(a.parties) == set(b.parties)
-    return large <= (SAME if alike else NARROWER) * small or one_slip(a, b)
+    return large <= (SAME if alike else NARROWER) * small or magnified(a, b) or swapped(a, b)
 
 
 def of_one_story(a, b, corpus):
@@ -206,28 +173,16 @@ def of_one_story(a, b, corpus):
 def _same_time(a, b, corpus):
     """Whether both are of one time: the same period, or none and the documents near in time."""
     when = corpus.when[a.row], corpus.when[b.row]
-    piling = a.words & b.words & lexicon()["cumulative"] and not all(when)
-    if any(when) and not piling:
-        return when[0] == when[1] or slipped(a, b, corpus)
-    if any(when) and _over(when[0] or when[1], b if when[0] else a):
-        return False  # "Last year there had been 90 cases", "There are now 7,390 cases"
-    if a.words & b.words & lexicon()["flow"] and a.family != "rate":
+    flows = a.words & b.words & lexicon()["flow"] and a.family != "rate"
+    if when[0] != when[1] or (flows and not when[0]):
         return slipped(a, b, corpus)
-    return near_in_time(a, b)
-
-
-def _over(period, item):
-    """Whether a period had ended long before a claim without one was told."""
-    if len(item.date) < 10:
-        return False
-    return (date.fromisoformat(item.date) - date.fromisoformat(period[1])).days > NEARBY
+    return bool(when[0]) or near_in_time(a, b)
 
 
 def _only(a, b, rivals, corpus, slack):
     """Whether ``b`` is the one value of its document that may be compared with ``a``, which it tells not."""
-    here = [i for i in rivals[b.document, b.dimension, b.family] if i.status not in AHEAD]
+    here = rivals[b.document, b.dimension, b.family]
     alike = [i for i in here if may_be_one(a, i) and _slots(a, i)]
     told = [i for i in alike if _parties(a, i, corpus) or _one_event(a, i, corpus)]
-    told = [i for i in told if set(i.parties) & set(a.parties)] or told
     exact = [i for i in told if i.words == b.words]
-    return all(_equal(i, b, slack) for i in exact or told) and not any(_equal(i, a, slack) for i in told)
+    return all(equal(i, b, slack) for i in exact or told) and not any(equal(i, a, slack) for i in told)

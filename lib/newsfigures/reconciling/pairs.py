@@ -3,17 +3,14 @@
 import re
 
 from ..claiming.parties import lexicon
-from .arithmetic import COARSE, Interval, significant
+from .arithmetic import COARSE, significant
 from .item import meets
 
 FAR = 1.5  # times the other: "at least 243" is no 1,037
+OPEN = 0.25  # share of a value by which one that is told as open may differ
 MANY = 2  # values of a toll in one document
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
 UNLIKE = 3  # times as large, and two values of a thing that is vaguely told are of two things
-_MOVED = re.compile(
-    r"\b(?:cut|rais|lift|lower|increas|reduc|hik|trim|slash|upgrad|doubl|revis|bring|brought|push)\w*\b[^.;]*"
-    r"\bto (?:about |only |just )?$"
-)
 
 
 def one_voice(a, b):
@@ -22,9 +19,9 @@ def one_voice(a, b):
     return not (one and other) or bool(one & other)
 
 
-def same_value(a, b, slack):
-    """Whether two values meet; of one document only when they are written alike: 2.6 million is not three."""
-    return meets(a, b, slack) and (a.document != b.document or a.value == b.value)
+def equal(a, b, slack, room=OPEN):
+    """Whether two values are one: "up to 60" may be 9 and is not; what is told as open has little room."""
+    return meets(a, b, slack) and ((a.sized and b.sized) or abs(a.value - b.value) <= room * abs(b.value))
 
 
 def no_growth(said, a, b):
@@ -39,11 +36,6 @@ def to_date(a, b):
     """Whether the first of two values was told of a period that was not over, and the later one is more."""
     early = a.period and a.family == "level" and a.period[0] <= a.date < a.period[1]
     return bool(early and a.date < b.date and a.value < b.value)
-
-
-def moved(item):
-    """Whether somebody set it: "cut its rate to 4 percent" ends the one before, "zinc fell to 2,728" not."""
-    return bool(_MOVED.search(item.passage[: item.passage.find(item.text)]))
 
 
 def less(a, b):
@@ -68,18 +60,8 @@ def of_one_day(a, b):
 
 
 def identified(a, b):
-    """Whether two different values are surely of one thing: not two of one article, and parties or a period
-    are told.
-    """
-    if a.document == b.document:
-        if not a.period and (a.role == "old") != (b.role == "old"):
-            return False  # "raised its offer from 4 to 5 percent"
-        return (a.title != b.title and a.sentence != b.sentence) or (
-            a.sentence != b.sentence and swapped(a, b)
-        )
-    return bool(
-        a.period or (a.date and b.date) or a.parties_basis == b.parties_basis == "stated" or swapped(a, b)
-    )
+    """Whether two different values are surely of one thing: not two of one text, unless one is a slip."""
+    return a.document != b.document or (a.sentence != b.sentence and (a.title != b.title or swapped(a, b)))
 
 
 def known_apart(said, a, b):
@@ -97,13 +79,21 @@ def known_apart(said, a, b):
     return bool(one & other) and not swapped(a, b)
 
 
+def telling(item):
+    """Whether a value has digits enough that others rarely have the same; a large count needs but two."""
+    return len(item.digits) >= (2 if item.dimension == "count" and item.value >= 1000 else 3)
+
+
 def swapped(a, b):
-    """Two values of three or more digits (of a large count, two) that differ by neighbouring digits swapped:
-    no event grows like that.
-    """
-    few = 2 if a.dimension == "count" and a.value >= 1000 else 3
-    found = len(a.digits) >= few and a.slip(Interval(b.value, b.value))
+    """Two telling values that differ by neighbouring digits swapped: no event grows like that."""
+    found = telling(a) and a.slip(b.interval)
     return bool(found) and found[0] == "digit swap"
+
+
+def magnified(a, b):
+    """Two values of the same digits, of which one may be told a thousand times too large."""
+    digits = significant(a.value)
+    return digits == significant(b.value) and len(digits) > (2 if a.dimension == "count" else 1)
 
 
 def neighbours(said, slack):

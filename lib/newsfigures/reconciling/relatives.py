@@ -11,8 +11,8 @@ from itertools import combinations
 
 from ..pages import prose
 from .arithmetic import significant
-from .item import Item, other_day, two_events
-from .joining import _pairs
+from .item import Item
+from .joining import some_pairs
 from .reasons import Verdict, quote
 from .story import context, contrary
 
@@ -29,7 +29,7 @@ def relatives(groups, told_with):
     """
     tried, near = set(), defaultdict(list)
     for places in _index(groups, told_with):
-        for n, m in _pairs(places, _WINDOW):
+        for n, m in some_pairs(places, _WINDOW):
             n, m = (n, m) if n < m else (m, n)
             if (n, m) not in tried:
                 tried.add((n, m))
@@ -75,18 +75,15 @@ def _nearest(group, other):
     far, *_, a, b = min(told, key=lambda t: t[:3])
     if not a.words & b.words and not _of_one_kind(a, b):
         return None
-    alone = len({i.document for i in (*group, *other)}) == 1
-    return (far[0], alone, *far[1:]), a, b
+    return far, a, b
 
 
 def _far(a: Item, b: Item):
-    strangers = not set(a.parties) & set(b.parties)
     return (
         not _leans(a, b),
         sum(_differs(a, b).values()) or 1.5,  # one slot that surely differs tells more than none
         a.definite != b.definite,
         -_alike(a, b),
-        strangers,
         a.document == b.document,
     )
 
@@ -135,7 +132,7 @@ def _differs(a: Item, b: Item):
         "side": bool(a.side and b.side and a.side != b.side),
         "base": bool(a.base and b.base and a.base != b.base),
         "period": bool(a.period and b.period and a.period != b.period),
-        "time": other_day(a, b) or two_events(a, b) or (_leans(a, b) and "old" in (a.role, b.role)),
+        "time": _leans(a, b) and "old" in (a.role, b.role),
         "parties": a.parties_basis == b.parties_basis == "stated"
         and bool(a.parties and b.parties and not set(a.parties) & set(b.parties)),
         "status": a.definite != b.definite,
@@ -186,9 +183,7 @@ def _said(item, slot):
         "quantity": item.phrase,
         "parties": prose.join(item.parties) or "nobody named",
         "period": prose.period(*item.period) if item.period else "not stated",
-        "time": "an earlier value"
-        if item.role == "old"
-        else item.day or (f"{item.event}" if item.event else "the newer one"),
+        "time": "an earlier value" if item.role == "old" else "the newer one",
         "base": item.base_text or "none stated",
     }
     return told.get(slot) or getattr(item, slot, "") or "not named"

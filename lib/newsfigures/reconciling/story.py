@@ -18,7 +18,9 @@ from ..claiming.meaning import lands
 from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
 from .arithmetic import significant
-from .item import Item, days, meets, near_in_time, other_day, two_events
+from .item import Item, days, near_in_time
+from .joining import joined
+from .pairs import equal, swapped, telling
 
 MOST = 0.1  # accidental partners of one claim that may be expected
 SMALL = 40  # documents up to which a folder is searched as one story
@@ -32,7 +34,7 @@ STRANGERS = 10, 2  # times as likely by accident between other parties; where on
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 LATER = 10  # times as likely by accident where the documents are far apart in time
 TELLING = 2  # digits of a value below which another verb or noun weighs so much
-CLOSE = 0.005  # share of a value by which one that is told as open may differ
+CLOSE = 0.005  # "just over 75,000" is 75,112, "at least 177" is no 181
 UNALIKE = 3  # times as likely by accident where each quantity has words that the other lacks
 _SCOPE = {"part", "excluding", "including"}
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
@@ -53,11 +55,9 @@ class Corpus:
         for (document, _), words in told.items():
             self.said[document] |= words
         self.values: dict[tuple, set[float]] = defaultdict(set)
-        self.telling: dict[tuple, set[str]] = defaultdict(set)
         for item in items:
             self.said[item.document].update(item.parties)
             self.values[item.document, item.dimension].add(item.value)
-            self.telling[item.dimension, item.value].add(item.document)
         self.holding: dict[str, set[str]] = defaultdict(set)
         for document, words in self.said.items():
             for word in words:
@@ -99,8 +99,8 @@ class Corpus:
         return tuple(scale * sum([count.get(d, 0) for d in documents]) for count in counts)
 
 
-def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, late: bool = False) -> None:
-    """Join groups of different documents in which one telling value, or one slip of it, is of one thing;
+def told_again(groups: list[list[Item]], slack: float, corpus: Corpus, late: bool = False):
+    """The groups, joined where one telling value of different documents, or one slip of it, is of one thing;
     where ``late``, those far apart in time, of which only an equal value tells.
     """
     found = {}
@@ -111,7 +111,7 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
         if late == _one_time(a, b) or not may_be_one(a, b, not late):
             continue
         named = a.words and b.words and (not inside or a.words & b.words)
-        if meets(a, b, slack) and _closed(a, b):
+        if equal(a, b, slack, CLOSE):
             chance = _by_accident(a, b, corpus) * (LATER if late else 1)
         elif named and not late and not _strangers(a, b, corpus) and slipped(a, b, corpus):
             chance = SLIP * _by_accident(a, b, corpus)
@@ -119,27 +119,20 @@ def told_again(groups: list[list[Item]], union, slack: float, corpus: Corpus, la
             continue
         if chance <= MOST:
             found[n, m, a.row, b.row] = chance, n, m, a, b
-    members = defaultdict(list, enumerate(groups))
-    torn = _of_two_times(found.values())
-    for chance, n, m, a, b in sorted(found.values(), key=lambda f: f[:3]):
-        one, other = union.find(n), union.find(m)
-        if one != other and not {n, m} & torn and _fit(members[one], members[other], a, b, not late, slack):
-            union.join(n, m)
-            members[union.find(n)] = members[one] + members[other]
-            if a.passage != b.passage:
-                apart = "Not every slot is told alike" if a.words == b.words else "The words differ"
-                b.again = f"{apart}; about {_odds(chance)} would be met by accident."
+
+    def fit(one, other, a, b, chance):
+        if fits := all(may_be_one(x, y, not late) for x, y in product(one[:KEYS], other[:KEYS])):
+            b.again = b.again if a.passage == b.passage else _odds(a, b, chance)
+        return fits
+
+    likest = sorted(found.values(), key=lambda f: f[:3])
+    return joined(groups, ((n, m, a, b, c) for c, n, m, a, b in likest), fit)
 
 
 def _strangers(a, b, corpus):
     """Whether each clause names parties that the other document does not: no slip of one value."""
     known = {*a.parties} & corpus.said[b.document] or {*b.parties} & corpus.said[a.document]
     return bool(a.parties and b.parties and a.parties_basis == b.parties_basis == "stated" and not known)
-
-
-def _closed(a, b):
-    """Whether values that meet are near: "just over 75,000" is 75,112, "at least 177" is no 181."""
-    return abs(a.value - b.value) <= CLOSE * abs(b.value) or (a.sized and b.sized)
 
 
 def _candidates(groups, corpus):
@@ -154,7 +147,7 @@ def _candidates(groups, corpus):
             if item.correction == "withdrawn" or not item.value:
                 continue
             told = [f"{item.value:.1e}"]
-            if _long(item):
+            if telling(item):
                 told.append(("".join(sorted(significant(item.value))), f"{item.value:.0e}"[1:]))
             for value, key in product(told, corpus.keys[item.document]):
                 buckets[item.dimension, value, key].append((n, item))
@@ -164,20 +157,11 @@ def _candidates(groups, corpus):
             yield from ((x, y) for y in ordered[k + 1 : k + WINDOW])
 
 
-def _long(item):
-    digits = len(significant(item.value))
-    return digits > 2 or (digits == 2 and item.dimension == "count" and item.value >= 1000)
-
-
 def slipped(a, b, corpus):
     """Whether the digits of one are those of the other with two swapped, and no document tells both."""
     if a.value in corpus.values[b.document, b.dimension] or b.value in corpus.values[a.document, a.dimension]:
         return False
-    both = corpus.telling[a.dimension, a.value] & corpus.telling[b.dimension, b.value]
-    if both & corpus.story(*sorted((a.document, b.document)))[0]:
-        return False  # a document of the story tells them side by side
-    found = _long(a) and a.family == b.family and a.slip(b.interval)
-    return bool(found) and found[0] == "digit swap"
+    return a.family == b.family and swapped(a, b)
 
 
 def _by_accident(a, b, corpus):
@@ -206,7 +190,7 @@ def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
     """Whether no slot forbids that two items are one: kind, time, side, base, words, parties."""
     if a.family != b.family and (a.dimension != "percent" or "level" in (a.family, b.family)):
         return False
-    if (a.side and b.side and a.side != b.side) or (other_day(a, b) and not meets(a, b)):
+    if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day and not a.date):
         return False
     if a.period and b.period:
         if a.period[0] > b.period[1] or b.period[0] > a.period[1] or _of_other_length(a, b):
@@ -215,7 +199,7 @@ def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
         return False
     if a.base and b.base and a.base != b.base:
         return False
-    if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words) or two_events(a, b):
+    if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words):
         return False
     return not contrary(a.words, b.words) and not _other_country(a, b)
 
@@ -272,25 +256,7 @@ def _other_country(a, b):
     return apart and all(lands() & {*i.parties} for i in (a, b))
 
 
-def _of_two_times(found):
-    """Groups without a period that would meet groups of periods that do not overlap."""
-    periods = defaultdict(set)
-    for _, n, m, a, b in found:
-        for place, item, other in ((n, a, b), (m, b, a)):
-            if other.period and not item.period:
-                periods[place].add(other.period)
-    return {n for n, told in periods.items() if max(p[0] for p in told) > min(p[1] for p in told)}
-
-
-def _fit(one, other, a, b, timed, slack):
-    """Whether two groups can be joined: no pair is forbidden, and no value clashes but a slip."""
-    if not all(may_be_one(x, y, timed) for x, y in product(one[:KEYS], other[:KEYS])):
-        return False
-    few, many = sorted((one, other), key=lambda g: any(not meets(g[0], i, slack) for i in g))
-    if any(not meets(few[0], i, slack) for i in few):
-        return False
-    return not meets(a, b, slack) or any(meets(i, few[0], slack) for i in many)
-
-
-def _odds(chance):
-    return f"one in {round(1 / chance):,}" if chance > 1e-6 else "less than one in a million"
+def _odds(a, b, chance):
+    apart = "Not every slot is told alike" if a.words == b.words else "The words differ"
+    odds = f"one in {round(1 / chance):,}" if chance > 1e-6 else "less than one in a million"
+    return f"{apart}; about {odds} would be met by accident."

@@ -10,24 +10,21 @@ with its nearest relative, and the first slot that differs is its verdict.
 import re
 from collections import Counter
 
-from ..claiming.correcting import read_correction
-from ..claiming.frame import Frame
 from ..claiming.parties import lexicon
-from .arithmetic import significant
 from .item import Item, meets
 from .pairs import (
     ONLY_GROW,
+    equal,
     far_apart,
     identified,
     known_apart,
     less,
-    moved,
+    magnified,
     neighbours,
     no_growth,
     of_one_day,
     one_voice,
     piles,
-    same_value,
     swapped,
     to_date,
     tolls,
@@ -35,9 +32,6 @@ from .pairs import (
 from .reasons import Verdict, conflict, labels_of, quote
 
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
-_REVISED = re.compile(
-    r"(?i)\b(?:revis|restat|correct|adjust|(?:up|down)grad|(?:cut|raised|lowered) (?:the|its)\b)"
-)
 
 
 def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
@@ -45,22 +39,14 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
     live = tolls([i for i in group if i.role != "same"], slack)
     if len(live) < 2 or len({(i.document, i.start) for i in live}) < 2:
         return Verdict("single source", f"Told once: {quote(group[0])}.")
-    for rule in (_currencies, _corrected, _withdrawn, _magnitudes):
+    for rule in (_currencies, _corrected, _magnitudes):
         if found := rule(live, slack):
             return found
-    claims = {i.claim for i in live}  # of one period, "cut the rise to 0.5 from 0.8" is a revision
-    past = [
-        i
-        for i in live
-        if i.role == "old" and (not i.period or (i.near in claims and _REVISED.search(i.passage)))
-    ]
+    past = [i for i in live if i.role == "old" and not i.period]
     if past and len(past) < len(live) and (found := _replaced(live, past, slack)):
         return found
     said = [i for i in live if i.definite and i.correction != "withdrawn"]
     soft = [i for i in live if not i.definite]
-    now = [i for i in said if i.role != "old"]  # "down from 58 percent" is told beside what is compared
-    now = [i for i in said if i.role != "old" or any(meets(i, j, slack) for j in now)]
-    said = now if len({i.document for i in now}) > 1 else said
     if len(said) < 2 or (pair := _apart(said, slack)) is None:
         return _agreeing(live, said, soft, witnesses, slack)
     return _differing(said, pair, slack)
@@ -72,47 +58,22 @@ def _corrected(live, slack):
     if not new:
         return None
     current = new[-1]
-    piling = piles(current)
-    grown = [i for i in live if piling and i.date < current.date and less(i, current)]
-    lost = [i for i in live if i.correction == "withdrawn"]
-    old = [i for i in live if i in grown or not i.interval.meets(current.interval, slack)]
-    if lost and not piling:  # "18,000, revised from 23,000" says nothing of others
-        old = [i for i in old if any(i.interval.meets(j.interval, slack) for j in lost)]
-    old += [i for i in lost if i not in old]
-    if not old:
-        return None
-    newer = [i for i in old if i.date > current.date and i.correction != "withdrawn"]
-    before = [i for i in old if i not in newer]
-    fresh = [i for i in newer if not any(meets(i, j, slack) for j in before)]
-    explicit = read_correction(current.passage, current.passage.find(current.text), False, Frame(""))
-    if not before or (fresh and not explicit):
-        return None  # a story is corrected, but nobody told before it what another tells after it
-    old = [i for i in old if i not in fresh]
+    old = [
+        i
+        for i in live
+        if i.correction == "withdrawn"
+        or not i.interval.meets(current.interval, slack)
+        or (piles(current) and i.date < current.date and less(i, current))
+    ]
     knowing = {i.document for i in live if i is current or i.interval.meets(current.interval, slack)}
-    late = [i for i in newer if i.document not in knowing and i not in fresh]
+    late = [i for i in old if i.date > current.date and i.document not in knowing]
+    if len(late) == len(old):
+        return None  # a story is corrected, but nobody told before it what another tells after it
     shown = next((i for i in old if i.document != current.document), old[0])
     reason = f"{quote(current)} corrects {quote(shown)}."
     if late:
         reason += f" {labels_of(late)} still gave the old value later: {quote(late[0])}."
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in old))
-
-
-def _withdrawn(live, slack):
-    """Read "At first 270 dead had been reported": a value taken back, whether or not a right one is told."""
-    lost = [i for i in live if i.correction == "withdrawn"]
-    told = [i for i in live if i not in lost and i.document != lost[0].document] if lost else []
-    if not told:
-        return None
-    late = [i for i in told if i.date > lost[0].date and i.value == lost[0].value]
-    if late:
-        return None  # who tells it again does not know, or knows better
-    same = [i for i in told if i.value == lost[0].value]
-    reason = (
-        f"{quote(lost[0])} takes back what {quote(same[0])} tells."
-        if same
-        else (f"{quote(lost[0])} is told as no longer valid; {quote(told[0])} tells another value.")
-    )
-    return Verdict("superseded", reason, outdated=tuple(i.claim for i in (*lost, *same)))
 
 
 def _replaced(live, past, slack):
@@ -151,12 +112,7 @@ def _magnitudes(live, slack):
     first = live[0]
     for item in live[1:20]:
         small, large = sorted((abs(first.value), abs(item.value)))
-        if (
-            small
-            and len(significant(small)) >= (3 if first.dimension == "count" else 2)
-            and significant(small) == significant(large)
-            and round(large / small) in (1000, 1_000_000)
-        ):
+        if small and magnified(first, item) and round(large / small) in (1000, 1_000_000):
             return conflict([i for i in live], (first, item), slack)
     return None
 
@@ -171,7 +127,7 @@ def _apart(items, slack):
 def _agreeing(live, said, soft, witnesses, slack):
     kept = said or soft
     documents = {i.document for i in live}
-    far = [i for i in soft if said and not any(same_value(i, j, slack) for j in said)]
+    far = [i for i in soft if said and not any(equal(i, j, slack) for j in said)]
     if said and soft:
         how = soft[0].status
         many, told = (len({i.label for i in part}) > 1 for part in (soft, said))
@@ -202,10 +158,6 @@ def _agreeing(live, said, soft, witnesses, slack):
         return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
     highest, lowest = max(kept, key=lambda i: i.interval.low), min(kept, key=lambda i: i.interval.high)
     exact = highest.interval.meets(lowest.interval, slack)
-    vague = next(((i, j) for i in kept for j in kept if i.bound and not i.step and far_apart(i, j)), ())
-    if vague:
-        reason = f"{quote(vague[0])} leaves room for {quote(vague[1])}, but lies far from it."
-        return Verdict("cannot tell", reason, missing="date of the documents")
     other = next((i for i in kept[1:] if i.document != kept[0].document), kept[-1])
     open_ = next((i for i in kept if i.bound and abs(i.value - other.value) > 0), None)
     said = "give values that leave room for each other" if open_ else "give the same value"
@@ -249,7 +201,7 @@ def _differing(said, pair, slack):
     first = next((i for i in said if i.words), said[0])
     pairs = [(a, b) for a, b in neighbours(said, slack) if identified(a, b)]
     clashing = [p for p in pairs if not known_apart(said, *p)]
-    if not pairs or "part" in first.words or (first.period and not clashing):  # of parts nobody knows more
+    if not pairs or (first.period and not clashing):
         slot = "what tells them apart" if len({i.document for i in said}) == 1 else "party or period"
         return Verdict(
             "cannot tell",
@@ -264,8 +216,7 @@ def _differing(said, pair, slack):
     beside = [(a, b) for a, b in clashing if of_one_day(a, b)]
     slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or no_growth(said, a, b))
     swaps = [(a, b) for a, b in slips if swapped(a, b)]
-    final = {i.value for i in said if i.date == last}  # a toll that stood still at the less settles nothing
-    open_ = (p for p in beside if p[0].date >= last or min(i.value for i in p) in final)
+    open_ = (p for p in beside if p[0].date >= last)
     clash = next(open_, None) or next(iter(swaps), None)
     if clash:
         return conflict(said, clash, slack)
@@ -282,7 +233,7 @@ def _differing(said, pair, slack):
                 f"A later value is smaller, and nothing says why: {quote(old[-1])} and {quote(latest)}.",
                 missing="party or period",
             )
-        if old and (piling or moved(latest)):
+        if old and piling:
             reason = f"{quote(latest)} is later ({latest.date}) than {quote(old[-1])} ({old[-1].date})."
             if beside:
                 reason += f" Of one day are {quote(beside[0][0])} and {quote(beside[0][1])}."

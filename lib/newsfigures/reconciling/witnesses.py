@@ -1,71 +1,60 @@
 """How many independent witnesses there are: shared wording, figures or named sources make several one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import combinations
 
+from .arithmetic import significant
 from .joining import Union
+
+MANY = 10  # documents of one figure: one that more tell is told everywhere
+SHARED = 5, 0.6  # telling figures that two documents share at least, and their share of the shorter list
 
 
 def merge_witnesses(items):
     """Documents that tell an unusual set of the same figures count as one witness, beside those that share
     wording.
     """
-    told: dict[str, set] = defaultdict(set)
-    where: dict[tuple, set] = defaultdict(set)
+    told, where, union = defaultdict(set), defaultdict(set), Union()
     for item in items:
-        digits = f"{item.value:.6g}".replace(".", "").strip("0")
-        if len(digits) >= 3 and item.kind != "ordinal":
-            told[item.document].add((item.dimension, item.value, item.words))
-            where[item.dimension, item.value, item.words].add(item.document)
-    shared: dict[tuple, int] = defaultdict(int)
-    for documents in where.values():
-        if 1 < len(documents) <= 10:
-            ordered = sorted(documents)
-            for n, a in enumerate(ordered):
-                for b in ordered[n + 1 :]:
-                    shared[a, b] += 1
-    names = sorted({i.witness for i in items})
-    place = {w: n for n, w in enumerate(names)}
-    witness, union = {i.document: place[i.witness] for i in items}, Union(len(names))
-    for (a, b), n in sorted(shared.items()):
-        if n >= 5 and n >= 0.6 * min(len(told[a]), len(told[b])):
+        figure = item.dimension, item.value, item.words
+        if len(significant(item.value)) >= 3 and item.kind != "ordinal":
+            told[item.document].add(figure)
+            where[figure].add(item.document)
+    shared = Counter(
+        pair for found in where.values() if len(found) <= MANY for pair in combinations(sorted(found), 2)
+    )
+    witness = {i.document: i.witness for i in items}
+    for (a, b), n in shared.items():
+        if n >= SHARED[0] and n >= SHARED[1] * min(len(told[a]), len(told[b])):
             union.join(witness[a], witness[b])
     for item in items:
-        item.witness = names[union.find(witness[item.document])]
+        item.witness = union.find(item.witness)
 
 
 def count_witnesses(group):
     """Independent witnesses of a group: documents that share wording, figures or a named source are one."""
-    by_source: dict[str, int] = {}
-    seen = {}
+    union = Union()
     for item in group:
-        witness = seen.get(item.witness, item.witness)
-        source = item.source.lower()
-        if source and source in by_source:
-            seen = {k: by_source[source] if v == witness else v for k, v in seen.items()}
-            witness = by_source[source]
-        elif source:
-            by_source[source] = witness
-        seen[item.witness] = witness
-    return len(set(seen.values()))
+        if item.source:
+            union.join((0, item.witness), (1, item.source.lower()))
+    return len({union.find((0, item.witness)) for item in group})
 
 
 def witness_table(items):
     import pandas as pd
 
-    documents: dict[int, dict[str, None]] = {}  # in order
-    sources: dict[int, dict[str, str]] = {}  # by their words in small letters
+    told = defaultdict(lambda: ({}, {}))  # labels in order, and sources by their words in small letters
     for item in items:
-        documents.setdefault(item.witness, {})[item.label] = None
+        labels, sources = told[item.witness]
+        labels[item.label] = None
         if item.source:
-            sources.setdefault(item.witness, {}).setdefault(item.source.lower(), item.source)
+            sources.setdefault(item.source.lower(), item.source)
     rows = [
         (
-            w,
-            len(d),
-            "; ".join(d),
-            "shared wording or figures" if len(d) > 1 else "stands alone",
-            "; ".join(sorted(sources.get(w, {}).values())),
+            witness, len(labels), "; ".join(labels),
+            "shared wording or figures" if len(labels) > 1 else "stands alone",
+            "; ".join(sorted(sources.values())),
         )
-        for w, d in documents.items()
-    ]
+        for witness, (labels, sources) in told.items()
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=["witness", "documents", "members", "evidence", "sources"])
