@@ -21,7 +21,8 @@ class Job:
     source: Path  # the notebook
     stage: Path  # stands in for the run folder while the run lasts
     folder: Path  # working directory of the kernel
-    private: Path  # for its sockets, whose paths must be short; beside it lies what notebooks share
+    private: Path  # for its sockets, whose paths must be short
+    shared: Path  # for what notebooks work out for each other
     parameters: dict
     limit: float  # seconds for the whole notebook
     pages: list  # (file, title) of every page of the run
@@ -44,10 +45,14 @@ def execute(job, connection, parent):
         state["cell"] = cell
         connection.send(("cell", (cell_index + 1, len(state["notebook"].cells))))
 
+    def ask(*request):
+        connection.send(("kernel", request))
+        return connection.recv()
+
     error = ""
     try:
         _settle(job)
-        _papermill(job, state, running, started + job.limit)
+        _papermill(job, state, running, ask, started + job.limit)
     except Exception as problem:
         error = _reason(problem, job)
     ran = time.monotonic()
@@ -59,22 +64,22 @@ def execute(job, connection, parent):
 def _settle(job):
     """Make results independent of the machine and of the user's own settings."""
     (own := job.private / "ipython").mkdir(parents=True)
-    (shared := job.private.parent / "kept").mkdir(exist_ok=True)
+    job.shared.mkdir(exist_ok=True)
     os.environ.update(
         NEWSFIGURES_OUT=str(job.stage), IPYTHONDIR=str(own), JUPYTER_PREFER_ENV_PATH="1", TZ="UTC"
     )
-    os.environ[keeping.FOLDER] = str(shared)
+    os.environ[keeping.FOLDER] = str(job.shared)
     os.environ.pop("PYTHONSTARTUP", None)
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # the summary says what went wrong
 
 
-def _papermill(job, state, running, deadline):
+def _papermill(job, state, running, ask, deadline):
     import papermill
 
     state["notebook"] = load(job.source)
     papermill.execute_notebook(
         state["notebook"], None, job.parameters, kernel_name="python3", cwd=job.folder, progress_bar=False,
-        kernel_manager_class=kernels.manager_class(job.private), shutdown_kernel="immediate",
+        kernel_manager_class=kernels.manager_class(job.private, ask), shutdown_kernel="immediate",
         extra_arguments=kernels.OPTIONS, record_timing=False, coalesce_streams=True, on_cell_execute=running,
         timeout_func=lambda cell: max(0.01, deadline - time.monotonic()),
         on_notebook_start=lambda notebook: state.update(notebook=notebook),

@@ -1,26 +1,23 @@
 """Fresh kernels without the second of imports that each would start with.
 
-A server process imports pandas, altair and the rest once and forks every kernel from that clean state, in
-which nothing has run: as fresh as a new process. It works beside the runner's own imports, so that both
-cores are busy from the start. Fork without exec is safe on Linux only; elsewhere, and with
-``NEWSFIGURES_FORK=0``, kernels start the ordinary way.
+The fork server of `multiprocessing` imports pandas, altair and the rest once and forks every kernel from
+that clean state, in which nothing has run: as fresh as a new process. It works beside the runner's own
+imports, so that both cores are busy from the start. Fork without exec is safe on Linux only; elsewhere, and
+with ``NEWSFIGURES_FORK=0``, kernels start the ordinary way.
 
-The one who asks for a kernel holds a connection for it: closed by the asker, or by its death, it ends the
-kernel and all that it started; a byte string on it is the exit code of a kernel that ended by itself.
+The runner starts a kernel when a worker asks for one, and ends it after its worker; the server ends with the
+runner and the kernels with the server, however they end.
 """
 
 import contextlib
 import ctypes
-import importlib
-import json
+import multiprocessing
 import os
-import select
 import signal
-import socket
-import subprocess
 import sys
 import time
 import traceback
+from multiprocessing import forkserver
 from pathlib import Path
 
 import newsfigures
@@ -34,7 +31,8 @@ PARTS = (
 )
 # What would start threads when it is imported: a process is safely forked while it has one.
 SINGLE = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
-# Quiet, no history database, and a file called pandas.py beside the articles is not what gets imported.
+SINGLE["PYTHONSAFEPATH"] = "1"  # a file called pandas.py beside the articles is not what gets imported
+# Quiet, no history database, and the same of the path.
 OPTIONS = ["--IPKernelApp.log_level=50", "--HistoryManager.enabled=False"]
 OPTIONS += ["--InteractiveShellApp.ignore_cwd=True"]
 
@@ -68,69 +66,38 @@ def bound():
         resource.setrlimit(resource.RLIMIT_DATA, (memory(), resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
-@contextlib.contextmanager
-def server(address):
-    """Serve forked kernels at a unix socket path until the end of the block; nothing where fork is unsafe."""
-    if not FORK:
-        yield
-        return
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
-        listener.bind(str(address))
-        listener.listen()
-        number = listener.fileno()
-        command = [sys.executable, "-P", "-m", __name__, str(number), str(os.getpid())]
-        process = subprocess.Popen(command, pass_fds=[number], stdin=subprocess.DEVNULL)
+def warm():
+    """Start the server, which imports while we go on; nothing where fork is unsafe."""
+    os.environ.update(SINGLE)
+    if FORK:
+        multiprocessing.set_forkserver_preload(PARTS)
+        forkserver.ensure_running()
+
+
+def fork(connection_file, folder, environment):
+    """A kernel from the server, as a `multiprocessing.Process`; None where it cannot be had."""
+    given = connection_file, folder, environment
+    kernel = multiprocessing.get_context("forkserver").Process(target=_become_kernel, args=given)
     try:
-        yield
-    finally:
-        process.kill()  # the kernels go with it
-        process.wait()
+        kernel.start()
+    except (OSError, EOFError):  # the server was killed; the next kernel has a new one
+        return None
+    return kernel
 
 
-def _serve(listener, parent):
-    die_with_parent(parent)
-    server = os.getpid()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # the runner decides
-    for name in PARTS:
-        with contextlib.suppress(Exception):  # left to the notebook that needs it, which will say so
-            importlib.import_module(name)
-    kernels = {}  # connection -> process
-    while True:
-        for ready in select.select([listener, *kernels], [], [], 0.05)[0]:
-            if ready is not listener:  # it has nothing to say but good-bye
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(kernels[ready], signal.SIGKILL)
-                continue
-            connection = listener.accept()[0]
-            request = _received(connection)
-            if request:
-                kernels[connection] = pid = os.fork()
-                if pid == 0:
-                    _become_kernel(server, **json.loads(request))
-        for connection, pid in list(kernels.items()):
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                with contextlib.suppress(OSError):
-                    connection.send(str(os.waitstatus_to_exitcode(status)).encode())
-                with contextlib.suppress(ProcessLookupError):  # whatever its code started and left behind
-                    os.killpg(pid, signal.SIGKILL)
-                connection.close()
-                del kernels[connection]
+def end(kernel):
+    """Kill a kernel and whatever its code started and left behind."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(kernel.pid, signal.SIGKILL)
+    kernel.kill()
+    kernel.join()
 
 
-def _received(connection):
-    try:
-        return connection.recv(1 << 20)
-    except OSError:  # the asker is gone
-        return b""
-
-
-def _become_kernel(server, connection_file, folder, environment):
+def _become_kernel(connection_file, folder, environment):
     """Turn a forked copy of the server into a kernel; never returns into the server's code."""
     try:
-        die_with_parent(server)
         os.setsid()
+        die_with_parent(os.getppid())
         os.closerange(3, 4096)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)
@@ -151,30 +118,27 @@ def _become_kernel(server, connection_file, folder, environment):
         os._exit(1)
 
 
-class _Process:
-    """The part of ``subprocess.Popen`` that jupyter_client uses, for a kernel of the server."""
+class _Kernel:
+    """The part of ``subprocess.Popen`` that jupyter_client uses, for a kernel that the runner started."""
 
-    stdin = stdout = stderr = returncode = pid = None
+    stdin = stdout = stderr = returncode = None
 
-    def __init__(self, address, **request):
-        self.connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.connection.connect(str(address))
-        self.connection.send(json.dumps(request).encode())
+    def __init__(self, pid):
+        self.pid = pid
 
     def poll(self):
-        if self.returncode is None and select.select([self.connection], [], [], 0)[0]:
-            self.returncode = int(_received(self.connection) or -signal.SIGKILL)
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            self.returncode = -signal.SIGKILL
         return self.returncode
 
-    def wait(self):
-        while self.poll() is None:
-            select.select([self.connection], [], [])
-        return self.returncode
+    wait = poll
 
     def send_signal(self, number):
-        if number != signal.SIGINT and self.poll() is None:
-            self.connection.shutdown(socket.SHUT_WR)
-            self.returncode = -number  # the server sees to it, nobody has to wait
+        if number == signal.SIGKILL:
+            self.returncode = -number  # the runner sees to the rest, nobody has to wait
+        os.kill(self.pid, number)
 
     def kill(self):
         self.send_signal(signal.SIGKILL)
@@ -182,22 +146,21 @@ class _Process:
     terminate = kill
 
 
-def manager_class(private):
+def manager_class(private, ask):
     """Kernel manager for papermill whose kernels talk over a unix socket of their own in folder `private`.
 
-    (A TCP port can be taken by a neighbour between choosing it and binding it.) Kernels come from the server
-    beside that folder, or start the ordinary way where there is none.
+    (A TCP port can be taken by a neighbour between choosing it and binding it.) ``ask``, called with the
+    arguments of `fork`, gives the number of a process, or 0 for a kernel that is to start the ordinary way.
     """
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
     class Provisioner(LocalProvisioner):
         async def launch_kernel(self, cmd, **options):
-            request = {"connection_file": self.parent.connection_file, "folder": os.getcwd()}
-            try:
-                self.process = _Process(private.parent / "server", environment=dict(os.environ), **request)
-            except OSError:
+            pid = ask(self.parent.connection_file, os.getcwd(), dict(os.environ)) if FORK else 0
+            if not pid:
                 return await super().launch_kernel(cmd, preexec_fn=bound, **options)
+            self.process = _Kernel(pid)
             return self.connection_info
 
     class Manager(AsyncKernelManager):
@@ -210,7 +173,3 @@ def manager_class(private):
                 self.provisioner = Provisioner(parent=self, **about)
 
     return Manager
-
-
-if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))

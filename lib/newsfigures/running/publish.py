@@ -8,10 +8,9 @@ import contextlib
 import json
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
-from ..holding import held, hold, own, write_bytes
+from ..holding import hold, write_bytes
 from .parameters import Refused
 
 
@@ -34,40 +33,11 @@ def staged(target):
             if stage.exists():  # of a run that was killed
                 _finish(stage, target)
                 shutil.rmtree(stage)
-            stage.mkdir()
+            stage.mkdir(0o700)  # until it is published it is ours alone
             yield stage
         finally:
             _finish(stage, target)  # when interrupted between two renames
             shutil.rmtree(stage, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def private():
-    """Give a folder for sockets and other passing files, and take away those of runs that were killed.
-
-    Each holds a lock, which ends with its owner and the workers that it started, however they end.
-    """
-    place = Path(tempfile.gettempdir())
-    for left in place.glob("nf-*/lock"):
-        with contextlib.suppress(OSError):
-            if hasattr(os, "getuid") and left.parent.lstat().st_uid == os.getuid():
-                with open(left, "a", opener=own) as handle:
-                    if held(handle):
-                        shutil.rmtree(left.parent)
-    with (
-        tempfile.TemporaryDirectory(prefix="nf-", ignore_cleanup_errors=True) as folder,
-        open(Path(folder, "making"), "a") as handle,
-    ):
-        held(handle)
-        os.replace(handle.name, Path(folder, "lock"))  # it is never there without being held
-        try:
-            yield Path(folder)
-        finally:  # the lock last: without one nobody takes the rest away
-            for path in Path(folder).iterdir():
-                if path.is_dir():
-                    shutil.rmtree(path, ignore_errors=True)
-                elif path.name != "lock":
-                    path.unlink(missing_ok=True)
 
 
 def record(folder):

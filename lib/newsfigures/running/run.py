@@ -8,13 +8,13 @@ import contextlib
 import functools
 import importlib
 import importlib.metadata
-import json
 import multiprocessing
 import os
 import platform
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from datetime import UTC, datetime
 from multiprocessing.connection import wait
@@ -57,46 +57,24 @@ def run_many(asked, only=(), jobs=None, notebooks=None, limit=3600.0, tell=None,
     With `resume`, a run whose folder holds the finished results of the same articles, parameters and code is
     left as it is; its record says so by ``kept``. Other arguments and errors as in `run`.
     """
-    os.environ.update(kernels.SINGLE)
+    kernels.warm()
     tell = tell or (lambda *_: None)
-    with (
-        publish.private() as private,
-        kernels.server(Path(private, "server")),
-        contextlib.ExitStack() as held,
-    ):
+    with tempfile.TemporaryDirectory(prefix="nf-") as private, contextlib.ExitStack() as held:
         sources = plans.find_notebooks(Path(notebooks or ROOT / "notebooks").absolute())
         articles = functools.cache(plans.read_articles)
         runs = [_Run(plans.make(sources, only, articles, **one)) for one in asked]
         waiting = [one for one in runs if not (resume and one.stands())]
-        for number, one in enumerate(waiting):
-            stage = held.enter_context(publish.staged(one.plan.target))
-            one.prepare(stage, Path(private, str(number)), limit, only)
+        stages = [held.enter_context(publish.staged(one.plan.target)) for one in waiting]
+        for number, (one, stage) in enumerate(zip(waiting, stages, strict=True)):
+            one.prepare(stage, stages[0] / "kept", Path(private, str(number)), limit, only)
         for one in set(runs) - set(waiting):
             yield {**one.earlier, "folder": str(one.plan.target), "kept": True}
-        same = _same(waiting)
-        tell("start", "", len(same))
-        for job, event, value in _run_all(same, jobs or cores()):
-            tell(event, same[job][0][0].plan.label + job.name, value)
-            if event == "end":
-                for _, twin in same[job][1:]:
-                    _copy(job, twin)
-                yield from (one.finish() for one, twin in same[job] if one.ended(twin, value))
-
-
-def _same(runs):
-    """Job -> the (run, job) pairs that want the very same notebook, itself first: it is run once for all."""
-    alike = {}
-    for one in runs:
-        for job in one.jobs:
-            key = json.dumps([job.name, str(job.folder), job.parameters, job.pages], sort_keys=True)
-            alike.setdefault(key, []).append((one, job))
-    return {pairs[0][1]: pairs for pairs in alike.values()}
-
-
-def _copy(job, twin):
-    with contextlib.suppress(FileNotFoundError):  # of a notebook that failed
-        shutil.copytree(job.stage / job.name, twin.stage / job.name, symlinks=True)
-        shutil.copy(job.stage / f"{job.name}.html", twin.stage)
+        owner = {job: one for one in waiting for job in one.jobs}
+        tell("start", "", len(owner))
+        for job, event, value in _run_all(owner, jobs or cores()):
+            tell(event, owner[job].plan.label + job.name, value)
+            if event == "end" and owner[job].ended(job, value):
+                yield owner[job].finish()
 
 
 class _Run:
@@ -120,10 +98,10 @@ class _Run:
     def _made(self):
         return {"inputs": self.plan.inputs, "versions": _versions()}
 
-    def prepare(self, stage, private, limit, only):
+    def prepare(self, stage, shared, private, limit, only):
         self.stage, plan, self.earlier = stage, self.plan, publish.record(self.plan.target)
         self.kept = _kept(self.earlier, plan) if only else {}
-        self.jobs = _jobs(plan, self.kept, stage, private, limit, self._made())
+        self.jobs = _jobs(plan, self.kept, stage, shared, private, limit, self._made())
 
     def ended(self, job, result):
         """Note the result of a notebook; whether it was the last."""
@@ -148,13 +126,13 @@ def _kept(record, plan):
     return {e["name"]: e for e in entries if e["name"] in plan.sources and e["name"] not in plan.given}
 
 
-def _jobs(plan, kept, stage, private, limit, made):
+def _jobs(plan, kept, stage, shared, private, limit, made):
     pages = [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept]
     pages = [("../index.html", "All runs"), *pages] if plan.label else pages  # of a grid
     hidden, jobs = _hidden(stage, plan.folder, private.parent), []
     for number, (name, given) in enumerate(plan.given.items()):
         own, source = private.with_name(f"{private.name}-{number}"), plan.sources[name]["path"]
-        jobs.append(Job(name, source, stage, plan.folder, own, given, limit, pages, hidden, made))
+        jobs.append(Job(name, source, stage, plan.folder, own, shared, given, limit, pages, hidden, made))
     return jobs
 
 
@@ -175,36 +153,60 @@ def _run_all(jobs, at_once):
     for name in ("papermill", "jupyter_client.manager", "newsfigures.pages.report"):
         with contextlib.suppress(ImportError):  # once, before the workers are forked
             importlib.import_module(name)
-    context = multiprocessing.get_context("fork" if kernels.FORK else "spawn")
-    waiting, running, ended = list(jobs), {}, set()
+    waiting, running = list(jobs), {}
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
-                job = waiting.pop(0)
-                here, there = context.Pipe(duplex=False)
-                worker = context.Process(target=execute, args=(job, there, os.getpid()))
-                worker.start()
-                there.close()
-                running[here] = job, worker, time.monotonic() + job.limit + _GRACE
-            for here in wait(list(running), timeout=1):
-                job, worker, _ = running[here]
+                worker = _Worker(waiting.pop(0))
+                running[worker.pipe] = worker
+            for pipe in wait(list(running), timeout=1):
+                worker = running[pipe]
                 try:
-                    event, value = here.recv()
+                    event, value = pipe.recv()
                 except (EOFError, OSError):
-                    worker.join()
-                    del running[here]
-                    if job not in ended:
-                        yield job, "end", {"error": finish(job, _how_it_ended(worker.exitcode))}
+                    worker.process.join()
+                    worker.end()
+                    del running[pipe]
+                    if not worker.ended:
+                        how = _how_it_ended(worker.process.exitcode)
+                        yield worker.job, "end", {"error": finish(worker.job, how)}
+                    continue
+                if event == "kernel":
+                    worker.give_kernel(*value)
                 else:
-                    ended |= {job} if event == "end" else set()
-                    yield job, event, value
-            for _, worker, deadline in running.values():
-                if time.monotonic() > deadline:
-                    worker.kill()
+                    worker.ended = event == "end"
+                    yield worker.job, event, value
+            for worker in running.values():
+                if time.monotonic() > worker.deadline:
+                    worker.process.kill()
     finally:  # when interrupted
-        for _, worker, _ in running.values():
-            worker.kill()
-            worker.join()
+        for worker in running.values():
+            worker.end()
+
+
+class _Worker:
+    """The process of one job, and the kernel that it asked for."""
+
+    def __init__(self, job):
+        self.job, self.kernel, self.ended = job, None, False
+        self.pipe, there = multiprocessing.Pipe()
+        context = multiprocessing.get_context("fork" if kernels.FORK else "spawn")
+        self.process = context.Process(target=execute, args=(job, there, os.getpid()))
+        self.process.start()
+        there.close()
+        self.deadline = time.monotonic() + job.limit + _GRACE
+
+    def give_kernel(self, *request):
+        self.kernel = kernels.fork(*request)
+        with contextlib.suppress(OSError):  # it has just ended
+            self.pipe.send(self.kernel.pid if self.kernel else 0)
+
+    def end(self):
+        """Kill the process if it still runs, and its kernel."""
+        self.process.kill()
+        self.process.join()
+        if self.kernel:
+            kernels.end(self.kernel)
 
 
 def _how_it_ended(code):
