@@ -114,13 +114,13 @@ def test_characters_that_no_picture_can_hold_do_no_harm(page):
     assert 'alt="Bar chart. T.' in page(code("x", out(made._repr_mimebundle_(None, None)[0])))
 
 
-def test_parameters_and_inputs_stand_at_the_end_with_the_injected_values(page):
+def test_settings_and_inputs_stand_at_the_end_and_cells_of_parameters_nowhere(page):
+    run = {
+        "settings": [("topic", '"<b>"', "what it is about")],
+        "inputs": [{"path": "a.txt", "sha256": "ff"}],
+    }
     first = code('topic: str = "a"  # what it is about\nn: int = 3', tags=["parameters"])
-    text = page(
-        first,
-        code('topic = "<b>"', tags=["injected-parameters"]),
-        run={"inputs": [{"path": "a.txt", "sha256": "ff"}]},
-    )
+    text = page(first, code('topic = "<b>"', tags=["injected-parameters"]), run=run)
     end = text[text.index("How this page was made</h2>") :]
     assert "&#34;&lt;b&gt;&#34;" in end and "what it is about" in end and "<td>ff</td>" in end
     assert "topic" not in text[: text.index("How this page was made</h2>")].split("<main", 1)[1]

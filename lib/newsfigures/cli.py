@@ -49,20 +49,11 @@ def _say(text):
     print(f"newsfigures: {terminal.clean(text)}", file=sys.stderr)
 
 
-class _Parser(argparse.ArgumentParser):
-    def __init__(self, **options):
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **options)
-
-    def error(self, message):
-        odd = message.partition("unrecognized arguments: ")[2].split()[:1]
-        meant = f"did you mean --corpus {odd[0]}?" if odd and os.path.exists(odd[0]) else ""
-        _say(f"{message}; {meant or f'{self.prog} --help says what it takes'}")
-        sys.exit(2)
-
-
 def _parser():
-    parser = _Parser(
+    plain = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    parser = argparse.ArgumentParser(
         prog="newsfigures",
+        **plain,
         description="Reads a corpus of news articles by their numbers.",
         epilog=f"Each command has its own help: newsfigures run --help\n\n{EXIT}",
     )
@@ -74,7 +65,7 @@ def _parser():
         name = action.__name__.strip("_")
         about = f"{summary[0].upper()}{summary[1:]}."
         epilog = f"example:\n  {example}\n\n{EXIT}"
-        made = commands.add_parser(name, help=summary, description=about, epilog=epilog)
+        made = commands.add_parser(name, help=summary, description=about, epilog=epilog, **plain)
         made.set_defaults(action=action)
         made.add_argument("--quiet", action="store_true", help=quiet)
         made.add_argument("--json", action="store_true", help="print the result as JSON")

@@ -4,7 +4,6 @@ The page's policy allows exactly one script, ours, by its hash. Everything that 
 allow-list; text of documents was escaped before it came here and cannot become markup on the way.
 """
 
-import ast
 import base64
 import contextlib
 import functools
@@ -93,24 +92,27 @@ class _Headings(mistune.HTMLRenderer):
 @functools.cache
 def _templates():
     files = jinja2.FileSystemLoader(_HERE)
-    return jinja2.Environment(loader=files, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = jinja2.Environment(loader=files, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters["shown"] = _shown
+    return made
 
 
 def write_page(notebook, page, *, pages=(), run=None):
     """Writes the executed ``notebook`` as the HTML file ``page``.
 
-    ``pages`` lists (file, title) of all pages of the run, for the links between them; ``run`` may hold
-    ``inputs`` and ``versions`` as in the record of the run, for the end of the page.
+    ``pages`` lists (file, title) of all pages of the run, for the links between them; ``run`` may hold, for
+    the end of the page, ``settings`` (name, value, meaning) and ``inputs`` and ``versions`` as in the record
+    of the run. Cells of parameters are not shown.
     """
     cells = json.loads(Path(notebook).read_text("utf-8"))["cells"]
     headings = _Headings({file for file, _ in pages})
     markdown = mistune.create_markdown(renderer=headings, plugins=["table"])
-    shown, settings = [], []
+    shown = []
     for cell in cells:
         source, tags = "".join(cell["source"]), set(cell["metadata"].get("tags", ()))
         if {"parameters", "injected-parameters"} & tags:
-            settings.append(source)
-        elif cell["cell_type"] == "markdown":
+            continue
+        if cell["cell_type"] == "markdown":
             shown.append({"kind": "text", "html": Markup(markdown(source))})
         elif source.strip():
             outputs = [_output(output, markdown) for output in cell.get("outputs", ())]
@@ -125,7 +127,7 @@ def write_page(notebook, page, *, pages=(), run=None):
     here = Path(page).name
     values = {
         "title": headings.title or Path(notebook).stem, "contents": headings.contents, "cells": shown,
-        "settings": _settings(settings), "choices": choices, "pages": list(pages), "here": here,
+        "choices": choices, "pages": list(pages), "here": here,
         "failed": any(output["kind"] == "error" for output in outputs), "run": run or {},
         "articles": next((file for file, _ in pages if file == ARTICLES and file != here), ""),
     }  # fmt: skip
@@ -139,28 +141,13 @@ def _write(template, page, before="", **values):
     hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     style = (_HERE / "page.css").read_text("utf-8")
     own = {"style": Markup(style), "script": Markup(script), "script_hash": f"sha256-{hashed}"}
-    write_bytes(Path(page), _templates().get_template(template).render(**own, **values, shown=_shown))
+    write_bytes(Path(page), _templates().get_template(template).render(**own, **values))
 
 
 def _highlighted(source):
     from pygments import formatters, highlight, lexers
 
     return Markup(highlight(source, lexers.PythonLexer(), formatters.HtmlFormatter(nowrap=True)))
-
-
-def _settings(sources):
-    """The parameters of a notebook: name, value and meaning; later cells replace values."""
-    found = {}
-    for source in sources:
-        lines = source.splitlines()
-        with contextlib.suppress(SyntaxError):
-            for node in ast.parse(source).body:
-                target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
-                if isinstance(target, ast.Name) and node.value is not None:
-                    about = lines[node.end_lineno - 1][node.end_col_offset :].strip().lstrip("# ")
-                    about = about or found.get(target.id, ("", ""))[1]
-                    found[target.id] = ast.get_source_segment(source, node.value), about
-    return [(name, value, about) for name, (value, about) in found.items()]
 
 
 def _output(output, markdown):
@@ -230,13 +217,10 @@ def _findings(folder, name):
     return {"finding": sanitised(finding) if isinstance(finding, str) else "", "files": files}
 
 
-def section(title, heads, rows, note=""):
-    """One table of `write_tables`; a cell is a value, or a pair of a value and its address."""
-    return {"title": title, "heads": heads, "rows": rows, "note": note}
-
-
 def write_tables(page, title, sections):
-    """Writes a page of tables, each a `section`."""
+    """Writes a page of tables: of each the title, its rows as dictionaries, and a note. A cell is a value, or
+    a pair of a value and its address.
+    """
     _write("tables.html", page, title=title, sections=sections)
 
 

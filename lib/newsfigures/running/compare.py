@@ -3,7 +3,7 @@
 A claim is the same in both runs when document, sentence and words are; claim and group numbers may differ.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from ..pages import prose, report
@@ -24,9 +24,7 @@ _ORDER = ("changed", "new", "gone", "kept")  # kept: the same verdict, read othe
 TITLES = {
     "settings": "Settings that differ", "inputs": "Files that differ", "groups": "Verdicts",
     "links": "Verdicts of links", "references": "Verdicts of references",
-    "figures": "Figures that one run has", "readings": "Claims read otherwise",
 }  # fmt: skip
-WIDE = 100  # characters of a cell from which on it has a line of its own in a terminal
 
 
 def compare(a, b) -> dict:
@@ -34,8 +32,8 @@ def compare(a, b) -> dict:
 
     Returns ``runs`` (two: folder, corpus, page), how many groups are the ``same``, and lists of rows:
     ``settings`` (name, a, b), ``inputs`` (path, change), ``groups`` (change, group, verdicts, why, reasons,
-    name of the group in A and B), ``links`` and ``references`` (change, what, verdicts, reasons), ``figures``
-    (document, text, change, passage) and ``readings`` of claims that both have (document, text, field, a, b).
+    name of the group in A and B), ``links`` and ``references`` (change, what, verdicts, reasons). Why is told
+    by the claims that a group lost and gained or that are read otherwise, else by settings and files.
     Raises `Refused` for a folder without a ledger.
     """
     one, two = sides = _Side(a), _Side(b)
@@ -44,18 +42,10 @@ def compare(a, b) -> dict:
         {"path": path, "change": "changed" if x and y else f"only in {'A' if x else 'B'}"}
         for path, x, y in sorted(_unlike(one.inputs, two.inputs, ""))
     ]
-    figures, readings = [], defaultdict(list)
-    for key, x, y in _unlike(one.claims, two.claims):
-        about = {"document": key[0], "text": key[2]}
-        if not (x and y):
-            figures.append({**about, "change": "lost" if x else "added", "passage": key[1]})
-            continue
-        for name in (name for name in _READ if x[name] != y[name]):
-            readings[key].append({**about, "field": name, "a": x[name], "b": y[name]})
     general = [f"{row['name']}: {row['a']} → {row['b']}" for row in settings]
     general += [f"{row['path']}: {row['change']}" for row in inputs]
     pairs = _matched(one.groups, two.groups)
-    groups = [row for pair in pairs if (row := _change(*pair, readings, general))]
+    groups = [row for ours, theirs in pairs if (row := _change(ours, theirs, one, two, general))]
     return {
         "runs": [{"folder": s.name, "corpus": s.record.get("corpus", ""), "page": s.page} for s in sides],
         "same": len(pairs) - len(groups),
@@ -63,8 +53,6 @@ def compare(a, b) -> dict:
         "inputs": inputs,
         "groups": sorted(groups, key=lambda row: _ORDER.index(row["change"])),
         **{table: _judged_otherwise(one.pairs[table], two.pairs[table]) for table in _PAIRS},
-        "figures": figures,
-        "readings": [row for rows in readings.values() for row in rows],
     }
 
 
@@ -81,7 +69,7 @@ class _Side:
         self.given = {**self.record.get("parameters", {}), **self.record.get("versions", {}), **made}
         self.inputs = {row["path"]: row["sha256"] for row in self.record.get("inputs", ())}
         keys, self.claims, seen = {}, {}, Counter()
-        for row in _rows(tables / "claims.parquet", ("document", "claim", "text", "passage", *_READ)):
+        for row in _rows(tables / "claims.parquet", ("document", "passage", "text", "claim", *_READ)):
             what = row["document"], row["passage"], row["text"]
             keys[row.pop("claim")] = key = (*what, seen[what])
             self.claims[key] = row
@@ -152,28 +140,22 @@ def _sides(a, b, **between):
 def _matched(ours, theirs):
     """Pairs of groups, those of one side alone with None: equal slots first, then most claims shared."""
     holder = {key: n for n, group in enumerate(theirs) for key in group["keys"]}
-    slots = Counter(group["slots"] for group in [*ours, *theirs])
-    named = {group["slots"]: n for n, group in enumerate(theirs) if slots[group["slots"]] == 2}
-    near = {(m, holder[key]) for m, group in enumerate(ours) for key in group["keys"] if key in holder}
-    near |= {(m, named[group["slots"]]) for m, group in enumerate(ours) if group["slots"] in named}
-
-    def likeness(pair):
-        a, b = ours[pair[0]], theirs[pair[1]]
-        shared = len(a["keys"] & b["keys"]) / len(a["keys"] | b["keys"] or {0})
-        return a["slots"] != b["slots"], -shared, *pair
-
+    named = {group["slots"]: n for n, group in enumerate(theirs)}
+    near = Counter((m, holder[key]) for m, group in enumerate(ours) for key in group["keys"] if key in holder)
+    near.update((m, named[group["slots"]]) for m, group in enumerate(ours) if group["slots"] in named)
     left, right, pairs = dict(enumerate(ours)), dict(enumerate(theirs)), []
-    for m, n in sorted(near, key=likeness):
+    alike = {(m, n): ours[m]["slots"] == theirs[n]["slots"] for m, n in near}
+    for m, n in sorted(near, key=lambda pair: (not alike[pair], -near[pair], pair)):
         if m in left and n in right:
             pairs.append((left.pop(m), right.pop(n)))
     return [*pairs, *((group, None) for group in left.values()), *((None, group) for group in right.values())]
 
 
-def _change(ours, theirs, readings, general):
+def _change(ours, theirs, one, two, general):
     """One row of the comparison, or None for a group that is the same in both runs."""
     why, kind = [], "gone" if ours else "new"
     if ours and theirs:
-        why = _why(ours, theirs, readings)
+        why = _why(ours, theirs, one.claims, two.claims)
         kind = "kept" if ours["verdict"] == theirs["verdict"] else "changed"
         if kind == "kept" and not why:
             return None
@@ -185,15 +167,19 @@ def _change(ours, theirs, readings, general):
     return {**told, "name A": ours["group"] if ours else "", "name B": theirs["group"] if theirs else ""}
 
 
-def _why(ours, theirs, readings):
+def _why(ours, theirs, before, after):
     changed = [name for name in SLOTS if ours[name] != theirs[name]]
     why = [f"{name}: {ours[name] or 'none'} → {theirs[name] or 'none'}" for name in changed]
     for word, keys in (("lost", ours["keys"] - theirs["keys"]), ("gained", theirs["keys"] - ours["keys"])):
-        why += [f"{word} {prose.quote(text)} of {document}" for document, _, text, _ in sorted(keys)]
-    for row in (row for key in sorted(ours["keys"] & theirs["keys"]) for row in readings.get(key, ())):
-        change = f"{row['field']} {_said(row['a'])} → {_said(row['b'])}"
-        why.append(f"{prose.quote(row['text'])} of {row['document']}: {change}")
+        why += [f"{word} {_claim(key)}" for key in sorted(keys)]
+    for key in sorted(ours["keys"] & theirs["keys"]):
+        for name, x, y in _unlike(before[key], after[key]):
+            why.append(f"{_claim(key)}: {name} {_said(x)} → {_said(y)}")
     return why
+
+
+def _claim(key):
+    return f"{prose.quote(key[2])} of {key[0]}"
 
 
 def _said(item):
@@ -201,7 +187,7 @@ def _said(item):
 
 
 def write_page(page, result):
-    """The page of two runs: settings, verdicts and figures in which they differ."""
+    """The page of two runs: settings, files and verdicts in which they differ."""
     a, b = (run["folder"] for run in result["runs"])
     report.write_tables(page, f"Two runs compared: {a} (A) and {b} (B)", sections(result))
 
@@ -209,29 +195,21 @@ def write_page(page, result):
 def lines(result) -> list[str]:
     """The same as lines for a terminal."""
     told = []
-    for section in sections(result):
-        head = f"{section['title']}: {section['note'] or prose.count(len(section['rows']), 'row')}"
-        told += ["", head] if section["rows"] or section["note"] else []
-        for row in section["rows"]:
-            told.append("  " + " · ".join(cell for cell in row if cell and len(cell) <= WIDE))
-            told += [f"      {cell}" for cell in row if len(cell) > WIDE]
+    for title, rows, note in sections(result):
+        told += ["", f"{title}: {note or prose.count(len(rows), 'row')}"] if rows or note else []
+        told += ["  " + " · ".join(filter(None, row.values())) for row in rows]
     return told[1:]
 
 
-def sections(result, places=None):
+def sections(result, places=("", "")):
     """The tables of a comparison; with the folders of the runs, each verdict leads to its group."""
-    found = {}
+    found = []
     for table, title in TITLES.items():
-        shown = [
-            {name: _said(cell) if cell not in ("", None) else "" for name, cell in row.items()}
-            for row in result[table]
-        ]
-        for row in shown if table == "groups" else ():
-            for side, place, run in zip("AB", places or ("", ""), result["runs"], strict=True):
+        rows = [{name: str(cell) for name, cell in row.items()} for row in result[table]]
+        for row in rows if table == "groups" else ():
+            for side, place, run in zip("AB", places, result["runs"], strict=True):
                 if (name := row.pop(f"name {side}")) and place:
                     row[f"verdict {side}"] = row[f"verdict {side}"], f"{place}/{run['page']}#group-{name}"
-        heads, rows = list(next(iter(shown), ())), [list(row.values()) for row in shown]
-        found[table] = report.section(title, heads, rows)
-    note = prose.say("{n:Count group} {n:verb is/are} the same in both.", n=result["same"])
-    found["groups"]["note"] = str(note)
-    return list(found.values())
+        same = prose.say("{n:Count group} {n:verb is/are} the same in both.", n=result["same"])
+        found.append((title, rows, str(same) if table == "groups" else ""))
+    return found

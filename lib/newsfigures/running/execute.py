@@ -27,7 +27,7 @@ class Job:
     limit: float  # seconds for the whole notebook
     pages: list  # (file, title) of every page of the run
     hidden: tuple  # (absolute path, what is written instead)
-    made: dict  # inputs and versions, for the end of the page
+    made: dict  # settings, inputs and versions, for the end of the page
 
     @property
     def executed(self):

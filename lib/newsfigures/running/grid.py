@@ -84,19 +84,18 @@ def write_page(page, runs):
     places, rows = [quote(run["path"]) for run in runs], []
     for run, name, place in zip(runs, names, places, strict=True):
         failed = [f"{entry['name']}: {entry['error']}" for entry in run["notebooks"] if entry["error"]]
-        rows.append([(name, f"{place}/index.html"), *run["grid"].values(), "; ".join(failed) or "done"])
-    sections = [report.section("Runs", ["run", *runs[0]["grid"], "status"], rows)]
-    for entry in runs[0]["notebooks"]:
-        sections.append(_results(entry, runs, names, places))
+        linked = {"run": (name, f"{place}/index.html")}
+        rows.append({**linked, **run["grid"], "status": "; ".join(failed) or "done"})
+    sections = [("Runs", rows, "")]
+    sections += [_results(entry, runs, names, places) for entry in runs[0]["notebooks"]]
     for run, name, place in zip(runs[1:], names[1:], places[1:], strict=True):
         folders = [Path(page).parent / one["path"] for one in (runs[0], run)]
         with contextlib.suppress(Refused):  # no ledger in one of them
             if any(one in runs[0]["inputs"] for one in run["inputs"]):  # both read an article
                 found = compare.sections(compare.compare(*folders), (places[0], place))
+                _, changed, note = next(one for one in found if one[0] == "Verdicts")
                 title = f"Verdicts: {names[0]} (A), and {name} (B)"
-                sections += [
-                    {**one, "title": title} for one in found if one["title"] == "Verdicts" and one["rows"]
-                ]
+                sections += [(title, changed, note)] if changed else []
     report.write_tables(page, f"{len(runs)} runs side by side", sections)
 
 
@@ -110,10 +109,10 @@ def _results(entry, runs, names, places):
         cells = [one.get(name, "") for one in found]
         if any(cell != cells[0] for cell in cells):
             linked = [cell if cell == "" else (cell, link) for cell, link in zip(cells, links, strict=True)]
-            rows.append([name, *linked])
+            rows.append({"result": name, **dict(zip(names, linked, strict=True))})
     note = "{n:Count named result} {n:verb is/are} the same in all runs; the others lead to their pages."
     note = str(prose.say(note, n=len(every) - len(rows)))
-    return report.section(entry["title"], ["result", *names], rows, note)
+    return entry["title"], rows, note
 
 
 def _flat(value, name=""):

@@ -132,8 +132,17 @@ def _jobs(plan, kept, stage, shared, private, limit, made):
     hidden, jobs = _hidden(stage, plan.folder, private.parent), []
     for number, (name, given) in enumerate(plan.given.items()):
         own, source = private.with_name(f"{private.name}-{number}"), plan.sources[name]["path"]
-        jobs.append(Job(name, source, stage, plan.folder, own, shared, given, limit, pages, hidden, made))
+        end = {**made, "settings": _settings(plan.sources[name]["parameters"], given)}
+        jobs.append(Job(name, source, stage, plan.folder, own, shared, given, limit, pages, hidden, end))
     return jobs
+
+
+def _settings(known, given):
+    """Name, value as Python writes it, and meaning of every parameter of a notebook."""
+    from papermill.translators import PythonTranslator
+
+    written = {name: PythonTranslator.translate(value) for name, value in given.items()}
+    return [(name, written.get(name, about["default"]), about["help"]) for name, about in known.items()]
 
 
 def _hidden(stage, folder, private):
@@ -223,7 +232,7 @@ def _record(plan, kept, work, results):
     done = all(entry["status"] == "done" for entry in entries)
     given = {name: value for entry in entries for name, value in entry["parameters"].items()}
     record = {"corpus": plan.name, "status": "done" if done else "failed", "notebooks": entries}
-    record |= {"parameters": given, **work[0].made, "skipped": plan.skipped}
+    record |= {"parameters": given, "inputs": plan.inputs, "versions": _versions(), "skipped": plan.skipped}
     try:
         report.write_index(work[0].stage, record, work[0].pages)
     except Exception as error:  # the notebooks and their pages are worth keeping
