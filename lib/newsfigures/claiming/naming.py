@@ -23,9 +23,13 @@ def name(words: tuple[str, ...], text: str, at: int, part: tuple[str, ...] = ())
     'documents signed'
     >>> name(("export", "oil"), "Norland's exports of crude oil rose to 5 tonnes.", 40)
     'exports of crude oil'
+    >>> name(("tariff", "vehicle"), "It quadrupled tariffs on Chinese electric vehicles.", 3)
+    'tariffs on vehicles'
     """
     if part and words:
         return f"{name(part, text, at)} as a share of {name(words, text, at)}"
+    if words[-1:] == ("whole",):  # of which another figure tells a part
+        return f"{name(words[:-1], text, at)} in all"
     matches, meanings = _means_of(text) if words else ([], [])
     if not words or not all(map(meanings.__contains__, words)) or len({*words}) < len(words):
         return " ".join(words)
@@ -37,9 +41,19 @@ def name(words: tuple[str, ...], text: str, at: int, part: tuple[str, ...] = ())
     span = text[nouns[0][0] : nouns[-1][1]]
     between = {*span.lower().split()}.difference([low for *_, low in nouns])
     whole = len(span) <= LONGEST and between <= _INSIDE
-    phrase = span if whole else " ".join(_noun(text[a:b]) for a, b, _ in nouns)
+    phrase = span if whole else _joined(text, nouns)
     phrase = phrase if phrase[:2].isupper() else phrase[0].lower() + phrase[1:]  # "GDP growth"
     return " ".join((phrase, *verbs))
+
+
+def _joined(text, nouns):
+    """The nouns that words of no interest part, with the prepositions between them: "tariffs on vehicles"."""
+    parts, end = [], nouns[0][0]
+    for a, b, _ in nouns:
+        links = [word for word in text[end:a].lower().split() if word in ("of", "on", "for", "in")]
+        parts += [*links[:1], _noun(text[a:b])]
+        end = b
+    return " ".join(parts)
 
 
 @lru_cache(16)

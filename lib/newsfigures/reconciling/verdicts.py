@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from ..claiming.parties import lexicon
+from ..pages import prose
 from .item import Item, meets
 from .pairs import (
     ONLY_GROW,
@@ -152,9 +153,7 @@ def _agreeing(live, said, soft, witnesses, slack):
     if said and (found := _grown(said)):
         return found
     if len(documents) == 1 or (witnesses == 1 and len({i.witness for i in live}) == 1):
-        why = (
-            "one document" if len(documents) == 1 else f"{len(documents)} documents that share their wording"
-        )
+        why = prose.count(len(documents), "document") + " that share their wording" * (len(documents) > 1)
         return Verdict("single source", f"Told only by {why}: {quote(kept[0])}.")
     highest, lowest = max(kept, key=lambda i: i.interval.low), min(kept, key=lambda i: i.interval.high)
     exact = highest.interval.meets(lowest.interval, slack)
