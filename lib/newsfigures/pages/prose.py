@@ -23,6 +23,7 @@ SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "SGD": "S$", "HKD": "HK$", "AU
 SYMBOLS |= {"NZD": "NZ$", "TWD": "NT$", "BRL": "R$", "INR": "₹", "KRW": "₩", "ILS": "₪", "UAH": "₴"}
 CALENDAR = "calendar year"  # the unit of a year such as 2030, which has no thousands
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_TOKEN = re.compile("\ue000([0-9]+)\ue000")  # of private use, so no writing has it
 _BIDI = re.compile(r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -38,32 +39,24 @@ def escape(value):
 
 
 class Prose:
-    """Paragraphs and lists; shows as escaped HTML in a notebook and as plain text elsewhere."""
+    """Markdown with a token for each value; shows as escaped HTML in a notebook, as plain text elsewhere."""
 
-    def __init__(self, blocks, values):
-        self._blocks, self._values = blocks, values
+    def __init__(self, text, values):
+        self._text, self._values = text, values
 
     def _fill(self, text, how):
-        return re.sub(r"\x00(\d+)\x00", lambda m: how(self._values[int(m[1])]), text)
+        return _TOKEN.sub(lambda token: how(self._values[int(token[1])]), text)
 
     def __str__(self):
-        plain = re.sub(r"\*\*|`", "", "\n\n".join("\n".join(lines) for lines in self._blocks))
-        return self._fill(plain, str)
+        return self._fill(re.sub(r"\*\*|`", "", self._text), str)
 
     __repr__ = __str__
 
     def _repr_html_(self):
-        def inline(text):
-            text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", html.escape(text))
-            return self._fill(re.sub(r"`(.+?)`", r"<code>\1</code>", text), escape)
+        import mistune
 
-        parts = []
-        for lines in self._blocks:
-            items = "".join(f"<li>{inline(line[2:])}</li>" for line in lines if line.startswith("- "))
-            words = " ".join(line for line in lines if not line.startswith("- "))
-            parts += [f"<p>{inline(words)}</p>"] if words else []
-            parts += [f"<ul>{items}</ul>"] if items else []
-        return f'<div class="prose tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
+        page = self._fill(mistune.create_markdown()(self._text), escape)
+        return f'<div class="prose tex2jax_ignore mathjax_ignore">{page}</div>'
 
 
 class _Tokens(Formatter):
@@ -90,7 +83,7 @@ class _Tokens(Formatter):
         else:
             text = join(value) if isinstance(value, (list, tuple)) else format(value, spec)
         self.values.append(re.sub(r"\s+", " ", text))
-        return f"\x00{len(self.values) - 1}\x00"
+        return f"\ue000{len(self.values) - 1}\ue000"
 
 
 def _chosen(template, values):
@@ -118,7 +111,7 @@ def say(template, **values):
     >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}[?all  alone].", n=5, x=1e9, all=1))
     'Five documents tell of $1 billion alone.'
     """
-    tokens, blocks, template = _Tokens(), [], _chosen(template.replace("\x00", ""), values)
+    tokens, blocks, template = _Tokens(), [], _chosen(template.replace("\ue000", ""), values)
     for paragraph in re.split(r"\n\s*\n", template.strip()):
         lines = []
         joined = re.sub(r" {2,}", " ", re.sub(r"\s*\n\s*+(?!- )", " ", paragraph))
@@ -128,10 +121,8 @@ def say(template, **values):
             fills = [line] if many is None else ["- {_}"] * len(many)
             for index, fill in enumerate(fills):
                 lines.append(tokens.vformat(fill, (), {**values, "_": many and many[index]}))
-        shown = [re.sub(r"\x00(\d+)\x00", lambda m: tokens.values[int(m[1])], line) for line in lines]
-        kept = [line for line, text in zip(lines, shown, strict=True) if text.strip(" -*`")]
-        blocks += [kept] if kept else []
-    return Prose(blocks, tokens.values)
+        blocks.append("\n".join(line for line in lines if str(Prose(line, tokens.values)).strip(" -")))
+    return Prose("\n\n".join(filter(None, blocks)), tokens.values)
 
 
 def count(n, noun, many=None):

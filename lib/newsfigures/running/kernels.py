@@ -25,7 +25,7 @@ import newsfigures
 FORK = sys.platform == "linux" and os.environ.get("NEWSFIGURES_FORK") != "0"
 PARTS = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "IPython.core.completer"),
-    *("pandas", "pyarrow.parquet", "altair", "nltk", "pint", "vl_convert"),
+    *("pandas", "pyarrow.parquet", "altair", "mistune", "nltk", "pint", "vl_convert"),
     # Ours without charts, which change settings when imported: a forked kernel must be as a new one.
     *(f"newsfigures.{module}" for module in sorted({*newsfigures._HOME.values()} - {"pages.charts"})),
 )
