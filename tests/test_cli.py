@@ -60,8 +60,8 @@ def test_without_a_command_the_help_is_shown(capsys):
         (["run", "--grid", "corpus=seeds,nowhere"], "corpus 'nowhere': no such folder or file"),
         (["run", "--grid", f"most={','.join(map(str, range(300)))}"], "300 combinations; 200 at most"),
         (["compare", "a"], "the following arguments are required: RUN"),
-        (["compare", "a", "b"], "run 'a': no such folder here"),
-        (["compare", ".", "b"], "run .: it holds no ledger; newsfigures run --only 02 makes one"),
+        (["compare", "a", "b"], "run a: there is no ledger"),
+        (["compare", ".", "b"], "run .: there is no ledger; newsfigures run --only 02 makes one"),
     ],
 )
 def test_wrong_input_is_answered_by_what_to_do_and_nothing_is_made(

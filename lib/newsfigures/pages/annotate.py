@@ -29,15 +29,11 @@ def articles(corpus, ledger, most: int = 20) -> Shown:
 
 
 def chosen(corpus, ledger, most: int = 20) -> list:
-    """The articles that a page shows: all where they are ``most`` or fewer, else those of the most telling
-    groups, in the order of the corpus, as many as make a page of some megabytes."""
-    wanted, of = {}, dict(zip(ledger.claims["claim"], ledger.claims["document"], strict=True))
-    for members in findings.telling(ledger)["members"]:
-        if len(wanted) >= most:
-            break
-        wanted |= dict.fromkeys(of[claim] for claim in members.split())
-    if len(corpus.records) <= most:
-        wanted |= dict.fromkeys(document.document for document in corpus.records)
+    """Up to ``most`` articles for a page, those of the most telling groups before others, as many as make a
+    page of some megabytes; in the order of the corpus."""
+    of = dict(zip(ledger.claims["claim"], ledger.claims["document"], strict=True))
+    told = [of[claim] for members in findings.telling(ledger)["members"] for claim in members.split()]
+    wanted = dict.fromkeys([*told, *(document.document for document in corpus.records)])
     marks = Counter(of.values())
     sizes = {d.document: len(d.raw) + A_MARK * marks[d.document] for d in corpus.records}
     kept, left = set(), MOST_TEXT

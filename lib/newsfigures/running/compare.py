@@ -92,16 +92,10 @@ class _Side:
 def find_run(text):
     """Folder of a run that holds a ledger."""
     path = Path(text).expanduser()
-    folders = [path, ROOT / "outputs" / path] if path.name == str(text) else [path]
-    for folder in folders:
+    for folder in (path, ROOT / "outputs" / path):
         if any(folder.glob("*/tables/groups.parquet")):
             return folder
-    inside = {path.parts[-4] for folder in folders for path in folder.glob("*/*/tables/groups.parquet")}
-    if inside:
-        raise Refused(f"run {text}: it holds several runs, name one: {', '.join(sorted(inside))}")
-    if any(folder.is_dir() for folder in folders):
-        raise Refused(f"run {text}: it holds no ledger; newsfigures run --only 02 makes one")
-    raise Refused(f"run {text!r}: no such folder here or in {ROOT / 'outputs'}; newsfigures run makes one")
+    raise Refused(f"run {text}: there is no ledger; newsfigures run --only 02 makes one")
 
 
 def _rows(path, columns):
