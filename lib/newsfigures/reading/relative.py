@@ -1,6 +1,7 @@
 """Periods that are told from another day: a part of a year without its year, and a period moved back."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 _AHEAD = r"will|'ll|shall|(?:is|are) (?:to|due|set|expected|likely|scheduled|forecast)"
@@ -48,17 +49,13 @@ def shifted(start: str, end: str, step: str) -> tuple[str, str]:
         return (first - timedelta(days=number)).isoformat(), (last - timedelta(days=number)).isoformat()
     months = number * (12 if unit == "Y" else 1)
     after = last + timedelta(days=1)
-    if after.day == 1 == first.day:
-        return _back(first, months).isoformat(), (_back(after, months) - timedelta(days=1)).isoformat()
-    return _back(first, months).isoformat(), _back(last, months).isoformat()
+    whole = after.day == 1 == first.day  # of whole months, which are of different lengths
+    last = months_back(after, months) - timedelta(days=1) if whole else months_back(last, months)
+    return months_back(first, months).isoformat(), last.isoformat()
 
 
-def _back(day, months):
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    for back in range(4):
-        try:
-            return date(max(year, 1), month + 1, day.day - back)
-        except ValueError:
-            continue
-    return date(max(year, 1), month + 1, 28)
+def months_back(day: date, months: int) -> date:
+    """The same day of an earlier month, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    year = max(year, 1)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
