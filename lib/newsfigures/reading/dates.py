@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from .relative import months_back, year_near
 from .spelled import lines
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october"]
+MONTHS += ["november", "december"]
 _MONTH = {name[:3]: i for i, name in enumerate(MONTHS, 1)}
 _COUNT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _NUMBER = {word: i for i, word in enumerate(_COUNT, 1)} | {"a": 1, "fi": 1, "se": 2, "th": 3, "fo": 4}
