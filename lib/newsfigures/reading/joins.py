@@ -16,7 +16,7 @@ _RATIO = frozenset(
 _OLD = frozenset(("from", "versus", "vs", "against", "compared with", "compared to"))
 _OF = frozenset(("of", "of the", "out of", "of its", "of their", "of those"))
 _PER = frozenset(("per", "for every", "in every", "/", "for each"))
-_AND = frozenset(("", ",", "and", ", and", "-"))
+_AND = frozenset(("", "and", "-"))
 _SMALLER = {
     ("foot", "inch"): 12, ("pound", "ounce"): 16, ("stone", "pound"): 14, ("year", "month"): 12,
     ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60, ("minute", "second"): 60,
@@ -88,7 +88,8 @@ def _add(a, b, gap):
     if a.unit == "foot" and b.plain and gap in ("", "-"):
         b.unit, b.kind = "inch", "measure"  # "he is 5 foot 11"
     size = _SMALLER.get((a.unit, b.unit))
-    if not size or gap not in _AND or a.step != 1 or not a.value or b.value is None or not b.value < size:
+    joined = gap in _AND or (gap in (",", ", and") and b.step < 1)  # "2 hours, 6 minutes and 36 seconds"
+    if not size or not joined or a.step != 1 or not a.value or b.value is None or not b.value < size:
         return False  # no "£4.98, 30p more"
     b.value, b.step, b.unit, b.kind = a.value + b.value / size, b.step / size, a.unit, a.kind
     b.start, b.number = a.start, a.number

@@ -8,12 +8,12 @@ import re
 
 from .dates import MONTHS
 from .nouns import STOP
-from .numbers import SHORT
 from .spelled import lines
 from .units import GROUPS, after
 
 ALWAYS = frozenset(line[:-1] for line in lines("labels") if line[-1] == "*")  # labels even before a noun
 LABELS = frozenset(lines("labels")) | ALWAYS
+_PLACES = LABELS | {"seat", "row", "flat"}  # before a number with a letter: "seat 11A"
 _SHAPE = re.compile(
     r"""(?P<time>\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]\.m\.?|[ap]m(?!\w)|o'clock|noon(?!\w)|midnight(?!\w))
       |\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,9})?(?![\d:])
@@ -21,14 +21,13 @@ _SHAPE = re.compile(
     |(?P<code>\d{1,40}(?:\.\d{1,40}){2,8}|\d{1,9}(?:-\d{1,9}){2,8}|\d{1,2}/\d{1,2}/\d{2,4}|\d{25,}+)
     |(?P<name>\d{3}\([a-z]\))
     |(?P<telephone>(?:\+?\d{1,3}[ -]?)?(?:\(\d{2,4}\)|0\d{2,4})(?:[ -]\d{2,4}){2,3}(?!\d)
-      |\d{3}-0\d{3}(?![\d,.])|0\d{9,11}(?!\d))
+      |(?<=\+)\d{1,3}(?:[ -]\d{2,4}){2,4}(?![\d,.%])|\d{3}-0\d{3}(?![\d,.])|0\d{9,11}(?!\d))
     |(?P<web>[^\s@]{1,40}@|\w{1,40}\.(?:com|org|net|htm|html|pdf|jpg|png|gov|edu)(?!\w))""",
     re.VERBOSE,
 )
 _COMMON = re.compile(
     r"\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:%|[ ](?=[a-wyz])(?!o'|(?:[ap]\.?m|noon|mid|gmt|utc|hrs|hours|local)\b))"
 )  # with nothing odd behind
-_ABROAD = re.compile(r"\d{1,3}(?:[ -]\d{2,4}){2,4}(?![\d,.%])")
 _LETTERED = re.compile(r"\d{1,4}[A-Za-z](?!\w)")
 _EMERGENCY = re.compile(r"(?:911|999|112|111|101) (?:calls?|operators?|dispatch|emergency)\b")
 _LISTED = re.compile(r"\d{1,3}[.)](?=\s|$)|\d{1,2}:(?=\s)")
@@ -37,7 +36,8 @@ _STREET = re.compile(
     r"|\d{1,5}[A-Za-z]? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z0-9][\w'.]{0,20} ){1,3}"
     r"(?:Street|St\.|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Terrace|Crescent|Parade)(?!\w)"
 )
-_JOINED = re.compile(r"([a-z]+) ?-$")
+_JOINED = re.compile(r"(?<![\da-z])(?<!\d-)([a-z]+)( ?)-$")  # but not "5kg-7kg", "6-foot-7"
+_CODED = re.compile(r"\w[/=.:]|\d[+*^]|\^[+-]")
 _CAPITAL = re.compile(r" ([A-Z][A-Za-z]+)")
 _SPREAD = re.compile(r"(?: to |[-–])\d[\d.,]{0,20}")
 _ACTOR = r"(?:(?:[Tt]he|in|from) )?[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,3}"
@@ -45,31 +45,13 @@ _RESULT = rf"(?:{_ACTOR} \d{{1,4}}(?:[,;] and |[,;] | and |\b))"
 _TALLY = re.compile(
     rf"{_RESULT}{{3,}}|\b(?:seats|votes|medals|points)[,;:] {_RESULT}+"
     r"|(?:[Tt]he [A-Z][\w'-]{1,20}s \d{1,4}(?:,? and |, |\b)){2,}"
-    r"|\b(?P<first>\d{2,4}|\d{1,3},\d{3})"
-    rf"(?:,| [a-z][A-Za-z ]{{1,40}}(?:[,;]|[,;]? and)) {_RESULT}+(?=[.,;]|$)"
+    rf"|\b\d[\d,]{{1,6}}(?:,| [a-z][A-Za-z ]{{1,40}}(?:[,;]|[,;]? and)) {_RESULT}+(?=[.,;]|$)"
 )
 _IN = re.compile(r"(?:^|[ ,(“\"])(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
 _COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more|died|survived|voted|tested|finished)\b")
 _LAST = re.compile(r"\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Ee]ach|every|previous|following) [a-z]+ $")
-_LABELLED = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
-_PLACES = {"seat", "row", "gate", "flat", "room", "apartment", "unit", "suite", "berth", "platform"}
-_TOLL = re.compile(r"\b(?:tolls?|[Dd]eaths|[Cc]ases|number|total) (?:in|at|from) (?:[A-Z][\w'-]+ ){1,2}$")
-_COUNTED_ON = {
-    "zone", "phase", "part", "round", "day", "stage", "game", "act", "chapter", "episode", "season", "tier",
-    "level", "step",
-}  # fmt: skip
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+){0,5})(?:[ -]([a-z]+(?:-[a-z]+){0,5}))?(?:[ -]([a-z]+))?")
-_STANDING = re.compile(
-    r" (?:in|on|of) (?:the|its|their) (?:[a-z]+ ){0,2}(?:table|league|standings|rankings?|championship)\b"
-)
-_OF_SOME = re.compile(
-    r" of (?:(?:the|his|her|its|their) )?"
-    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\w))"
-)
-_NOT_MOST = frozenset(
-    ("test", "guest", "request", "contest", "protest", "quest", "interest", "arrest", "west")
-)
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
 _SINGULAR = re.compile(r" (?:is|was|has)\b")
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
@@ -86,10 +68,8 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
         return token(text, at)
     if before == " " and at - begin > 2 and _COMMON.match(text, at):
         return None
-    if (m := _LETTERED.match(text, at)) and m.start() and _is_labelled(text, low, at):
-        return at, m.end(), "name"  # "Apt. 3C"
-    if before == "+" and (m := _ABROAD.match(low, at)):
-        return at, m.end(), "telephone"
+    if _LETTERED.match(text, at) and low[max(0, at - 16) : at - 1].rpartition(" ")[2] in _PLACES:
+        return token(text, at)  # "Apt. 3C"
     m = _SHAPE.match(low, at)
     if m:
         return (at, m.end(), m.lastgroup) if m.lastgroup != "web" else token(text, at, "web address")
@@ -98,29 +78,10 @@ def code(text: str, low: str, at: int, begin: int) -> tuple[int, int, str] | Non
             return at, m.end(), "list number"
         m = _STREET.match(text, at) if text[at : at + 24].find(" ") > 0 else None
         return (at, m.end(), "address") if m else None
-    if before == "-" and (m := _JOINED.search(low, max(0, at - 16), at)):
-        joined = m.end(1) == at - 1 and m[1] not in GROUPS["prefix"] and not m[1].endswith(("ty", "teen"))
-        joined = joined and not _is_unit(text, low, m)
-        if joined or m[1] in LABELS:
-            return token(text, at)
-    two = text[max(0, at - 2) : at]
-    coded = before in "/=.:" or (before in "+*^" and two[0].isdigit())
-    if (coded and two[0].isalnum()) or two in ("^+", "^-"):
-        return token(text, at, "code")
-    return None
-
-
-def _is_unit(text, low, m):
-    """Is the word before a hyphen the magnitude or unit of a number: "$2bn-3bn", "5kg-7kg"?"""
-    at = m.start(1) - (low[m.start(1) - 1] == "-")  # "6-foot-7"
-    unit = low[at - 1 : at].isdigit() and (m[1] in SHORT or after(text, low, at))
-    return bool(unit) and (low[max(0, at - 24) : at].rstrip("0123456789.,")[-1:] or " ") in " \n$£€¥("
-
-
-def _is_labelled(text, low, at):
-    word = low[max(0, at - 16) : at].rstrip(" ").rpartition(" ")[2]
-    told = word in ALWAYS or word in _PLACES or (word in LABELS and text[at - 1 - len(word)].isupper())
-    return low[at - 1] == " " and told
+    m = _JOINED.search(low, max(0, at - 16), at) if before == "-" else None
+    if m and (m[1] in LABELS or not (m[2] or m[1] in GROUPS["prefix"])):
+        return token(text, at)
+    return token(text, at, "code") if _CODED.match(text, max(0, at - 2), at) else None
 
 
 def token(text: str, at: int, reason: str = "name") -> tuple[int, int, str]:
@@ -142,39 +103,26 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
     left = text[max(begin, start - 24) : start]
     if f"{left}{text[end : end + 12]}".isupper():  # a headline in capitals, where they mark no name
         text, left = low, left.lower()
-    if _EMERGENCY.match(low, start):
-        return True
     word = left[:-1].rpartition(" ")[2].lstrip("(\"'") if left[-1:] == " " else ""
-    if word:
-        key, opens = word.lower(), len(left) - 1 - len(word) <= 0 and start - len(left) <= begin
-        key = key[:-1] if key not in LABELS and key[-1] == "s" else key
-        if key in LABELS and key not in ("no", "top") and (word[0].isupper() or key in ALWAYS):
-            return True
-        if words and key in _COUNTED_ON:
-            return True  # "round two ended"
-        grouped = not words and "," in text[start:end]  # "at the end of the day 14,200 were still"
-        free = grouped or _LAST.search(left) or _is_spread(text, low, end)
-        if key in LABELS and not noun and not free:
-            return True
-        listed = _LABELLED.search(left) if not noun and key in ("and", "or", "to", "through", "&") else None
-        if listed and listed[1].lower() in LABELS:
-            return True
-        large = grouped or (not words and word.endswith(("'s", "s'")))
-        large = large or ("." in text[start:end] and key in GROUPS["gauge"])  # "Magnitude 7.0"
-        if word[0].isupper() and not opens and key not in STOP and word[-1] not in ",;:)" and not large:
-            named = text[start].isupper() if words else not noun and text[end : end + 1] not in ("-", "–")
-            counted = (_COUNTED.match(low, end) and _IN.search(left)) or _TOLL.search(left)
-            named = named and (words or not (counted or _is_spread(text, low, end)))
-            named = named or (not words and text.count(f"{word} {text[start:end]}") > 1)  # "the Lark 3"
-            return named and not (not words and _is_tally(text, start, begin))
-    capital = _CAPITAL.match(text, end)
-    if capital and left[-1:] in '"“‘' and left:
+    key, proper, capital = word.lower(), word[:1].isupper(), _CAPITAL.match(text, end)
+    key = key[:-1] if key not in LABELS and key[-1:] == "s" else key
+    grouped = not words and "," in text[start:end]  # "at the end of the day 14,200 were still"
+    if _EMERGENCY.match(low, start) or (key in LABELS and (proper or key in ALWAYS)):
+        return True
+    if key in LABELS and not (noun or grouped or _LAST.search(left) or _is_spread(text, low, end)):
+        return True
+    if left and left[-1] in '"“‘' and capital:
         return True  # "12 Angry Men"
+    proper = proper and key not in STOP
+    inside = proper and start - begin > len(word) + 1 and word[-1] not in ",;:)" and not grouped
     if words:
-        return text[start].isupper() and start > begin and bool((capital and word) or _GROUP.search(left))
-    if word[:1].isupper() and key not in STOP and key[-2:] != "ly" and _SINGULAR.match(low, end):
+        return text[start].isupper() and (inside or (start > begin and bool(capital or _GROUP.search(left))))
+    if inside and not word.endswith(("'s", "s'")):
+        counted = (_COUNTED.match(low, end) and _IN.search(left)) or _is_spread(text, low, end)
+        return not (noun or counted or text[end : end + 1] in ("-", "–") or _is_tally(text, start, begin))
+    if proper and _SINGULAR.match(low, end):
         return True  # "Voyager 2 is", "PC 1234 was hit"
-    if noun or capital is None or capital[1].lower() in STOP | LABELS or end - start > 3:
+    if noun or not capital or capital[1].lower() in STOP | LABELS or end - start > 3:
         return False
     return capital[1][1:].islower() or word[1:].islower()  # "the 737 MAX", but no headline in capitals
 
@@ -182,15 +130,10 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
 def _is_tally(text, start, begin):
     """Is it one of three results in a row? "Green Alliance 74, Centre Party 51, People's Front 38".
 
-    After another figure two or one are enough if of the same size: "Nkomo had 621 cases, Buhera 388".
+    After another figure two or one are enough: "Nkomo had 621 cases, Buhera 388".
     """
     found = _TALLY.finditer(text, max(begin, start - 200), start + 200)
-    alike = re.compile(r"\d+").match(text, start)
-    size = int(alike[0]) if alike else 0
-    told = (
-        int(m["first"].replace(",", "")) if m["first"] else size for m in found if m.start() < start < m.end()
-    )
-    return any(first <= 20 * size and size <= 20 * first for first in told)
+    return any(m.start() < start < m.end() for m in found)
 
 
 def _is_spread(text, low, end):
@@ -205,33 +148,22 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     In words it counts an event ("his first visit", "the third straight fall") or is owned and stands alone
     ("his second in a year"); in digits it counts what follows, but is no part of a name ("22nd Amendment").
     """
-    word = low[start].isalpha()
+    word, first, before = low[start].isalpha(), low[start:end] == "first", low[max(begin, start - 12) : start]
     m = _PLACED.match(low, end)
-    if (not m or m[1] in STOP) and low[max(begin, start - 12) : start - 1].rpartition(" ")[2] in GROUPS[
-        "placed"
-    ]:
+    said = [w for w in m.groups() if w] if m else [""]
+    bare = not m or said[0] in STOP
+    if bare and before[:-1].rpartition(" ")[2] in GROUPS["placed"]:
         return ""
-    if not word and low.endswith("on the ", begin, start) and (not m or m[1] in STOP):
+    if bare and not word and before.endswith("on the "):
         return None  # a day of the month, a hole of a course
     if not m:
-        alone = (
-            start - begin < 9
-            and low[begin:start].strip() in ("", "a", "the")
-            and not low[end : end + 9].strip()
-        )
-        return "" if not word or alone else None
-    said = [w for w in m.groups() if w]
-    if word and (
-        _OF_SOME.match(low, end) or (low[start - 4 : start] != "the " and _STANDING.match(low, end))
-    ):
-        return ""
-    if low[end] == "-":
-        return "" if said[0].endswith("est") or not (word or said[0] in ("minute", "hour", "day")) else None
-    if word and low[start:end] != "first" and said[0].endswith("est") and said[0] not in _NOT_MOST:
-        return ""  # "the second highest ever"
-    owned = _OWNED.search(low[max(begin, start - 8) : start])
-    owned = owned or low.endswith(("for a ", "for an "), begin, start)  # "for an eighth month"
-    running = said[1:2] == ["of"] and low[start:end] != "first" and said[-1] not in MONTHS
+        alone = not word or f"{low[begin:start]}{low[end : end + 9]}".strip() in ("", "a", "the")
+        return "" if alone else None
+    best = said[0].endswith("est") and not first
+    if low[end] == "-" or (word and best):  # "the second highest ever"
+        return "" if best else None
+    owned = _OWNED.search(before) or before.endswith(("for a ", "for an "))  # "for an eighth month"
+    running = said[1:2] == ["of"] and not first and said[-1] not in MONTHS
     if said[0] in GROUPS["time"] and (owned or running):  # "the third day of protests"
         return said[0]
     if said[0] in LABELS:
@@ -243,16 +175,13 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     for i, w in enumerate(said):
         if w in GROUPS["running"]:
             return " ".join(w for w in said[i + 1 :] if w not in STOP)
-        if w in GROUPS["event"] and not (w == "time" and low[start:end] == "first"):
+        if w in GROUPS["event"] and not (w == "time" and first):
             return " ".join(said[: i + 1])
         if w in STOP:
             break
-    if said[0] in STOP or not word:
-        if word and (not owned or low[start:end] == "first"):
-            return None
-        more = len(said) > 1 and said[0] in GROUPS["attribute"] and said[1] not in STOP
-        return "" if said[0] in STOP else " ".join(said[: 1 + more])
-    return None
+    if word and (first or not owned or not bare):
+        return None
+    return "" if bare else " ".join(said[: 1 + (said[0] in GROUPS["attribute"])])
 
 
 def elided(low: str, begin: int, start: int) -> str:
