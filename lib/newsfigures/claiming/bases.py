@@ -3,132 +3,109 @@
 import re
 
 from ..reading.relative import shifted
-from .parties import low_words
 from .telling import REVISED
-from .timing import part_of_year
+from .timing import NUMBERS, STEPS, like_part, part_of_year
 
+_N, _UNIT = "|".join((*NUMBERS, r"\d+")), "year|month|quarter|week|day"
+_AGAINST = (
+    r"(?:since|from|than|over|on(?! [a-z]+ \d\d?\b)|against|compared (?:with|to)|versus|vs|after|above"
+    r"|below|under)"
+)
 _RELATIVE = re.compile(
-    r"(?i)(?:from|than|over|on|against|compared (?:with|to)|versus|vs)?\s*(?:in |at |the |a |one )*"
-    r"(?:(?:previous|prior|preceding|last|same)\s+(?P<a>year|month|quarter|week|day)|"
-    r"(?P<b>year|month|quarter|week|day)(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
-    r"|(?P<c>year|month|quarter|week)[- ](?:on|over)[- ](?:year|month|quarter|week)"
-    r"|on the (?P<d>year|month|quarter|week)(?= before| in |[.,;]|$)"
+    rf"(?i)(?!\s*last\b)(?:{_AGAINST}\s+)?(?:(?:in|at|the|a|one)\s+)*"
+    rf"(?:(?:previous|prior|preceding|last|same)\s+(?:{_UNIT})"
+    rf"|(?:(?:{_N})\s+)?(?:{_UNIT})s?(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
+    rf"|(?:{_UNIT})[- ](?:on|over)[- ](?:{_UNIT})"
+    rf"|on the (?:{_UNIT})(?= before| in |[.,;]|$)"
 )
-_EARLIER = re.compile(
-    r"(?i)\b(?P<n>two|three|four|five|six|ten|\d+) (?P<u>year|month|quarter|week|day)s (?:ago|earlier|before)"
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|early|late|mid"
 )
-_SINCE = re.compile(
-    r"(?i)\b(?:since|from|than|than in|over|compared (?:with|to)|versus|against|after|above|below)\s+"
-    r"(?:in |the )?(?:(?:restated|revised|record|corrected|same|original) )?"
-    r"((?:(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|first|second|third|fourth|quarter|half|of|the|same|period|end)[ -]?)*"
+_SINCE = re.compile(  # "from the restated first quarter of 2023", "below their level of 1990"
+    rf"(?i)\b{_AGAINST}\s+(?:(?:in|the|its|their|restated|revised|record|corrected|same|original|level|figure"
+    r"|peak|number|of) )*"
+    rf"((?:(?:{_MONTH}|first|second|third|fourth|quarter|half|of|the|period|end)[ -]?)*"
     r"(?:(?:\d\d?, )?\d{4}\b|(?:last|this) year)?)"
 )
 _OPENING = re.compile(
     r"(?:(?:On the|From a) (?:year|month|quarter|week)(?: earlier| ago| before)?\b"
     r"|(?:Year|Month|Quarter)[- ](?:on|over)[- ](?:year|month|quarter)\b"
-    r"|(?:Compared (?:with|to)|Set against|Measured against|Against) "
-    r"(?:[A-Z]\w+ \d{4}|[^,]{3,40},))"
+    r"|(?:Compared (?:with|to)|Set against|Measured against|Against) (?:[A-Z]\w+ \d{4}|[^,]{3,40},))"
 )
-_SAME = re.compile(
-    r"(?i)\b(?:than|from|on|over|against|above|below|compared (?:with|to)|versus)\s(?:in |at |for )?the same "
-    r"[\w ]{3,16}? (?:of |in |a |the )?"
-    r"(?:(?P<year>\d{4})|(?:last|previous|prior) year|year (?:earlier|ago|before))"
+_SAME_PART = (
+    r"\bthe (?:same|corresponding|comparable) [a-z -]{3,16}? (?:of |in |a |the )?"
+    r"(?:(?P<year>(?:19|20)\d\d)\b|(?:last|previous|prior) year|year (?:earlier|ago|before))"
+    r"|\bthe (?P<of>(?:19|20)\d\d) (?:quarter|half|period)\b"
 )
-_LEVEL_OF = re.compile(  # "28 percent below their level of 1990"
-    r"(?i)\b(?:below|above|under|over|than|from|on)\s+(?:(?:its|their|the|that|those)\s+)?(?:\w+ )?"
-    r"(?:level|figure|rate|value|average|peak|number)s? (?:of|in|from|for|seen in|reached in)\s+"
-    r"((?:[A-Z]\w+ )?\d{4})\b"
-)
+_SAME = re.compile(rf"(?i){_SAME_PART}")
+_SAME_BASE = re.compile(rf"(?i)\b{_AGAINST}\s(?:in |at |for )?(?:{_SAME_PART})")
 _AIMED = re.compile(
     r" (?:below|above|under|over|short of) (?:(?:the|its|their) )?(?:plan|target|budget|forecasts?)\b"
 )
 _RECORD = re.compile(r"\b(?:\w+est|worst|best|most|least|record)\b")
-_UNITS = ("year", "month", "quarter", "week", "day")
 _ANNUAL = re.compile(r"(?i)\b(annual|yearly|year-on-year|monthly|month-on-month)\b[^.;]{0,40}$")
-_STEPS = {
-    "year": "P1Y", "annual": "P1Y", "yearly": "P1Y", "quarter": "P3M", "month": "P1M", "week": "P7D",
-    "day": "P1D",
-}  # fmt: skip
-_SEVERAL = ("two", "three", "four", "five", "six", "ten", "decade")
-_REGULAR = ("annual", "yearly", "year", "monthly", "month")
+_BETWEEN = re.compile(r"\s*between (\d{4}) and (\d{4})")
 _YEAR_TO = re.compile(r"(?i)\b(?:year|12 months|twelve months) (?:to|through|ended|ending)\b")
-
-_YEAR = r"((?:19|20)\d\d)"
-_SAME_PART = re.compile(
-    rf"the (?:same )?{_YEAR} (?:quarter|half|period)\b"
-    rf"|the (?:same|corresponding|comparable) (?:period|quarter|half|months?)(?: (?:of|in|a))?"
-    rf" (?:{_YEAR}\b|(?:last|the (?:previous|prior)) year|year (?:ago|earlier|before))"
+_STEP = re.compile(rf"(?:({_N}) )?({'|'.join(STEPS)})")
+_END = re.compile(
+    r"[;:()]|,? (?=after )| and (?=(?:by )?[\d.]+(?: per| pct|%))|, (?=and|but|while|up|down|following)"
 )
 
 
 def read_base(text, figure, frame, row):
     """What a change, or a rate such as inflation, is measured against."""
-    none = {"base_start": "", "base_end": "", "base_text": ""}
     if frame.measure != "change" and "inflation" not in frame.words:
         return {}
-    after = re.split(
-        r"[;:()]|,? (?=after )| and (?=(?:by )?[\d.]+(?: per| pct|%))|, (?=and|but|while|up|down|following)",
-        text[figure.end : figure.end + 120],
-    )[0]
-    if any(map(after.lower().__contains__, ("ago", "earlier", "before"))) and (m := _EARLIER.search(after)):
-        return none | {"base_text": m[0].strip()}
+    after = _END.split(text[figure.end : figure.end + 120])[0]
     if aimed := _AIMED.match(after):
-        return none | {"base_text": aimed[0].strip()}
-    if opened := _OPENING.match(text):
-        after = after if _RELATIVE.search(after) or _SINCE.search(after) else opened[0].rstrip(",")
-        if after in opened[0] and row["period_text"] and row["period_text"] in opened[0]:
-            row |= {"period_start": "", "period_end": "", "period_text": ""}
-    # "than in the same month of 2023": the period a year before, or more
-    if "same" in low_words(text) and (same := _SAME.search(after)):
-        return _years_back(row, same) | {"base_text": same[0]}
-    if (level := _LEVEL_OF.search(after)) and row["period_text"] and level[1] in row["period_text"]:
-        row |= {"period_start": "", "period_end": "", "period_text": ""}
-    timed = any(map(after.lower().__contains__, _UNITS))
-    relative, since = timed and _RELATIVE.search(after), level or _SINCE.search(after)
-    since = since if since and since[1].strip() else None
-    if since and since[0][:5].lower() == "since" and _RECORD.search(after, 0, since.start()):
-        since = None  # "the biggest fall since 2009"
-    if relative and relative[0].strip().lower().startswith("last "):
-        relative = None  # "fell 5 percent last week": when, not against what
-    if since and (not relative or since.start() < relative.start()):
+        return _base(aimed[0])
+    if (opened := _OPENING.match(text)) and not (_RELATIVE.search(after) or _SINCE.search(after)):
+        after = opened[0].rstrip(",")
+    if same := _SAME_BASE.search(after):
+        return _base(same[0])
+    relative = _RELATIVE.search(after)
+    since = _SINCE.search(after)
+    how = since[0][:5].lower() if since else ""
+    if (how == "since" and _RECORD.search(after, 0, since.start())) or (
+        how == "from " and since[0].strip() in row["period_text"]
+    ):
+        since = None  # "the biggest fall since 2009", "wages rise by 3 percent from November 1"
+    if since and since[1].strip():
         seen = row["date"] if "year" in since[1] else row["period_end"] or row["date"]
-        start, end = part_of_year(since[1], seen) or ("", "")
-        if since[0].lower().startswith("from ") and since[0].strip() in row["period_text"]:
-            return none  # "wages rise by 3 percent from November 1": a start
-        if (
-            not start
-            and (part := re.fullmatch(r"(?i)(?:the )?(first|second|third)\s*", since[1]))
-            and row["period_start"]
-        ):
-            size = (
-                "quarter"
-                if row["period_start"][5:7] in ("04", "07", "10")
-                and row["period_end"][5:7] in ("06", "09", "12")
-                else "half"
-            )
-            start, end = part_of_year(f"{part[1].lower()} {size}", row["period_start"][:4] + "-12-31") or (
-                "",
-                "",
-            )
-        return {"base_start": start, "base_end": end, "base_text": since[0].strip()}
-    regular = not relative and not low_words(text).isdisjoint(_REGULAR)
-    annual = regular and _ANNUAL.search(text, max(0, figure.start - 80), figure.start)
-    written = relative[0].strip() if relative else annual[1] if annual else ""
-    if m := re.match(r"(?i)\s*between (\d{4}) and (\d{4})", after):
-        return {"base_start": f"{m[1]}-01-01", "base_end": f"{m[1]}-12-31", "base_text": m[0].strip()}
-    return none | {"base_text": written}
+        told = part_of_year(since[1], seen)
+        if since[1] in ("first", "second", "third") and after[since.end() :][:1] in ("", ",", "."):
+            told = like_part(since[1], row)  # "fell in the third quarter from the second"
+        if not relative or since.start() < relative.start() + bool(told):
+            return _base(since[0], *(told or ()))
+    if between := _BETWEEN.match(after):
+        return _base(between[0], f"{between[1]}-01-01", f"{between[2]}-12-31")
+    annual = _ANNUAL.search(text, max(0, figure.start - 80), figure.start)
+    return _base(relative[0] if relative else annual[1] if annual else "")
+
+
+def _base(text, start="", end=""):
+    return {"base_start": start, "base_end": end, "base_text": text.strip()}
+
+
+def _of_year(row, year):
+    """The period of a row in another year, by default the year before; "" twice where either is unknown."""
+    start = row["period_start"]
+    return shifted(start, row["period_end"], f"P{int(start[:4]) - int(year) if year and start else 1}Y")
 
 
 def step_back(text):
     """How far before its period the base lies that words such as "from a year earlier" name, "" if untold.
 
     >>> step_back("than a year ago"), step_back("two years earlier"), step_back("since February")
-    ('P1Y', '', '')
+    ('P1Y', 'P2Y', '')
     """
-    if any(word in text for word in _SEVERAL):
+    told = {unit: number for number, unit in reversed(_STEP.findall(text.replace("annual", "year")))}
+    unit = next((unit for unit in STEPS if unit in told), "")
+    if not unit:
         return ""
-    return next((step for word, step in _STEPS.items() if word in text), "")
+    number, step = told[unit], STEPS[unit]
+    times = int(number) if number.isdecimal() else NUMBERS.index(number) + 2 if number else 1
+    return f"P{times * int(step[1:-1])}{step[-1]}"
 
 
 def dated_bases(rows):
@@ -139,49 +116,31 @@ def dated_bases(rows):
         start, end, text = row["period_start"], row["period_end"], row["base_text"]
         if not start or not end or row["base_start"]:
             continue
-        if step := step_back(text.lower()):
+        if same := _SAME.search(text):
+            row["base_start"], row["base_end"] = _of_year(row, same["year"] or same["of"])
+        elif step := step_back(text.lower()):
             row["base_start"], row["base_end"] = shifted(start, end, step)
         elif row["measure"] == "change" and not text:
-            alike = (r for r in rows[n + 1 :] if r["quantity"] == row["quantity"] and r["measure"] != "rank")
+            alike = (r for r in rows[n + 1 :] if r["quantity"] == row["quantity"])
             told = next((r for r in alike if r["role"] == "old" or r["measure"] == "change"), row)
             if told["role"] == "old" and told["measure"] != "change" and "" < told["period_end"] < start:
                 row |= {f"base_{part}": told[f"period_{part}"] for part in ("start", "end", "text")}
 
 
-def _years_back(row, same):
-    """The base "the same month of 2023"; where the year was taken for the period, that is nobody's."""
-    if (
-        row["period_text"]
-        and row["period_text"].lower() in f"{same[0].lower()} in {same['year']} of {same['year']}"
-    ):
-        row |= {"period_start": "", "period_end": "", "period_text": ""}
-    start, end = row["period_start"], row["period_end"]
-    years = int(start[:4]) - int(same["year"]) if same["year"] and start else 1
-    if not (start and end and 0 < years < 100):
-        return {"base_start": "", "base_end": ""}
-    return dict(zip(("base_start", "base_end"), shifted(start, end, f"P{years}Y"), strict=True))
-
-
 def same_part(row, rows, memory, sentence):
     """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
-    if row["measure"] == "change":
+    if row["measure"] == "change" or not (found := _SAME.search(sentence.text)):
         return
-    found = _SAME_PART.search(sentence.text)
-    year = found and (found[1] or found[2] or (row["period_start"] if row["role"] == "old" else "")[:4])
-    if found and not year:
-        return
-    if (
-        found
-        and row["period_start"] != f"{year}-01-01"
+    year = found["year"] or found["of"] or (row["period_start"] if row["role"] == "old" else "")[:4]
+    if not year or (
+        row["period_start"] != f"{year}-01-01"
         and (row["period_start"] or not ("same" in row["period_text"] or year in row["period_text"]))
     ):
         return
-    told = found and next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
-    if found:
-        row["role"], row["near"] = "old", row["near"] or (rows[-1]["claim"] if rows else "")
+    told = next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
+    row["role"], row["near"] = "old", row["near"] or (rows[-1]["claim"] if rows else "")
     if told and told["period_end"]:
-        back = f"P{int(told['period_start'][:4]) - int(year)}Y"
-        row["period_start"], row["period_end"] = shifted(told["period_start"], told["period_end"], back)
+        row["period_start"], row["period_end"] = _of_year(told, year)
         row["period_basis"] = "resolved"
 
 
@@ -189,48 +148,42 @@ def before_and_after(rows, row, pattern):
     """Relate what one sentence tells of two times."""
     if pattern == "to":  # both the change and the value before lean on the value after
         rows[-2]["near"] = rows[-1]["near"] = row["claim"]
-        _start_before(rows[-1], row)
+        if (rows[-1]["period_start"], rows[-1]["period_end"]) == (row["period_start"], row["period_end"]):
+            _year_before(rows[-1])
     else:
         _change_before(row, rows[-1])
 
 
 def _change_before(old, new):
     """Give the change told before another one its base: "up 1.8 percent on the year, after 2.9 in March"."""
-    steps = {"month": "P1M", "quarter": "P3M", "year": "P1Y"}
-    back = re.search(r"(?:the|a) (month|quarter|year) (?:before|earlier)", old["base_text"])
-    old |= {"base_start": "", "base_end": "", "base_text": "" if new["base_start"] else new["base_text"]}
+    back = step_back(old["base_text"]) if old["base_text"].endswith(("before", "earlier")) else ""
+    old |= _base("" if new["base_start"] else new["base_text"])
     if back and new["period_start"] and new["period_end"]:
-        start, end = shifted(new["period_start"], new["period_end"], steps[back[1]])
+        start, end = shifted(new["period_start"], new["period_end"], back)
         old |= {"period_start": start, "period_end": end, "period_basis": "resolved"}
-
-
-def _start_before(old, new):
-    """Read "grew in 2024 from 262 million to 287 million": the first is of the year before, or of no time
-    told.
-    """
-    if (old["period_start"], old["period_end"]) == (new["period_start"], new["period_end"]):
-        year = old["period_start"][5:] == "01-01" and old["period_end"][5:] == "12-31"
-        told = shifted(old["period_start"], old["period_end"], "P1Y") if year else ("", "")
-        old["period_start"], old["period_end"] = told
 
 
 def former_period(row, newer, text, figure):
     """Read "In 2023 it rose to 4 from 3": what is told of the newer value alone is not the former's time."""
-    start, end, told = row["period_start"], row["period_end"], row["period_text"]
+    told = row["period_text"]
     if told and newer["period_text"] == told and text.find(told, figure.end) < 0 and not REVISED.search(text):
-        year = (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
-        start, end = shifted(start, end, "P1Y") if year else ("", "")
-        basis = "resolved" if year else "unstated"
-        row |= {"period_start": start, "period_end": end, "period_text": "", "period_basis": basis}
+        _year_before(row)
+
+
+def _year_before(row):
+    """Of a value before one of a whole year: the year before; what was before a month or day nobody tells."""
+    start, end = row["period_start"], row["period_end"]
+    year = (start[5:], end[5:]) == ("01-01", "12-31") and start[:4] == end[:4]
+    start, end = shifted(start, end, "P1Y") if year else ("", "")
+    basis = "resolved" if year else "unstated"
+    row |= {"period_start": start, "period_end": end, "period_text": "", "period_basis": basis}
 
 
 def year_to(row, words):
     """Read "3 percent in the year to April": April against the April before."""
-    if not (row["measure"] == "change" or "inflation" in words) or not _YEAR_TO.search(row["period_text"]):
+    end, told = row["period_end"], _YEAR_TO.search(row["period_text"])
+    if not end or not told or not (row["measure"] == "change" or "inflation" in words):
         return {}
-    end = row["period_end"]
-    if not end:
-        return {}  # no year is known
     start = end[:8] + "01"
-    base = dict(zip(("base_start", "base_end"), shifted(start, end, "P1Y"), strict=True))
-    return base | {"period_start": start, "period_end": end, "base_text": row["period_text"]}
+    base = _base(row["period_text"], *shifted(start, end, "P1Y"))
+    return base | {"period_start": start, "period_end": end}

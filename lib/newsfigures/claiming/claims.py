@@ -43,7 +43,7 @@ from .parties import any_of, long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
-from .timing import DAYS, part_periods, resolve_period, share_periods
+from .timing import AHEAD, DAYS, part_periods, resolve_period, share_periods
 from .whose import joined, names_in, read_parties, spoken_of
 
 _OF_STORY = re.compile(
@@ -53,7 +53,6 @@ _OF_STORY = re.compile(
 )
 _PREFACE = re.compile(r"[^.]*?\b[Pp]lease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
 _UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
-AHEAD = ("projected", "planned")
 _THAN = re.compile(r"\b(?:than|above|below|from|against) the (?:[a-z]+ )?$")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
