@@ -6,7 +6,7 @@ from ..reading.relative import shifted
 from .telling import REVISED
 from .timing import NUMBERS, STEPS, like_part, part_of_year
 
-_N, _UNIT = "|".join((*NUMBERS, r"\d+")), "year|month|quarter|week|day"
+_N, _UNIT = "|".join((*NUMBERS, r"\b\d\d?")), "year|month|quarter|week|day"
 _AGAINST = (
     r"(?:since|from|than|over|on(?! [a-z]+ \d\d?\b)|against|compared (?:with|to)|versus|vs|after|above"
     r"|below|under)"
