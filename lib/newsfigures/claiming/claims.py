@@ -39,7 +39,7 @@ from .correcting import corrected_after, corrections
 from .dating import dated_statements
 from .meaning import EACH, PER, dealt, elided, known_names, quantity, start_memory
 from .naming import name
-from .parties import any_of, long_forms, low_words, placed
+from .parties import long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
@@ -52,8 +52,8 @@ _OF_STORY = re.compile(
     r"|\([^()]*\d[^()]*\)[^.]{0,30} we (?:wrote|said|reported|stated)\b"
 )
 _PREFACE = re.compile(r"[^.]*?\b[Pp]lease read(?: in (?:the )?[\w-]+ (?:para(?:graph)?|sentence|line))?\b")
-_UNTOLD = dict.fromkeys(("period_start", "period_end", "period_text"), "")
-_THAN = re.compile(r"\b(?:than|above|below|from|against) the (?:[a-z]+ )?$")
+_UNTOLD = {"period_start": "", "period_end": "", "period_text": "", "period_basis": "unstated"}
+_CHANGING = ("up or down", "noun of change after", "noun of change before")
 _AGO = re.compile(r"\b(?:earlier|ago|before)\b")
 _MOST = 50  # figures of a sentence: where there are more it is a list, and none of them claims anything
 _LARGE = re.compile(r"(?i)(?:[mbr]illion|\b[mb]ln|bn|\bmn)$")
@@ -148,77 +148,40 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
         return rows
     local = [_Local(f, f.start - sentence.start, f.end - sentence.start) for f in figures]
     _lend_units(sentence, figures, local, memory)
-    # the preface of a correction says nothing of what is measured
-    preface = "please read" in sentence.text.lower() and _PREFACE.match(sentence.text)
-    said = " " * preface.end() + sentence.text[preface.end() :] if preface else sentence.text
-    frames = read_frames(said, local, named.names, memory)
-    if preface and not any(f.words for f in frames):
-        frames = read_frames(sentence.text, local, named.names, memory)
-    rows: list[dict] = []
     text, source = sentence.text, read_source(sentence.text)
-    shares = not low_words(text).isdisjoint(("per", "every"))
+    preface = _PREFACE.match(text)  # of a correction: it says nothing of what is measured
+    said = " " * preface.end() + text[preface.end() :] if preface else text
+    frames = read_frames(said, local, named.names, memory)
     mending = corrections(text, local, frames, corrected)
+    rows: list[dict] = []
     for number, (figure, here, frame) in enumerate(zip(figures, local, frames, strict=True)):
         row = _row(document, figure, count + number + 1)
-        row["kind"], row["unit"] = here.kind, here.unit
         clause = text[slice(*frame.segment)]
         keys, side, basis = read_parties(frame, named, memory, sentence, here)
-        if here.kind == "money" and " / " not in here.unit and (each := EACH.match(text, here.end)):
-            row["unit"] = f"{figure.unit} / {singular(each[1])}"
+        unit = here.unit
+        if here.kind == "money" and " / " not in unit and (each := EACH.match(text, here.end)):
+            unit = f"{unit} / {singular(each[1])}"
         frame = elided(frame, memory, sentence)
-        words, measure = quantity(frame, row["unit"], here.kind, keys)
-        if shares and here.kind in ("count", "bare"):
+        words, measure = quantity(frame, unit, here.kind, keys)
+        if here.kind in ("count", "bare"):
             if PER.match(text, here.end):
                 measure = "rate"  # "8.6 killings per 100,000 residents"
             elif PER.search(text, max(0, here.start - 20), here.end):
                 measure = ""
         near = rows[_before(rows, figures, frames, number)]["claim"] if frame.before >= 0 and number else ""
-        if (
-            not near
-            and frame.pattern in ("up or down", "noun of change after", "noun of change before")
-            and memory.frame
-            and frame.words == memory.frame.words
-        ):
+        if not near and frame.pattern in _CHANGING and memory.frame and frame.words == memory.frame.words:
             near = rows[-1]["claim"] if rows else memory.claim
         words = (*words, *read_scope(clause, text, here)) if words else words
         part = frame.subject if measure == "share" else ()
         row |= {
-            "measure": measure, "quantity": " ".join(words), "phrase": name(words, text, here.start, part),
-            "part": " ".join(frame.subject), "names": keys, "side": side, "parties_basis": basis,
-            "status": read_status(clause, text, here.start, figure, document), "source": source,
-            "correction": mending[number], "role": frame.role,
+            "kind": here.kind, "unit": unit, "measure": measure, "quantity": " ".join(words),
+            "phrase": name(words, text, here.start, part), "part": " ".join(frame.subject), "names": keys,
+            "side": side, "parties_basis": basis, "source": source, "correction": mending[number],
+            "status": read_status(clause, text, here.start, figure, document), "role": frame.role,
             "direction": read_direction(text, here, frame), "near": near, "rule": frame.pattern,
             "passage": text,
         }  # fmt: skip
-        if row["period_text"] and elsewhere(text, here, row):
-            row |= _UNTOLD | {"period_basis": "unstated"}
-        row |= read_base(text, here, frame, row)
-        if frame.pattern == "change alike" and (like := next((r for r in reversed(rows) if r["change"]), 0)):
-            base = {} if row["base_text"] else {n: like[n] for n in ("base_start", "base_end", "base_text")}
-            row |= base | {"change": like["change"], "direction": like["direction"]}
-        row |= year_to(row, words)
-        if row["correction"] and _OF_STORY.search(text, 0, here.start):
-            row |= _UNTOLD
-        if frame.role == "old" and _AGO.search(row["period_text"]):  # counted from the newer one
-            row |= _UNTOLD
-        if frame.pattern == "from" and near:
-            former_period(row, next((r for r in rows if r["claim"] == near), row), text, here)
-        if frame.pattern == "said before":  # what time is told is that of speaking
-            row |= _UNTOLD
-        resolve_period(row, rows, memory, sentence, words, clause)
-        if not low_words(text).isdisjoint(("period", "quarter", "half", "months")):
-            same_part(row, rows, memory, sentence)
-        if "" < row["period_end"] < row["date"] and row["status"] in AHEAD:
-            expected = not low_words(text[here.end : here.end + 60]).isdisjoint(any_of("projected planned"))
-            if frame.role == "old" or (not expected and _THAN.search(text, 0, here.start)):
-                row["status"] = (
-                    "reported"  # "a harvest of 18 million, down from 20 million in 2023, is forecast"
-                )
-        row["day"] = row["day"] or _named_time(row, clause)
-        if frame.pattern == "row" and not row["period_text"]:
-            results.dated(row, text[: here.start], memory)
-        if frame.pattern in ("change before", "to"):
-            before_and_after(rows, row, frame.pattern)
+        _times(row, rows, here, frame, words, clause, memory, sentence)
         rows.append(row)
         memory.share = frame if frame.pattern == "of after" else memory.share
         if frame.words and row["role"] not in ("same", "old") and row["correction"] != "withdrawn":
@@ -234,19 +197,49 @@ def _claims(document, sentence, figures, named, memory, count, corrected):
     return rows
 
 
+def _times(row, rows, here, frame, words, clause, memory, sentence):
+    """Add the period of a claim, its base, and its day where neither is told."""
+    text, told = sentence.text, row["period_text"]
+    if (
+        (told and elsewhere(text, here, row))
+        or (row["correction"] and _OF_STORY.search(text, 0, here.start))
+        or (frame.role == "old" and _AGO.search(told))  # counted from the newer one
+        or frame.pattern == "said before"  # what time is told is that of speaking
+    ):
+        row |= _UNTOLD
+    row |= read_base(text, here, frame, row)
+    if frame.pattern == "change alike" and (like := next((r for r in reversed(rows) if r["change"]), 0)):
+        base = {} if row["base_text"] else {n: like[n] for n in ("base_start", "base_end", "base_text")}
+        row |= base | {"change": like["change"], "direction": like["direction"]}
+    row |= year_to(row, words)
+    if frame.pattern == "from" and row["near"]:
+        former_period(row, next((r for r in rows if r["claim"] == row["near"]), row), text, here)
+    resolve_period(row, rows, memory, sentence, words, clause)
+    if not low_words(text).isdisjoint(("period", "quarter", "half", "months")):
+        same_part(row, rows, memory, sentence)
+    if frame.role == "old" and "" < row["period_end"] < row["date"] and row["status"] in AHEAD:
+        row["status"] = "reported"  # "a harvest of 18 million, down from 20 million in 2023, is forecast"
+    row["day"] = row["day"] or _named_time(row, clause)
+    if frame.pattern == "row" and not row["period_text"]:
+        results.dated(row, text[: here.start], memory)
+    if frame.pattern in ("change before", "to"):
+        before_and_after(rows, row, frame.pattern)
+
+
 def _lend_units(sentence, figures, local, memory):
     """Read "1.6 million tonnes, down from 1.7 million": a large bare number takes the unit told last."""
     for figure, here in zip(figures, local, strict=True):
-        kind, unit, at, value = memory.amount
         large = here.kind in ("bare", "count") and _LARGE.search(figure.text)
         if here.kind in ("money", "measure"):
             memory.amount = here.kind, here.unit, sentence.sentence, here.value or 0
-        elif here.kind == "bare" and large and here.value and sentence.sentence - at <= 2:
-            slip = 0.5 < value / here.value / 1000 < 2  # "810 billion, less than the 840 million of 2023"
-            if value / 50 <= here.value <= 50 * value or (slip and sentence.sentence == at):
-                here.kind, here.unit = kind, unit
-        elif here.kind == "count" and large:
+        elif large and here.kind == "count":
             memory.amount = type(memory).amount
+        elif large and here.value:
+            kind, unit, at, value = memory.amount
+            times = value / here.value
+            slip = sentence.sentence == at and 500 < times < 2000  # "810 billion, less than the 840 million"
+            if sentence.sentence - at <= 2 and (1 / 50 <= times <= 50 or slip):
+                here.kind, here.unit = kind, unit
 
 
 def _of_other_time(row, when):
@@ -291,7 +284,6 @@ def _before(rows, figures, frames, number):
             frames[i].words == frames[number].words
             and frames[i].role not in ("same", "old")
             and " / " not in rows[i]["unit"].replace(figures[i].unit, "")
-            and (frames[i].measure != "duration" or frames[number].measure == "duration")
             and (frames[i].measure != "change" or frames[number].role == "same")
         ):
             return i
