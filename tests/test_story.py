@@ -28,7 +28,7 @@ BURNT = "A blaze in Harlow Quay ruined 1,847 pallets of tiles, the harbour offic
     [
         ("Insurers in Harlow Quay will pay for the 1,847 stacks of tiles lost to the blaze.", 2),
         ("In Harlow Quay the blaze spared all but 1,874 stacks of tiles.", 2),  # one slip of the same
-        ("A choir of 1,847 sang in Lisbon.", 2),  # four digits tell by themselves in so small a folder
+        ("A choir of 1,847 sang in Lisbon.", 1),  # neither article names the other's town
         ("A blaze in Harlow Quay ruined 2,310 pallets of glass.", 1),
         ("In May 2019 the port of Harlow Quay shipped 1,847 tonnes of tiles.", 1),  # another unit
     ],

@@ -14,7 +14,7 @@ from .. import engines
 from ..keeping import uncollected
 from ..riding import plain_rows
 from .cells import comparable, repeating
-from .item import Item
+from .item import Item, period_of
 from .joining import Union
 from .overrides import regroup, settled
 from .relatives import relatives
@@ -106,10 +106,9 @@ def judge_block(block: Block):
 def number(groups: list[list[Item]]):
     """Number the groups; a claim without a period gets the one that all others of its group tell."""
     for n, group in enumerate(groups, 1):
-        known = {item.period for item in group if item.period}
+        period = period_of(group)
         for item in group:
-            item.group = n
-            item.period = item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
+            item.group, item.period = n, item.period or period
 
 
 def _ranked(groups, verdicts: list[Verdict]):

@@ -73,6 +73,8 @@ class Item:
         self.base = _base_key(self, row)
         if self.period and days(self.period) <= 7 and not self.words & lexicon()["flow"]:
             self.period, self.day = None, start if start == end else ""
+        if self.date and self.words & lexicon()["cumulative"]:
+            self.day = ""  # that of the event; the document dates the count
 
     @property
     def running(self):
@@ -129,7 +131,7 @@ class Item:
     @property
     def key(self):
         part = self.part if self.measure == "share" else None  # "oil makes up 60 percent of exports"
-        time = self.period or (self.day if not self.date else "")
+        time = self.period or self.day
         return self.dimension, self.family, self.words, part, self.parties, self.side, time, self.base
 
     @property
@@ -144,6 +146,12 @@ class Item:
         )
 
 
+def period_of(group):
+    """The period that all claims of a group that tell any tell."""
+    known = {item.period for item in group if item.period}
+    return next(iter(known)) if len(known) == 1 else None
+
+
 def days(period):
     return (date.fromisoformat(period[1]) - date.fromisoformat(period[0])).days + 1
 
@@ -155,8 +163,6 @@ def _base_key(item, row):
         for step in ("P1Y", "P3M", "P1M", "P7D", "P1D"):
             if shifted(*item.period, step) == (start, end):
                 return step
-        if (start, end) == item.period:
-            return ""
     if start:
         return start[:7] if end and start[5:7] != "01" else start[:4]
     return step_back(text) or text

@@ -9,13 +9,14 @@ them apart, and a quantity that flows needs the same period in both.
 
 from collections import defaultdict
 from datetime import date
+from functools import partial
 
 from ..claiming.parties import any_of, lexicon
 from ..claiming.whose import lands
-from .item import Item, meets, near_in_time
+from .item import Item, meets, near_in_time, period_of
 from .joining import joined
 from .pairs import equal, magnified, swapped
-from .story import MANY, Corpus, may_be_one, slipped
+from .story import MANY, Corpus, may_be_one, slipped, strangers
 
 FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
@@ -29,7 +30,7 @@ STORY = 2  # words that documents of one story share at least, beside those of t
 
 def told_otherwise(groups: list[list[Item]], slack: float, corpus: Corpus):
     """The groups, joined where claims of different documents have nobody else to be compared with."""
-    corpus.when = {i.row: _when(i, group) for group in groups for i in group}
+    corpus.when = {i.row: i.period or period_of(group) for group in groups for i in group}
     rivals, found = _by_document(groups), []
     told = [[i for i in group if _counts(i)][:FEW] for group in groups]
     for n, m in dict.fromkeys(_candidates(groups, corpus)):
@@ -37,13 +38,7 @@ def told_otherwise(groups: list[list[Item]], slack: float, corpus: Corpus):
         if alike := [_far(a, b) for a, b in pairs if _one_thing(a, b, rivals, corpus, slack)]:
             found.append((min(alike), n, m))
     likest = ((n, m) for _, n, m in sorted(found))
-    return joined(groups, likest, lambda one, other: _together(one, other, corpus, slack))
-
-
-def _when(item, group):
-    """The period of a claim, or the one that others tell with its value."""
-    known = {i.period for i in group if i.period}
-    return item.period or (next(iter(known)) if len(known) == 1 and not item.day else None)
+    return joined(groups, likest, partial(_together, slack=slack))
 
 
 def _far(a, b):
@@ -51,13 +46,10 @@ def _far(a, b):
     return len(a.words ^ b.words), not set(a.parties) & set(b.parties), a.date, b.date
 
 
-def _together(one, other, corpus, slack):
+def _together(one, other, slack):
     """Whether no document tells two values of the thing, and no slot forbids any pair."""
-    pairs = [(a, b) for a in one[:8] for b in other[:8] if _counts(a) and _counts(b)]
-    return all(
-        may_be_one(a, b) and (meets(a, b, slack) or (a.document != b.document and _same_time(a, b, corpus)))
-        for a, b in pairs
-    )
+    pairs = ((a, b) for a in one[:8] for b in other[:8] if _counts(a) and _counts(b))
+    return all(may_be_one(a, b) and (a.document != b.document or meets(a, b, slack)) for a, b in pairs)
 
 
 def _counts(item):
@@ -92,7 +84,7 @@ def _candidates(groups, corpus):
 
 
 def _one_thing(a, b, rivals, corpus, slack):
-    if not may_be_one(a, b) or not _slots(a, b):
+    if not may_be_one(a, b) or not _slots(a, b) or strangers(a, b, corpus):
         return False
     if a.family == "rank" and (a.value <= 2 or not meets(a, b, slack)):
         return False  # every story has something that is the first

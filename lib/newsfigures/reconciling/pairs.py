@@ -10,7 +10,6 @@ FAR = 1.5  # times the other: "at least 243" is no 1,037
 OPEN = 0.25  # share of a value by which one that is told as open may differ
 MANY = 2  # values of a toll in one document
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
-UNLIKE = 3  # times as large, and two values of a thing that is vaguely told are of two things
 
 
 def one_voice(a, b):
@@ -22,14 +21,6 @@ def one_voice(a, b):
 def equal(a, b, slack, room=OPEN):
     """Whether two values are one: "up to 60" may be 9 and is not; what is told as open has little room."""
     return meets(a, b, slack) and ((a.sized and b.sized) or abs(a.value - b.value) <= room * abs(b.value))
-
-
-def no_growth(said, a, b):
-    """Whether no toll goes from the first of two values to the second: a later one that is less, or one that
-    only one document tells where two tell the first.
-    """
-    first, second = ({i.document for i in said if i.value == x.value} for x in (a, b))
-    return len(first) > len(second) == 1 or (a.date < b.date and b.value < a.value)
 
 
 def to_date(a, b):
@@ -50,9 +41,8 @@ def far_apart(a, b, times=FAR):
 
 
 def piles(item):
-    """Whether a count grows while an event goes on; a house of some hundred members votes once."""
-    words = item.words & lexicon()["cumulative"] if "new" not in item.words else ()  # new cases are of a day
-    return bool(words) and not (words == {"vote"} and item.dimension == "count" and item.value < 1000)
+    """Whether a count grows while an event goes on; new cases are of a day."""
+    return bool(item.words & lexicon()["cumulative"]) and "new" not in item.words
 
 
 def of_one_day(a, b):
@@ -65,16 +55,7 @@ def identified(a, b):
 
 
 def known_apart(said, a, b):
-    """Whether a document tells both values in its text, or they are too unlike for what is told of them: it
-    knows them apart, unless one is a slip; 0.4 percent in a month is not 3.4 percent in a year.
-    """
-    small, large = sorted((abs(a.value), abs(b.value)))
-    vague = not (a.base or b.base) and (a.family == "change" or "inflation" in a.words)
-    alone = a.dimension == "count" and len(a.words) == 1 and not piles(a)
-    if alone and a.words <= lexicon()["who"] and not swapped(a, b):
-        return True  # four men did one thing, two men another
-    if (vague or alone) and large > UNLIKE * small:
-        return significant(a.value) != significant(b.value)
+    """Whether a document tells both values in its text and so knows them apart, unless one is a slip."""
     one, other = ({i.document for i in said if i.value == x.value and not i.title} for x in (a, b))
     return bool(one & other) and not swapped(a, b)
 

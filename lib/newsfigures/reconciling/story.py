@@ -14,11 +14,10 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from ..claiming.meaning import lands
 from ..claiming.parties import lexicon
 from ..claiming.tagging import meaning
 from .arithmetic import significant
-from .item import Item, days, near_in_time
+from .item import Item, meets, near_in_time
 from .joining import joined
 from .pairs import equal, swapped, telling
 
@@ -30,7 +29,6 @@ MANY = 200  # documents that hold a word that may name a story
 WINDOW = 30  # claims of nearly one value that are looked at after each
 MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
 PERCENT = 0.6
-STRANGERS = 10, 2  # times as likely by accident between other parties; where one document names both
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 LATER = 10  # times as likely by accident where the documents are far apart in time
 TELLING = 2  # digits of a value below which another verb or noun weighs so much
@@ -106,19 +104,19 @@ def told_again(groups: list[list[Item]], slack: float, corpus: Corpus, late: boo
     found = {}
     for (n, a), (m, b) in _candidates(groups, corpus):
         inside = a.document == b.document
-        if (inside and a.title == b.title) or n == m or (n, m, a.row, b.row) in found:
+        if (inside and a.title == b.title) or n == m or (a.row, b.row) in found:
             continue
-        if late == _one_time(a, b) or not may_be_one(a, b, not late):
+        if late == _one_time(a, b) or not may_be_one(a, b, not late) or strangers(a, b, corpus):
             continue
         named = a.words and b.words and (not inside or a.words & b.words)
         if equal(a, b, slack, CLOSE):
             chance = _by_accident(a, b, corpus) * (LATER if late else 1)
-        elif named and not late and not _strangers(a, b, corpus) and slipped(a, b, corpus):
+        elif named and not late and slipped(a, b, corpus):
             chance = SLIP * _by_accident(a, b, corpus)
         else:
             continue
         if chance <= MOST:
-            found[n, m, a.row, b.row] = chance, n, m, a, b
+            found[a.row, b.row] = chance, n, m, a, b
 
     def fit(one, other, a, b, chance):
         if fits := all(may_be_one(x, y, not late) for x, y in product(one[:KEYS], other[:KEYS])):
@@ -129,10 +127,11 @@ def told_again(groups: list[list[Item]], slack: float, corpus: Corpus, late: boo
     return joined(groups, ((n, m, a, b, c) for c, n, m, a, b in likest), fit)
 
 
-def _strangers(a, b, corpus):
-    """Whether each clause names parties that the other document does not: no slip of one value."""
-    known = {*a.parties} & corpus.said[b.document] or {*b.parties} & corpus.said[a.document]
-    return bool(a.parties and b.parties and a.parties_basis == b.parties_basis == "stated" and not known)
+def strangers(a, b, corpus):
+    """Whether each clause names parties, and the document of neither those of the other."""
+    if not (a.parties and b.parties and a.parties_basis == b.parties_basis == "stated"):
+        return False
+    return not ({*a.parties} & corpus.said[b.document] or {*b.parties} & corpus.said[a.document])
 
 
 def _candidates(groups, corpus):
@@ -176,9 +175,6 @@ def _by_accident(a, b, corpus):
     rare = sorted((min(1.0, corpus.sentences_with[w] / sentences), w) for w in shared)[:2]
     chance = claims * 10.0**-digits * (PERCENT if a.dimension == "percent" else MAGNITUDE)
     chance *= prod(share for share, _ in rare)
-    if a.parties and b.parties and not set(a.parties) & set(b.parties):
-        met = set(a.parties) & corpus.said[b.document] or set(b.parties) & corpus.said[a.document]
-        chance *= STRANGERS[bool(met)]
     apart = a.words - b.words and b.words - a.words  # "built 40,000 trucks", "recalled 40,000 trucks"
     few = digits < TELLING and a.dimension != "percent"
     if apart and (few or not (a.words & b.words or rare)):
@@ -187,33 +183,27 @@ def _by_accident(a, b, corpus):
 
 
 def may_be_one(a: Item, b: Item, timed: bool = True) -> bool:
-    """Whether no slot forbids that two items are one: kind, time, side, base, words, parties."""
+    """Whether no slot forbids that two items are one: kind, side, time, base, words."""
     if a.family != b.family and (a.dimension != "percent" or "level" in (a.family, b.family)):
         return False
-    if (a.side and b.side and a.side != b.side) or (a.day and b.day and a.day != b.day and not a.date):
+    days = ("", "") if meets(a, b) else (a.day, b.day)
+    if any(x and y and x != y for x, y in ((a.side, b.side), (a.base, b.base), days)):
         return False
     if a.period and b.period:
-        if a.period[0] > b.period[1] or b.period[0] > a.period[1] or _of_other_length(a, b):
-            return False
+        flows = (a.words | b.words) & lexicon()["flow"] or a.family == "change"
+        apart = a.period[0] > b.period[1] or b.period[0] > a.period[1]
+        if apart or (flows and a.timed and b.timed and a.period != b.period):
+            return False  # but a stock may be told of a day and of its year
     elif timed and not _one_time(a, b):
         return False
-    if a.base and b.base and a.base != b.base:
-        return False
-    if (a.words ^ b.words) & _SCOPE or not _one_fate(a.words, b.words):
-        return False
-    return not contrary(a.words, b.words) and not _other_country(a, b)
+    return not (a.words ^ b.words) & _SCOPE and not contrary(a.words, b.words)
 
 
 def _one_time(a, b):
-    """Whether the documents are near in time where one claim has no period, or both have one."""
-    return bool(a.period and b.period) or bool(near_in_time(a, b) and _timely(a, b) and _timely(b, a))
-
-
-def _of_other_length(a, b):
-    """Whether what flows is told of a month and of its year: no stock, which may be told of a day of both."""
-    flows = (a.words | b.words) & lexicon()["flow"] or a.family == "change"
-    short, long = sorted((days(a.period), days(b.period)))
-    return bool(flows and a.timed and b.timed) and 1.5 * short < long <= 366
+    """Whether both claims have a period, or the documents are near in time and one period may be of both."""
+    if a.period and b.period:
+        return True
+    return bool(near_in_time(a, b) and _timely(a, b) and _timely(b, a))
 
 
 def _timely(a, b):
@@ -226,34 +216,19 @@ def _timely(a, b):
     return told and a.period[1][:4] >= f"{int(b.date[:4]) - 1}"
 
 
-def _one_fate(words, others):
-    """Whether two counts of people are of the same fate: the dead are not the dead or missing."""
-    tolls = lexicon()["toll"]
-    return words & tolls == others & tolls or not (words & tolls and others & tolls)
-
-
 def contrary(words, others) -> bool:
-    """Whether two quantities are told apart by contrary words: dead and injured, exports and imports."""
-    if any(x in c and y in c for x in words - others for y in others - words for c in _classes()):
+    """Whether two quantities are told apart by contrary words: exports and imports, or the dead and those
+    dead or missing.
+    """
+    tolls = words & lexicon()["toll"], others & lexicon()["toll"]
+    if all(tolls) and tolls[0] != tolls[1]:
         return True
-    mine, theirs = words & lexicon()["named"], others & lexicon()["named"]
-    return bool(mine and theirs) and not mine & theirs and not any(mine & c and theirs & c for c in _akin())
-
-
-@lru_cache(1)
-def _akin():
-    return [v for name, v in lexicon().items() if name.startswith("akin ")]
+    return any(x in c and y in c for x in words - others for y in others - words for c in _classes())
 
 
 @lru_cache(1)
 def _classes():
     return [v for name, v in lexicon().items() if name.startswith("contrary ")]
-
-
-def _other_country(a, b):
-    """Whether both clauses name countries, and no party in common."""
-    apart = a.parties_basis == b.parties_basis == "stated" and not {*a.parties} & {*b.parties}
-    return apart and all(lands() & {*i.parties} for i in (a, b))
 
 
 def _odds(a, b, chance):

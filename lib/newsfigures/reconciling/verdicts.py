@@ -22,7 +22,6 @@ from .pairs import (
     less,
     magnified,
     neighbours,
-    no_growth,
     of_one_day,
     one_voice,
     piles,
@@ -213,7 +212,7 @@ def _differing(said, pair, slack):
     piling = piles(first)
     last = max(i.date for i in said) if piling else ""  # of a toll that went on the last day counts
     beside = [(a, b) for a, b in clashing if of_one_day(a, b)]
-    slips = ((a, b) for a, b in pairs if not piling or a.kind == "percent" or no_growth(said, a, b))
+    slips = ((a, b) for a, b in pairs if not piling or b.value < a.value)
     swaps = [(a, b) for a, b in slips if swapped(a, b)]
     open_ = (p for p in beside if p[0].date >= last)
     clash = next(open_, None) or next(iter(swaps), None)
