@@ -11,164 +11,125 @@ from .words_after import deeds, predicate
 
 def durations(c, previous, last):
     """Read "a six-year term", "two-day state visit", "the 43rd meeting"."""
-    if c.figure.kind not in ("duration", "age", "ordinal"):
+    if c.kind not in ("duration", "age", "ordinal"):
         return None
-    noun = c.phrase_after(c.k + 1)
-    if c.figure.kind == "ordinal" and c.word(c.k + 1) in ("qtr", "quarter", "half"):
-        return Frame("", pattern="names a period")  # "1ST QTR NET"
-    words = c.words(noun) or tuple(
-        filter(None, map(concept, c.figure.unit.split())) if c.figure.kind == "ordinal" else ()
-    )
-    if not words and c.figure.kind in ("duration", "age"):
-        v = c.verb_before(c.p)
-        words = c.words(c.subject(v)) if v >= 0 and c.p == v else ()
-    if not _DATED.isdisjoint(words) and c.figure.kind == "duration":
+    noun, v = c.phrase_after(c.k + 1), c.verb_before(c.p)
+    subject = c.subject(v)
+    words = c.words(noun)
+    if not words and c.kind == "ordinal":
+        words = tuple(filter(None, map(concept, c.figure.unit.split())))
+    elif not words and v == c.p:
+        words = c.words(subject)
+    if c.kind == "duration" and not _DATED.isdisjoint(words):
         return Frame("", pattern="names a kind")
-    if c.figure.kind == "duration" and not words and _JAILED.search(c.text, *_near(c.figure)):
+    near = max(0, c.figure.start - 30), c.figure.end + 22
+    if c.kind == "duration" and not words and _JAILED.search(c.text, *near):
         words = ("prison",)
-    v = c.verb_before(c.p)
-    whose = c.subject(v) if v >= 0 else []
-    groups = (noun, c.tail(noun[-1] + 1 if noun else c.k + 1), whose, c.phrase_before(c.k - 1) if c.k else [])
-    return Frame(
-        plain_measure(c.figure.kind), words, c.named(*groups), "noun after", anaphor=c.anaphor(*groups)
-    )
+    return c.frame("noun after", words, noun, subject, c.phrase_before(c.k - 1))
 
 
+_DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))  # "the 10-year bond"
 _JAILED = re.compile(r"(?i)\b(?:sentenced|jailed|imprison(?:ed|ment)|prison|jail|behind bars)\b")
 
 
-_CHANGEABLE = {"percent", "percentage_point", "money", "measure", "temperature", "count", "bare", "multiple"}
-_CHANGEABLE |= {"fraction"}
-
-
-def _near(figure):
-    return max(0, figure.start - 30), figure.end + 22
-
-
-def changed(c, previous, last):
-    """Read "rose 5 %", "up 5 %", "a 5 % increase in X", "an increase of 5 %", "5 % more than"."""
-    lexical, nouns, kind = lexicon(), any_of("rise-noun fall-noun"), c.figure.kind
-    if kind not in _CHANGEABLE:
+def rise_after(c, previous, last):
+    """Read "a 5 % increase in X", "a 5 % export rise"."""
+    nouns = any_of("rise-noun fall-noun")
+    at = next((i for i in range(c.r, c.r + 3) if c.word(i) in nouns), -1)
+    if at < 0 or not {*c.tokens.tag[c.r : at + 1]} <= {"N", "B"}:
         return None
-    near = not nouns.isdisjoint(c.tokens.word[c.r : c.r + 3])
-    after = next((i for i in range(c.r, c.r + 3) if near and c.word(i) in nouns and c.tag(i) == "N"), -1)
-    if after >= 0 and all(c.tag(i) in "NB" for i in range(c.r, after)) and c.word(after + 1) != "to":
-        of = after + 2
-        while c.tag(of) == "T":
-            of += 1  # "a 14 percent rise in third-quarter profit"
-        about = c.phrase_after(of) if c.word(after + 1) in ("in", "of", "for") else []
-        own = c.words(range(c.r, after))
-        words, names = (c.words(about) or own), c.named(about, c.tail(after + 1))
-        return _leaning(c, previous, last, words, names, "noun of change after", about)
-    if (
-        c.word(c.p) == "of"
-        and (noun := c.phrase_before(c.p - 1, {"in"}))
-        and any(c.word(i) in nouns for i in noun[-1:])
-        and not (kind == "money" and c.word(noun[-1]) in ("loss", "losses"))  # "a net loss of $5 million"
-    ):
-        if kind == "count" and (counted := c.words(c.phrase_after(c.r))):  # "a cut of 1,500 jobs"
-            words = (*counted, *filter("cut".__eq__, [concept(c.word(noun[-1]))]))
-            return Frame(
-                "count" if "cut" in words else "change", words, c.named(c.tail(c.r)), "noun of change before"
-            )
-        about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else noun[:-1]
-        about = about if c.words(about) else noun[:-1]  # "a profit growth of 5 % in the first quarter"
-        return _leaning(c, previous, last, c.words(about), c.named(about), "noun of change before", about)
-    v = c.p - 1 if c.word(c.p) == "by" else c.p
-    if v < c.p and (object_ := c.phrase_before(v)) and c.words(object_):  # "cut its rate by 5 %"
+    of = at + 2
+    while c.tag(of) == "T":
+        of += 1  # "a 14 percent rise in third-quarter profit"
+    about = c.phrase_after(of) if c.word(at + 1) in ("in", "of", "for") else []
+    words = c.words(about) or c.words(range(c.r, at))
+    return _change(c, previous, last, "noun of change after", about, words, c.tail(at + 1))
+
+
+def rise_before(c, previous, last):
+    """Read "an increase of 5 % in X", "an export rise of 5 %", "a cut of 1,500 jobs", "growth came to 5 %"."""
+    noun, v = c.phrase_before(c.p - 1, {"in"}) if c.word(c.p) == "of" else [], c.verb_before(c.p)
+    if c.kind == "percent" and v == c.p - (c.word(c.p) in ("to", "at")) and c.base(v) in lexicon()["level"]:
+        noun, previous = c.subject(v), previous or last
+    if not noun or c.word(noun[-1]) not in any_of("rise-noun fall-noun"):
+        return None
+    if c.kind == "money" and c.word(noun[-1]) in ("loss", "losses"):
+        return None  # "a net loss of $5 million"
+    if c.counts and (counted := c.words(c.phrase_after(c.r))):
+        cut = concept(c.word(noun[-1])) == "cut"
+        words = (*counted, "cut") if cut else counted
+        return c.frame("noun of change before", words, measure="count" if cut else "change")
+    about = c.phrase_after(c.r + 1) if c.word(c.r) in ("in", "on") else []
+    about = about if c.words(about) else noun[:-1]  # "a profit growth of 5 % in the first quarter"
+    return _change(c, previous, last, "noun of change before", about, c.words(about))
+
+
+def moved(c, previous, last):
+    """Read "rose 5 %", "cut its rate by 5 %", "Kenya grew 3 percent"."""
+    v = c.p - (c.word(c.p) == "by")
+    noun = c.words(c.phrase_after(c.r, ()))
+    if v < c.p and (object_ := c.phrase_before(v)) and c.words(object_) and not (c.counts and noun):
         mover = c.verb_before(object_[0] - 1)
-        mover = -1 if kind in ("count", "bare") and c.words(c.phrase_after(c.k + 1, ())) else mover
-        if mover >= 0 and verb_base(c.word(mover)) in any_of("rise fall"):
-            names = c.named(object_, c.subject(mover))
-            return Frame("change", c.words(object_), names, "verb of change", anaphor=c.anaphor(object_))
-    came = c.verb_before(c.p) if kind == "percent" else -1
-    if 0 <= came == c.p - (c.word(c.p) in ("to", "at")):
-        grown = c.subject(came)  # "Growth came to 24 percent"
-        if grown and verb_base(c.word(came)) in lexical["level"] and c.word(grown[-1]) in nouns:
-            words = c.words(grown[:-1]) or (last.words if last else ())
-            return Frame("change", words, c.named(grown), "noun of change before", anaphor="its")
+        if c.base(mover) in any_of("rise fall"):
+            return c.frame("verb of change", c.words(object_), object_, c.subject(mover), measure="change")
     while c.tag(v) == "B":
         v -= 1
-    taken = c.word(c.r) == "of" and kind != "percent"  # "grew 5 tonnes of cocoa", "shed 20 of its 90 staff"
-    if v == c.p and (taken or (kind in ("money", "measure", "percent") and c.words(c.phrase_after(c.r, ())))):
-        v = -1  # "boost their $240 billion trade": the figure belongs to the noun
-    moving = any_of("rise fall multiply")
-    own = v == c.p and kind in ("count", "bare")  # "added 300 jobs"
-    if (
-        c.tag(v) == "V"
-        and verb_base(c.word(v)) in moving
-        and not (own and c.words(c.phrase_after(c.k + 1, ())))
-    ):
-        subject = c.subject(v)
-        lost = kind == "money" and verb_base(c.word(v)) == "lose"  # "it has lost $5 million"
-        if (
-            v == c.p
-            and kind in ("money", "measure")
-            and not c.words(subject)
-            and c.tag(subject[-1] if subject else -1) in ("E", "R" if lost else "E")
-        ):
-            words = "loss" if lost else concept(verb_base(c.word(v)))
-            names, who = c.named(subject, c.tail(c.r)), c.anaphor(subject)
-            return Frame("level", (words,), names, "verb before", anaphor=who)
-        words = c.words(subject)
-        if not words and kind == "percent" and subject and c.tag(subject[-1]) == "E":
-            grown = verb_base(c.word(v)) in ("grow", "expand", "shrink", "contract")
-            words = ("growth",) * grown  # "Kenya grew 3 percent"
-        return _leaning(c, None, last, words, c.named(subject, c.tail(c.r)), "verb of change", subject)
-    if (
-        (
-            (c.word(c.p) in ("up", "down") or (c.word(c.p) == "off" and kind == "percent"))
-            and c.tag(c.p) in "PB"
-            and c.word(c.r) != "of"  # "dug up 4 tonnes of ore"
-            and (c.tag(c.p - 1) != "V" or not _UP.isdisjoint((kind, verb_base(c.word(c.p - 1)))))
-        )
-        or c.word(c.r) in _COMPARED
-        or (c.word(c.r).endswith("er") and c.word(c.r + 1) == "than")
-        or (c.word(c.r) in ("below", "above") and (c.tag(c.r + 1) in ("D", "T") or c.word(c.r + 1) in _AIMS))
-    ):
-        led = c.word(c.p) in ("up", "down", "off")
-        if kind == "count" and not led and c.words(c.phrase_after(c.k + 1, ())):
-            return None
-        v = c.verb_before(c.p)
-        subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)
-        compared = c.word(c.r) in ("more", "less", "fewer", "higher", "lower")
-        if compared and (more := c.words(c.phrase_after(c.r + 1, ()))):  # "9 % more pay"
-            return Frame("change", more, c.named(subject), "up or down", anaphor=c.anaphor(subject))
-        own = previous and v >= 0 and c.tokens.start[v] > c.figures[c.figures.index(c.figure) - 1].end
-        words = () if previous and not own else deeds(c, v, subject)  # "sales were up 2 %; food sales 5 %"
-        beside = c.phrase_before(c.p - 1) if led and previous and not own else []
-        if not {*c.words(beside)}.issubset(previous.words if previous else ()):
-            words, subject = c.words(beside), beside  # "…, with the number of flights up 5 percent"
-        return _leaning(c, previous, last, words, c.named(subject), "up or down", subject)
-    if kind == "percentage_point":
-        return _leaning(c, previous, last, (), (), "points", [])
-    return None
+    if c.tag(v) != "V" or c.base(v) not in any_of("rise fall multiply"):
+        return None
+    if v == c.p and (noun or c.word(c.r) == "of"):
+        return None  # "boost their $240 billion trade", "shed 20 of its 90 staff": it belongs to the noun
+    subject = c.subject(v)
+    words, whose = c.words(subject), c.tag(subject[-1]) if subject else ""
+    lost = c.kind == "money" and c.base(v) == "lose"  # "it has lost $5 million"
+    if v == c.p and not words and c.kind in ("money", "measure") and whose in ("E", "R" if lost else "E"):
+        return c.frame("verb before", ("loss" if lost else concept(c.base(v)),), subject)
+    if not words and whose == "E" and c.kind == "percent":
+        words = ("growth",) * (c.base(v) in ("grow", "expand", "shrink", "contract"))
+    return _change(c, None, last, "verb of change", subject, words, c.tail(c.r))
 
 
-def _leaning(c, previous, last, words, names, pattern, about):
-    """A change; without words of its own it is the change of the level told before it."""
+def up_or_down(c, previous, last):
+    """Read "up 5 %", "5 % more than", "3 points below target", "9 % more pay"; and points by themselves."""
+    led = c.word(c.p) in ("up", "down")
+    if led:
+        fits = c.tag(c.p - 1) != "V" or not _UP.isdisjoint((c.kind, c.base(c.p - 1)))
+    else:
+        than = c.word(c.r).endswith("er") and c.word(c.r + 1) == "than"
+        aim = c.tag(c.r + 1) in ("D", "T") or c.word(c.r + 1) in _AIMS
+        fits = than or c.word(c.r) in _COMPARED or (c.word(c.r) in ("below", "above") and aim)
+    if not fits:
+        return _change(c, previous, last, "points", [], ()) if c.kind == "percentage_point" else None
+    v = c.verb_before(c.p)
+    subject = c.subject(v) if v >= 0 else c.phrase_before(c.p - 1)
+    if more := c.word(c.r) in _COMPARED and c.words(c.phrase_after(c.r + 1, ())):
+        return c.frame("up or down", more, subject, measure="change")
+    own = previous and v >= 0 and c.tokens.start[v] > c.figures[c.figures.index(c.figure) - 1].end
+    words = () if previous and not own else deeds(c, v, subject)  # "sales were up 2 %; food sales 5 %"
+    beside = c.phrase_before(c.p - 1) if led and previous and not own else []
+    if not {*c.words(beside)}.issubset(previous.words if previous else ()):
+        words, subject = c.words(beside), beside  # "…, with the number of flights up 5 percent"
+    return _change(c, previous, last, "up or down", subject, words)
+
+
+def _change(c, previous, last, rule, about, words, *behind):
+    """A change of ``about``; without words of its own it is the change of the level told before it."""
+    names = c.named(about, *behind)
     if not words and previous and previous.words:
-        return Frame(
-            "change", previous.words, names or previous.names, pattern, anaphor=previous.anaphor, before=0
-        )
+        return Frame("change", previous.words, names or previous.names, rule, "", previous.anaphor, before=0)
     if not words and c.word(c.p - 1) == "growth":  # "The bank expects growth of 3 percent"
-        return Frame("change", ("growth",), names or c.named(c.tail(c.r)), pattern, anaphor=c.anaphor(about))
-    if not words:
-        v = c.verb_before(c.p)
-        subject = c.subject(v) if v >= 0 else []
-        words, names = c.words(subject), names or c.named(subject)
-        about = about or subject
-    if not words and last and ((about and c.tag(about[0]) in "RD") or not about):
-        return Frame(
-            "change", last.words, names or last.names, pattern, anaphor=c.anaphor(about) or last.anaphor
-        )
-    return Frame("change", words, names, pattern, anaphor=c.anaphor(about))
+        words, names = ("growth",), names or c.named(c.tail(c.r))
+    elif not words:
+        subject = c.subject(c.verb_before(c.p))
+        words, names, about = c.words(subject), names or c.named(subject), about or subject
+        if not words and last and (not about or c.tag(about[0]) in "RD"):
+            words, names = last.words, names or last.names
+            return Frame("change", words, names, rule, anaphor=c.anaphor(about) or last.anaphor)
+    return Frame("change", words, names, rule, anaphor=c.anaphor(about))
 
 
 # kinds and verbs beside which "up" is a direction: "closed up 3 points", not "picked up 4 million"
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
-_DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))  # "the 10-year bond"
 _AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")
 _AMOUNTS = ("money", "measure", "count", "bare")
 # "5 % above the 294 million of 2023", "a drop of 5 % from July's 1.7 million"

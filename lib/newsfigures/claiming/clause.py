@@ -1,5 +1,6 @@
 """One figure in its tagged sentence, and the ways to look around it: phrases, verbs, subjects, names."""
 
+from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
 from .whose import points
@@ -33,6 +34,8 @@ class Clause:
     def __init__(self, text, tokens, k, figure, figures, names):
         self.text, self.tokens, self.size, self.names = text, tokens, len(tokens.start), names
         self.k, self.figure, self.figures = k, figure, figures
+        self.kind, self.plain = figure.kind, plain_measure(figure.kind)
+        self.counts = figure.kind in ("count", "bare")
         self.word, self.tag = tokens.word.__getitem__, tokens.tag.__getitem__
         self.alike = None  # the last frame of a figure of this kind in the sentence
         self.p = self._before_bounds(k - 1)
@@ -41,6 +44,15 @@ class Clause:
         self.r = k + 1 + (self.tag(k + 1) == "I")
         if self.word(self.r) == "(":
             self.r = next((i + 1 for i in range(self.r, self.size) if self.word(i) == ")"), self.r)
+
+    def base(self, i):
+        """The base form of the verb at i, else ""."""
+        return verb_base(self.word(i))
+
+    def frame(self, rule, words, *whose, measure=None, **more):
+        """What a rule has read: ``words`` of who is named in ``whose`` or behind the figure."""
+        names, who = self.named(*whose, self.tail(self.r)), self.anaphor(*whose)
+        return Frame(measure or self.plain, words, names, rule, anaphor=who, **more)
 
     def _before_bounds(self, i):
         lexical, said = lexicon(), i
@@ -147,7 +159,7 @@ class Clause:
         return i if i >= 0 and self.tag(i) == "V" else -1
 
     def subject(self, v):
-        """Indices of the subject of the verb at v."""
+        """Indices of the subject of the verb at v; none where that is -1."""
         i = v - 1
         while i >= 0 and (
             self.tag(i) in "XB"

@@ -53,9 +53,9 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
 
 _RULES = (
     rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
-    told_rules.changed_before, change_rules.changed, change_rules.former, amount_rules.of_phrase,
-    told_rules.part, told_rules.fronted, told_rules.labelled, amount_rules.counted, amount_rules.level,
-    told_rules.listed,
+    told_rules.changed_before, change_rules.rise_after, change_rules.rise_before, change_rules.moved,
+    change_rules.up_or_down, change_rules.former, amount_rules.of_phrase, told_rules.part,
+    told_rules.fronted, told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
 )  # fmt: skip
 
 
