@@ -131,96 +131,58 @@ def _change(c, previous, last, rule, about, words, *behind):
 _UP = {"percent", "percentage_point", "be", "go", "close", "end", "finish", "settle", "trade", "stand"}
 _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")
-_AMOUNTS = ("money", "measure", "count", "bare")
 # "5 % above the 294 million of 2023", "a drop of 5 % from July's 1.7 million"
 _FROM = re.compile(
-    r" (?:(?:more|less|[a-z]+er|up|down) )?(?:than|on|from|above|below|over|under|against)"
-    r" (?:the|(?:[A-Z]|last )\w+'s|a revised|the revised) (?:about |some |roughly )?"
+    r"\d\S* (?:%|p\S+)? (?:(?:more|less|[a-z]+er|up|down) )?(?:than|on|from|above|below|over|under|against)"
+    r" (?:the|(?:[A-Z]|last )\w+'s|a revised|the revised) (?:about |some |roughly )?$"
 )
 # "6 % higher than in the same month of 2023, when 1.58 million tonnes"
-_WHEN_IT = re.compile(r"\b(?:than|from|on|over|against)\b[^;]{4,50}, when (?:\w+ ){0,4}$")
-_THEN = re.compile(
-    r"(?: [a-z]+){0,3} in (?:the (?:first|second|third|fourth|previous|prior|same)|last|\d{4}|[A-Z][a-z]+)\b|"
-    r" (?:\w+ ){0,2}?(?:(?:a|one|the) )?(?:same )?(?:year|month|quarter|week|period|day)s? "
-    r"(?:earlier|ago|before)"
-)
+_WHEN_IT = re.compile(r"\b(?:than|from|on|over|against|since)\b[^;]{4,50}, when (?:\w+ ){0,4}$")
 _CLOSED = re.compile(r"(?: [a-z]+)?(?:[.;]|,? (?:and|while|but)\b|$)")
-_WHEN = re.compile(r"\b(?:ago|earlier|before|year|\d{4}),? when (?:it|they) (?:was|were|stood at|had been) $")
-_HAD_SAID = re.compile(
-    r"\b[a-z]+ had (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed"
-    r"|put (?:it|them|the (?:\w+ ){1,3}?)at)(?: (?:only|just|about|some))? $"
-    r"|\b(?:replacing|instead of) (?:an?|its|the) (?:earlier|previous|first|initial|preliminary|original)"
-    r" (?:\w+ )?(?:estimate|figure|count|toll|total|forecast|number)s? of $"
+_THEN = ("earlier", "ago", "before", "same", "previous", "prior")
+# "203 were on the train, not 180", "in March it had spoken of 180"
+_TAKEN_BACK = re.compile(
+    r"(?:[,(]| and) ?not (?:[a-z]+ )?$"
+    r"|\bhad (?:\w+ )?(?:spoken of|said|given|reported|announced|estimated|claimed)(?: [a-z]+)? $"
 )
-_HAD = ("had", "replacing", "instead")
 
 
 def former(c, previous, last):
-    """The first of "from 3 to 4" and the second of "to 4 from 3" are earlier levels.
-
-    "4, more than two years ago, when it was 3": 3 is of a time of its own, and is compared with nothing.
+    """An earlier level beside a newer one: "from 3 to 4", "to 4 from 3", "4 instead of 3", "4, against 3 a year
+    ago", "5 % above the 3 of 2023", "4, not 3 as it had said".
     """
-    if "when" in low_words(c.text) and _WHEN.search(c.text, max(0, c.figure.start - 60), c.figure.start):
-        return Frame(plain_measure(c.figure.kind), role="old", pattern="none")
-    if previous and previous.role == "old" and previous.pattern == "from by count" and c.word(c.p) == "to":
-        return replace(previous, role="", pattern="to")
-    if (
-        previous
-        and previous.words
-        and (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than"))
-    ):
-        return replace(
-            previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="instead of"
-        )
-    if previous and previous.measure == "change" and previous.words and c.figure.kind in _AMOUNTS:
-        before = c.figures[c.figures.index(c.figure) - 1]
-        between = c.text[before.end : c.figure.start]
-    else:
-        between = ""
-    when = between and _WHEN_IT.search(between)
-    if when and (v := c.verb_before(c.p)) >= 0:  # "…, when the deficit came to 7.9 billion" is the deficit's
-        when = {*c.words(c.subject(v))} <= {*previous.words}
-    if between and (when or _FROM.fullmatch(between)):
-        return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
-    denied = c.word(c.p) == "not" and c.word(c.p - 1) in (",", "and", "(")
-    if not denied and not low_words(c.text).isdisjoint(_HAD):
-        denied = _HAD_SAID.search(c.text, max(0, c.figure.start - 60), c.figure.start)
-    if denied and previous and previous.words and not c.words(c.phrase_after(c.k + 1, ())):
-        # "203 were on the train, not 180 as it told", "it had spoken of 1.2 million"
-        lent, measure = c.alike or previous, plain_measure(c.figure.kind)
-        return replace(lent, measure=measure, role="old", before=0, pattern="said before")
+    if previous and previous.words:
+        if (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than")):
+            return c.again(previous, "instead of", "old", 0)
+        told, near = c.alike or previous, c.text[max(0, c.figure.start - 80) : c.figure.start]
+        when = _WHEN_IT.search(near) and {*c.words(c.subject(c.verb_before(c.p)))} <= {*told.words}
+        if when or (previous.measure == "change" and _FROM.search(near)):
+            return c.again(told, "from", "old", 0)
+        if _TAKEN_BACK.search(near) and not c.words(c.phrase_after(c.k + 1, ())):
+            return c.again(told, "said before", "old", 0)
     previous = c.alike or previous
-    against = c.word(c.p) in ("against", "versus", "after") or c.word(c.p - 1) == "compared"
-    same = previous and previous.words and previous.measure == plain_measure(c.figure.kind)
-    then = c.figure.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)
-    then = then or (c.tag(c.r + 1) != "E" and _THEN.match(c.text, c.figure.end))  # not "7 percent in Italy"
-    if against and same and then:  # "versus 10 million a year earlier"
-        return replace(previous, role="old", before=0, pattern="from")
-    if c.word(c.p) != "from" or c.figure.kind in ("duration", "age"):
+    same = previous and previous.measure == c.plain
+    if same and previous.words and (c.word(c.p) in _AGAINST or c.word(c.p - 1) == "compared"):
+        then = any(c.tag(i) == "T" or c.word(i) in _THEN for i in range(c.r, c.r + 4)) and c.tag(c.r + 1) != "E"
+        if then or (c.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)):
+            return c.again(previous, "from", "old", 0)  # "versus 10 million a year earlier"
+    if c.word(c.p) != "from":
         return None
-    other = set(c.words(c.phrase_after(c.k + 1, ()))) if c.figure.kind == "count" else set()
     ahead = next((i for i in range(c.k + 1, min(c.size, c.k + 12)) if c.tag(i) == "F"), -1)
     later = ahead > 0 and c.word(ahead - 1) == "to"
-    if previous and previous.measure == "change" and previous.words and later and other:
-        words = tuple(dict.fromkeys((*previous.words, *other)))  # "grew 6 %, from 262 million bottles to 278"
-        return replace(previous, measure="count", words=words, role="old", pattern="from by count")
-    if previous and other - set(previous.words):
+    if previous and c.kind == "count" and {*c.words(c.phrase_after(c.k + 1, ()))} - {*previous.words}:
         return None  # "240 firefighters from four provinces"
-    moved = any_of("rise fall")
-    moved = previous and any(c.tag(i) == "V" and verb_base(c.word(i)) in moved for i in range(c.p))
-    if (
-        previous
-        and previous.measure == plain_measure(c.figure.kind)
-        and (previous.measure in ("level", "count") or (previous.measure == "rate" and moved))
-    ) or (previous and not later and (c.tag(c.k - 2) == "F" or c.word(c.p - 1) in ("up", "down"))):
-        return replace(previous, measure=plain_measure(c.figure.kind), role="old", before=0, pattern="from")
-    if later and (v := c.verb_before(c.p)) >= 0:
-        subject = c.subject(v)
-        return Frame(
-            plain_measure(c.figure.kind), c.words(subject), c.named(subject, c.tail(c.r)), "from", "old",
-            c.anaphor(subject),
-        )  # fmt: skip
-    return None
+    moving = any_of("rise fall")
+    moved = same and any(c.tag(i) == "V" and c.base(i) in moving for i in range(c.p))
+    if (same and (previous.measure in ("level", "count") or moved)) or (
+        previous and not later and (c.tag(c.k - 2) == "F" or c.word(c.p - 1) in ("up", "down"))
+    ):
+        return c.again(previous, "from", "old", 0)
+    subject = c.subject(c.verb_before(c.p))
+    return c.frame("from", c.words(subject), subject, role="old") if later and subject else None
+
+
+_AGAINST = ("against", "versus", "after")
 
 
 def shared(c, previous, last):

@@ -1,5 +1,7 @@
 """One figure in its tagged sentence, and the ways to look around it: phrases, verbs, subjects, names."""
 
+from dataclasses import replace
+
 from .frame import Frame, plain_measure
 from .parties import any_of, lexicon
 from .tagging import concept, singular, verb_base
@@ -53,6 +55,10 @@ class Clause:
         """What a rule has read: ``words`` of who is named in ``whose`` or behind the figure."""
         names, who = self.named(*whose, self.tail(self.r)), self.anaphor(*whose)
         return Frame(measure or self.plain, words, names, rule, anaphor=who, **more)
+
+    def again(self, told, rule, role="", before=-1, **more):
+        """Another figure of what a frame has told; ``before`` as in ``Frame``."""
+        return replace(told, measure=self.plain, pattern=rule, role=role, before=before, **more)
 
     def _before_bounds(self, i):
         lexical, said = lexicon(), i

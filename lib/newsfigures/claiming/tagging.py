@@ -104,7 +104,7 @@ def _word(written):
     word = written.lower().rstrip(".") or written
     if word in _SPLIT or not word[0].isalnum():
         return word, "S" if word in _SPLIT else "I"
-    if word[0].isdigit() or written == "May":
+    if word[0].isdigit() or written.rstrip(".") == "May":
         return word, "T"
     classes, tag = _classes(word)
     return word, "" if "V" in classes or word.endswith("ing") else tag
