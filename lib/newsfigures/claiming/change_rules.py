@@ -187,35 +187,28 @@ _AGAINST = ("against", "versus", "after")
 
 def shared(c, previous, last):
     """Read "60 % of its imports", "two-thirds of voters", and the gapped "and gas 20 %"."""
-    if c.figure.kind not in ("percent", "fraction"):
+    if c.kind not in ("percent", "fraction"):
         return None
     if c.word(c.r) != "of":
         alike = previous and previous.measure == "share" and previous.subject and c.tag(c.p) == "N"
-        noun = c.phrase_before(c.p) if alike else []
-        joined = noun and c.word(noun[0] - 1) in ("and", ",", "while")
-        return replace(previous, subject=c.words(noun), role="", before=-1) if joined else None
+        noun = c.words(c.phrase_before(c.p)) if alike else ()
+        return replace(previous, subject=noun, role="", before=-1) if noun else None
     whole = c.phrase_after(c.r + 1)
     if not c.words(whole) and "F" in (c.tag(c.r + 1), c.tag(c.r + 2)):  # "75 percent of the 42,000 doctors"
         whole = c.phrase_after(c.r + 2 + (c.tag(c.r + 2) == "F"))
     if c.tag(c.r + 1) == "T" and not whole:
         return None  # "down on the 19.4 percent of June"
-    end = whole[-1] + 1 if whole else c.r + 1
-    v = c.verb_before(c.p)
-    v = -1 if verb_base(c.word(v)) in lexicon()["say"] else v
-    subject = c.subject(v) if v >= 0 else []
+    v, end = c.verb_before(c.p), whole[-1] + 1 if whole else c.r + 1
+    subject = [] if c.base(v) in lexicon()["say"] else c.subject(v)
     follows = predicate(c, end)
     part = () if subject and c.tag(subject[-1]) == "E" else c.words(subject)  # "China takes 30 percent of"
     if c.word(c.p) in ("of", "at", "to"):  # "put the deficit at 5 percent of GDP"
         part = tuple(w for w in c.words(c.phrase_before(c.p - 1)) if w != "share") or part
     elif c.word(c.p) == "or" and previous and previous.measure == "level":
         part = previous.words  # "a deficit of $4 billion, or 4.9 percent of GDP"
-    if not part and not follows and c.tag(end) in ("V", "X"):  # "64 percent of households own a car"
+    elif not part and not follows and c.tag(end) in ("V", "X"):  # "64 percent of households own a car"
         part = c.words(c.phrase_after(end + 1))
-    part = (
-        () if {*part} <= {*c.words(whole)} else part
-    )  # "imports came from China, 60 percent of all imports"
-    names = c.named(whole, c.tail(end), subject)
-    return Frame(
-        "share", c.words(whole) + follows, names, "of after with verb" if follows else "of after",
-        anaphor=c.anaphor(whole, subject), subject=part,
-    )  # fmt: skip
+    if {*part} <= {*c.words(whole)}:
+        part = ()  # "imports came from China, 60 percent of all imports"
+    rule = "of after with verb" if follows else "of after"
+    return c.frame(rule, c.words(whole) + follows, whole, subject, measure="share", subject=part)
