@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from .frame import Frame, plain_measure
-from .parties import any_of, lexicon, low_words
-from .tagging import concept, verb_base
+from .frame import Frame
+from .parties import any_of, lexicon
+from .tagging import concept
 from .words_after import deeds, predicate
 
 
@@ -47,7 +47,7 @@ def rise_after(c, previous, last):
 
 
 def rise_before(c, previous, last):
-    """Read "an increase of 5 % in X", "an export rise of 5 %", "a cut of 1,500 jobs", "growth came to 5 %"."""
+    """Read "an increase of 5 % in X", "an export rise of 5 %", "a cut of 1,500 jobs", "growth was 5 %"."""
     noun, v = c.phrase_before(c.p - 1, {"in"}) if c.word(c.p) == "of" else [], c.verb_before(c.p)
     if c.kind == "percent" and v == c.p - (c.word(c.p) in ("to", "at")) and c.base(v) in lexicon()["level"]:
         noun, previous = c.subject(v), previous or last
@@ -148,8 +148,8 @@ _TAKEN_BACK = re.compile(
 
 
 def former(c, previous, last):
-    """An earlier level beside a newer one: "from 3 to 4", "to 4 from 3", "4 instead of 3", "4, against 3 a year
-    ago", "5 % above the 3 of 2023", "4, not 3 as it had said".
+    """An earlier level beside a newer one: "from 3 to 4", "to 4 from 3", "4 instead of 3", "4, against 3 a
+    year ago", "5 % above the 3 of 2023", "4, not 3 as it had said".
     """
     if previous and previous.words:
         if (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than")):
@@ -163,7 +163,9 @@ def former(c, previous, last):
     previous = c.alike or previous
     same = previous and previous.measure == c.plain
     if same and previous.words and (c.word(c.p) in _AGAINST or c.word(c.p - 1) == "compared"):
-        then = any(c.tag(i) == "T" or c.word(i) in _THEN for i in range(c.r, c.r + 4)) and c.tag(c.r + 1) != "E"
+        then = (
+            any(c.tag(i) == "T" or c.word(i) in _THEN for i in range(c.r, c.r + 4)) and c.tag(c.r + 1) != "E"
+        )
         if then or (c.kind in ("money", "measure") and _CLOSED.match(c.text, c.figure.end)):
             return c.again(previous, "from", "old", 0)  # "versus 10 million a year earlier"
     if c.word(c.p) != "from":

@@ -55,7 +55,8 @@ _RULES = (
     rows.row, told_rules.repeated, told_rules.pointing, change_rules.durations, change_rules.shared,
     told_rules.changed_before, change_rules.rise_after, change_rules.rise_before, change_rules.moved,
     change_rules.up_or_down, change_rules.former, amount_rules.of_phrase, told_rules.part,
-    told_rules.fronted, told_rules.labelled, amount_rules.counted, amount_rules.level, told_rules.listed,
+    told_rules.fronted, told_rules.labelled, amount_rules.counted, amount_rules.brought, amount_rules.placed,
+    amount_rules.paid, amount_rules.level, told_rules.listed,
 )  # fmt: skip
 
 

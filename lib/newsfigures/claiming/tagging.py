@@ -230,6 +230,11 @@ def singular(word: str) -> str:
     return word[:-2] if re.search(r"(?:sh|ch|x|ss|us)es$", word) else word.removesuffix("s")
 
 
+def merged(*words):
+    """Each word of several tuples once, in order."""
+    return tuple(dict.fromkeys([word for several in words for word in several]))
+
+
 @lru_cache(_KEPT)
 def meaning(word: str) -> str:
     """The concept of a word wherever it stands, "" for words of grammar, time and speech.
