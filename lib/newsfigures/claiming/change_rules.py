@@ -20,15 +20,16 @@ def durations(c, previous, last):
         words = tuple(filter(None, map(concept, c.figure.unit.split())))
     elif not words and v == c.p:
         words = c.words(subject)
-    if c.kind == "duration" and not _DATED.isdisjoint(words):
-        return Frame("", pattern="names a kind")
+    dated = c.word(c.k + 1) in ("qtr", "quarter", "half") if c.kind == "ordinal" else {*words} & _DATED
+    if dated and c.kind != "age":
+        return Frame("", pattern="names a kind")  # "1ST QTR NET", "the 10-year bond"
     near = max(0, c.figure.start - 30), c.figure.end + 22
     if c.kind == "duration" and not words and _JAILED.search(c.text, *near):
         words = ("prison",)
     return c.frame("noun after", words, noun, subject, c.phrase_before(c.k - 1))
 
 
-_DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))  # "the 10-year bond"
+_DATED = frozenset(("bond", "note", "gilt", "yield", "mortgage"))
 _JAILED = re.compile(r"(?i)\b(?:sentenced|jailed|imprison(?:ed|ment)|prison|jail|behind bars)\b")
 
 
