@@ -169,7 +169,7 @@ def test_a_name_seen_elsewhere_changes_the_claims_of_a_part_alone(tmp_path):
 
 def test_copies_that_could_not_be_told_are_said_and_told_to_who_asks(news, one, tmp_path, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(parts, "group_parts", lambda *_: (_ for _ in ()).throw(MemoryError("no room")))
+        broken.setattr(parts.Groups, "make", lambda *_: (_ for _ in ()).throw(MemoryError("no room")))
         done = build(news, tmp_path / "out", **SMALL)
     assert any("copies were not told apart: no room" in item.reason for item in done.lost)
     assert_frame_equal(nf.independent_groups(nf.load(one)), nf.independent_groups(nf.load(tmp_path / "out")))

@@ -119,13 +119,13 @@ def stages():
     texts = [(d, s.text) for d in documents for s in d.sentences]
     part = parts.Part("p", [(i, {}) for i in items], 0)
     address = tempfile.mkdtemp()  # not in the folder that is read
-    parts.read_part(part, address)
-    task = parts.claims_of("p", known, address)
+    part.make(address)
+    task = parts.Claims.of("p", known, address)
     kept = {}
     with patch.object(
         store.Store, "write", lambda self, table, key, rows, columns: kept.update({table: (rows, columns)})
     ):
-        parts.read_part(part, address)
+        part.make(address)
     parquet = lambda: [store.Store(address).write(n, "q", *t) for n, t in kept.items()]  # noqa: E731
     rows = [
         (
@@ -169,8 +169,8 @@ def stages():
             lambda: [terms.findall(t.lower()) for _, t in texts],
         ),
         ("Parquet written", parquet, None),
-        ("all: first pass", lambda: parts.read_part(part, address), None),
-        ("all: claims pass", lambda: parts.claim_part(task, address), None),
+        ("all: first pass", lambda: part.make(address), None),
+        ("all: claims pass", lambda: task.make(address), None),
     ]
     print(f"{size:.2f} MB of text, {sum(map(len, found))} figures")
     print(f"{'stage':24}{'s/MB':>8}{'MB/s':>8}{'floor':>9}{'ratio':>8}")

@@ -8,6 +8,7 @@ names the parts in their order and is written last: until then the tables are th
 import functools
 import itertools
 import json
+import operator
 from typing import NamedTuple
 
 from .. import __version__, engines
@@ -54,7 +55,7 @@ def build(source, out, engine="", scheduler="", workers=None, part_size=PART, te
 
     with store.held():
         made, failed = 0, set()
-        for part, result in run(functools.partial(parts.read_part, address=store.address), missing()):
+        for part, result in run(operator.methodcaller("make", store.address), missing()):
             made += 1
             tell("read", part.size)
             if isinstance(result, Exception):
@@ -90,18 +91,18 @@ def _claims(store, order, run, lost, tell):
             if kind != "asked":
                 getattr(seen, kind).add(name)
     known, have, found = seen.known(), store.keys("claims"), {}
-    groups = parts.groups_of(order)
+    groups = parts.Groups.of(order)
 
     def missing():  # the longest task first
         if groups.key not in store.keys("groups"):
             yield groups
         for key in order:
-            task = parts.claims_of(key, known, store.address)
+            task = parts.Claims.of(key, known, store.address)
             found[key] = task.key
             if task.key not in have:
                 yield task
 
-    for task, result in run(functools.partial(parts.make, address=store.address), missing()):
+    for task, result in run(operator.methodcaller("make", store.address), missing()):
         tell("claims", 0)
         if isinstance(result, Exception):
             if task is groups:  # a reader of the tables will have to tell
@@ -113,8 +114,8 @@ def _claims(store, order, run, lost, tell):
             del found[task.part]
     kept = [(key, found[key]) for key in order if key in found]
     if groups and len(kept) < len(order):  # not those of documents that are lost
-        groups = parts.groups_of([key for key, _ in kept])
-        parts.make(groups, store.address)
+        groups = parts.Groups.of([key for key, _ in kept])
+        groups.make(store.address)
     return kept, groups.key if groups else ""
 
 

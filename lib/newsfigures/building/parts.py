@@ -1,8 +1,8 @@
 """One part of a corpus: cut by content, read into tables by a pure function in whatever process.
 
-``read_part`` makes all tables of its documents but the claims; for these ``claim_part`` needs, of all parts,
-the names that may open a sentence. Tables of a part, beside those of a ``Corpus``, ``figures``, ``rejected``
-and ``claims``:
+Three tasks: a ``Part`` makes all tables of its documents but the claims; ``Claims`` need, of all parts, the
+names that may open a sentence; ``Groups`` tell, of all parts together, which documents copy each other. Tables
+of a part, beside those of a ``Corpus``, ``figures``, ``rejected`` and ``claims``:
 
 texts       document, raw, text (null where it is the same)
 mentions    as ``mentioning.sectors.read`` gives them; copies are told when the parts are joined
@@ -47,14 +47,6 @@ CLAIMS = [*claims.FIGURE_COLUMNS, *claims.CLAIM_COLUMNS, "names"]
 _CELLS = itemgetter(*CLAIMS)
 
 
-class Part(NamedTuple):
-    """Some articles, each with the facts that a sidecar tells of it; ``key`` is the hash of all of them."""
-
-    key: str
-    articles: list[tuple[formats.Source | formats.File, dict]]
-    size: int
-
-
 @cache
 def stamp() -> str:
     """A hash of the code and data that make a part: another version reads everything anew."""
@@ -81,54 +73,58 @@ def cut(items, sidecar, size: int, lost: list):
         total += (last := _size(item))
         drawn = int.from_bytes(hashlib.sha256(item.path.encode()).digest()[:8]) / 2**64
         if total >= 2 * size or (2 * total >= size and drawn < last / size):
-            yield _part(part)
+            yield _part(part, total)
             part, total = [], 0
     if part:
-        yield _part(part)
+        yield _part(part, total)
 
 
 def _size(article):
     return len(article.data if isinstance(article, formats.File) else article.raw)
 
 
-def _part(articles):
+def _part(articles, size):
     key = hashlib.sha256(stamp().encode())
     for article, facts in articles:
         key.update(repr((*article, sorted(facts.items()))).encode())
-    return Part(key.hexdigest()[:32], articles, sum(_size(article) for article, _ in articles))
+    return Part(key.hexdigest()[:32], articles, size)
 
 
-@uncollected()
-def read_part(part: Part, address: str) -> tuple[int, list]:
-    """Write all tables of a part but the claims; return the number of documents, and what was skipped."""
-    tables = {name: [] for name in COLUMNS}
-    sectors_of, seen, counts, spread = taxonomy.load_taxonomy(), meaning.Seen(), Counter(), Counter()
-    for article, facts in part.articles:
-        item = formats.resolve(article)
-        if isinstance(item, formats.Source):
+class Part(NamedTuple):
+    """Some articles, each with the facts that a sidecar tells of it; ``key`` is the hash of all of them."""
+
+    key: str
+    articles: list[tuple[formats.Source | formats.File, dict]]
+    size: int
+
+    @uncollected()
+    def make(self, address: str):
+        """Write all tables of the part but the claims."""
+        tables = {name: [] for name in COLUMNS}
+        sectors_of, seen, counts, spread = taxonomy.load_taxonomy(), meaning.Seen(), Counter(), Counter()
+        for article, facts in self.articles:
+            item = formats.resolve(article)
             try:
-                document = corpus.make_document(
-                    item.path, item.raw, item.facts | facts, encoding=item.encoding, label=item.path
-                )
-                words = corpus.words_of(document)
-                rows = _rows(document, sectors_of, words)
-                seen.add(document)
+                if isinstance(item, formats.Source):
+                    document = corpus.document_of(item, facts, item.path)
+                    words = corpus.words_of(document)
+                    rows = _rows(document, sectors_of, words)
+                    seen.add(document)
             except Exception as error:  # of any kind: one document must not end the run
                 item = formats.Skipped(item.path, f"could not be read: {type(error).__name__}: {error}")
-            else:
-                for name, found in rows.items():
-                    tables[name] += found
-                counts.update(told := Counter(words))
-                spread.update(told.keys())
-        if isinstance(item, formats.Skipped):
-            tables["skipped"].append(item)
-    tables["words"] = [(word, counts[word], spread[word]) for word in sorted(counts)]
-    kinds = ("inside", seen.inside), ("small", seen.small), ("asked", seen.asked)
-    tables["names"] = [(name, kind) for kind, names in kinds for name in sorted(names)]
-    store = Store(address)
-    for name, columns in COLUMNS.items():
-        store.write(name, part.key, tables[name], columns)
-    return len(tables["documents"]), tables["skipped"]
+            if isinstance(item, formats.Skipped):
+                tables["skipped"].append(item)
+                continue
+            for name, found in rows.items():
+                tables[name] += found
+            counts.update(told := Counter(words))
+            spread.update(told.keys())
+        tables["words"] = [(word, counts[word], spread[word]) for word in sorted(counts)]
+        kinds = ("inside", seen.inside), ("small", seen.small), ("asked", seen.asked)
+        tables["names"] = [(name, kind) for kind, names in kinds for name in sorted(names)]
+        store = Store(address)
+        for name, columns in COLUMNS.items():
+            store.write(name, self.key, tables[name], columns)
 
 
 def _rows(document, table, words):
@@ -166,13 +162,25 @@ class Claims(NamedTuple):
     key: str
     part: str
     known: frozenset[str]
-    size: int = 0
 
+    @classmethod
+    def of(cls, part: str, known: set[str], address: str):
+        """The task of a part; another name that it asks for is another key."""
+        asked = {name for name, seen in Store(address).rows("names", [part]) if seen == "asked"} & known
+        told = hashlib.sha256("\0".join([part, *sorted(asked)]).encode("utf-8", "replace"))
+        return cls(told.hexdigest()[:32], part, frozenset(asked))
 
-def claims_of(part: str, known: set[str], address: str) -> Claims:
-    asked = {name for name, seen in Store(address).rows("names", [part]) if seen == "asked"} & known
-    told = hashlib.sha256("\0".join([part, *sorted(asked)]).encode("utf-8", "replace"))
-    return Claims(told.hexdigest()[:32], part, frozenset(asked))
+    @uncollected()
+    def make(self, address: str):
+        """Write the claims of a part from its stored texts, sentences and figures."""
+        store = Store(address)
+        found = _by_document(store, "figures", self.part, figures.Figure._make)
+        rows = (
+            _CELLS(row)
+            for document in documents(store, [self.part])
+            for row in claims.read(document, found.get(document.document, []), self.known)
+        )
+        store.write("claims", self.key, list(rows), CLAIMS)
 
 
 class Groups(NamedTuple):
@@ -180,47 +188,25 @@ class Groups(NamedTuple):
 
     key: str
     parts: list[str]
-    size: int = 0
 
+    @classmethod
+    def of(cls, parts: list[str]):
+        """The key is that of all texts and of the code that compares them: what did not change is there."""
+        told = hashlib.sha256(" ".join(parts).encode())
+        for name in ("reuse.py", "shingles.py"):
+            told.update(files("newsfigures.counting").joinpath(name).read_bytes())
+        return cls(told.hexdigest()[:32], parts)
 
-def groups_of(parts: list[str]) -> Groups:
-    """The key is that of all texts and of the code that compares them: what did not change is there."""
-    told = hashlib.sha256(" ".join(parts).encode())
-    for name in ("reuse.py", "shingles.py"):
-        told.update(files("newsfigures.counting").joinpath(name).read_bytes())
-    return Groups(told.hexdigest()[:32], parts)
+    @uncollected()
+    def make(self, address: str):
+        """Write the groups of documents that copy each other."""
+        from ..counting import reuse
+        from . import built
 
-
-def make(task: Claims | Groups, address: str) -> tuple[int, list]:
-    """Do what is to be made."""
-    return (claim_part if isinstance(task, Claims) else group_parts)(task, address)
-
-
-@uncollected()
-def group_parts(task: Groups, address: str) -> tuple[int, list]:
-    """Write the groups of documents that copy each other."""
-    from ..counting import reuse
-    from . import built
-
-    record = {"name": "", "documents": 0, "skipped": [], "parts": [[part, ""] for part in task.parts]}
-    groups = reuse.independent_groups(built.Built(address, record))
-    reuse._words.cache_clear()  # this process goes on
-    Store(address).write("groups", task.key, groups.values.tolist(), list(groups.columns))
-    return 0, []
-
-
-@uncollected()
-def claim_part(task: Claims, address: str) -> tuple[int, list]:
-    """Write the claims of a part from its stored texts, sentences and figures."""
-    store = Store(address)
-    found = _by_document(store, "figures", task.part, figures.Figure._make)
-    rows = (
-        _CELLS(row)
-        for document in documents(store, [task.part])
-        for row in claims.read(document, found.get(document.document, []), task.known)
-    )
-    store.write("claims", task.key, list(rows), CLAIMS)
-    return 0, []
+        record = {"name": "", "documents": 0, "skipped": [], "parts": [[part, ""] for part in self.parts]}
+        groups = reuse.independent_groups(built.Built(address, record))
+        reuse._words.cache_clear()  # this process goes on
+        Store(address).write("groups", self.key, groups.values.tolist(), list(groups.columns))
 
 
 def _by_document(store, table, key, make):

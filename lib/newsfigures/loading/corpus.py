@@ -82,6 +82,11 @@ def make_document(name: str, raw: str, facts: dict | None = None, clean: bool = 
     )
 
 
+def document_of(source: formats.Source, facts: dict, label: str) -> Document:
+    """The document of a text that was read; the ``facts`` of a sidecar win over those of its file."""
+    return make_document(source.path, source.raw, source.facts | facts, encoding=source.encoding, label=label)
+
+
 def _sentence_spans(text, block):
     if block.kind in ("title", "heading"):
         return [(block.start, block.end)]
@@ -223,12 +228,7 @@ def load(source, limit: int = sources.LIMIT, columns: dict | None = None) -> Cor
         reasons = "; ".join(f"{s.path}: {s.reason}" for s in lost[:5]) or "it holds no article files"
         raise ValueError(f"nothing to read in {found.folder or found.name}: {reasons}")
     names = labels([t.path for t in texts])
-    read = [
-        make_document(
-            t.path, t.raw, t.facts | sidecar.facts(t.path), encoding=t.encoding, label=names[t.path]
-        )
-        for t in progress.bar(texts, "documents")
-    ]
+    read = [document_of(t, sidecar.facts(t.path), names[t.path]) for t in progress.bar(texts, "documents")]
     return Corpus(found.name, tuple(read), (*lost, *sidecar.messages(found.whole)), found.folder)
 
 
