@@ -1,8 +1,8 @@
 """One part of a corpus: cut by content, read into tables by a pure function in whatever process.
 
 Three tasks: a ``Part`` makes all tables of its documents but the claims; ``Claims`` need, of all parts, the
-names that may open a sentence; ``Groups`` tell, of all parts together, which documents copy each other. Tables
-of a part, beside those of a ``Corpus``, ``figures``, ``rejected`` and ``claims``:
+names that may open a sentence; ``Groups`` tell, of all parts together, which documents copy each other.
+Tables of a part, beside those of a ``Corpus``, ``figures``, ``rejected`` and ``claims``:
 
 texts       document, raw, text (null where it is the same)
 mentions    as ``mentioning.sectors.read`` gives them; copies are told when the parts are joined

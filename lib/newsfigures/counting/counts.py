@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -201,42 +201,34 @@ def names(text: Text):
         for cut in {key, *(key[:k] + key[k + 1 :] for k in range(len(key)))}:
             near[cut].add(stem)
     pairs = {pair for stems in near.values() if len(stems) <= 50 for pair in combinations(sorted(stems), 2)}
-    starts = np.argsort(text.written, kind="stable")
-    ends = np.searchsorted(text.written[starts], np.arange(len(stems) + 1))
-    places = {s: np.concatenate([starts[ends[i] : ends[i + 1]] for i in forms[s]]) for p in pairs for s in p}
-    rows = [
-        _variant(text, plain, places, *sorted(p, key=lambda s: (-len(places[s]), s))) for p in sorted(pairs)
-    ]
-    rows = sorted((row for row in rows if row), key=lambda row: (not row[4].startswith("same"), row))
+    pairs = {pair for pair in pairs if _one_name(*pair, *map(plain.get, pair))}
+    wanted = [i for stem in {stem for pair in pairs for stem in pair} for i in forms[stem]]
+    count, beside = Counter(), defaultdict(set)
+    for at in np.flatnonzero(np.isin(text.written, wanted)).tolist():
+        count[stem := stems[text.written[at]]] += 1
+        around = [n for n in (at - 1, at + 1) if 0 <= n < len(text.unit) and text.unit[n] == text.unit[at]]
+        beside[stem] |= {form for n in around if (form := text.forms[text.written[n]])[0].isupper()}
+    rows = []
+    for pair in pairs:
+        name, variant = sorted(pair, key=lambda stem: (-count[stem], stem))
+        how = f"differ {'only in accents or hyphens' if plain[name] == plain[variant] else 'by one letter'}"
+        shared = sorted(beside[name] & beside[variant])
+        reason = f"same neighbour {shared[0]}; {how}" if shared else how
+        rows.append((name, count[name], variant, count[variant], reason))
+    rows.sort(key=lambda row: (not row[4].startswith("same"), row))
     return pd.DataFrame(rows, columns=["name", "count", "variant", "variant_count", "reason"])
+
+
+def _one_name(name, variant, a, b):
+    """Whether two spellings, in plain letters a and b, may be one name and not two words."""
+    from nltk.metrics.distance import edit_distance
+
+    if name.casefold() == variant.casefold() or edit_distance(a, b, transpositions=True) > 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    return not long.startswith(short) or len(long) == len(short) or long[-1] == short[-1]
 
 
 def _plain(name):
     """Without accents, hyphens and capitals."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKD", name).casefold().replace("ß", "ss"))
-
-
-def _variant(text, plain, places, name, variant):
-    """The row of two spellings, or None when they are two words."""
-    from nltk.metrics.distance import edit_distance
-
-    a, b = plain[name], plain[variant]
-    if name.casefold() == variant.casefold() or edit_distance(a, b, transpositions=True) > 1:
-        return None
-    short, long = sorted((a, b), key=len)
-    if long.startswith(short) and len(long) > len(short) and long[-1] != short[-1]:
-        return None
-
-    def beside(name):
-        near = {(place + step, text.unit[place]) for place in places[name] for step in (-1, 1)}
-        words = {
-            text.forms[text.written[at]]
-            for at, unit in near
-            if 0 <= at < len(text.unit) and text.unit[at] == unit
-        }
-        return {word for word in words if word[0].isupper()}
-
-    shared = sorted(beside(name) & beside(variant))
-    how = "differ only in accents or hyphens" if a == b else "differ by one letter"
-    reason = f"same neighbour {shared[0]}; {how}" if shared else how
-    return name, len(places[name]), variant, len(places[variant]), reason

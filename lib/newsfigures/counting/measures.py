@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import gammaln, xlogy
+from scipy.special import xlogy
 
 
 def log_likelihood(both, first, second, total):
@@ -118,10 +118,9 @@ def drawn(count, words, draws=42):
     Its sum over the types of a text, divided by ``draws``, is HD-D (McCarthy & Jarvis 2007); with other
     ``draws`` it is the vocabulary to be expected in so many words of the text.
     """
-    other, left = words - count, np.maximum(words - count - draws, 0)
-    none = gammaln(other + 1) - gammaln(left + 1) - gammaln(words + 1)
-    none = none + gammaln(np.maximum(words - draws, 0) + 1)
-    return np.where(other >= draws, 1 - np.exp(none), 1.0)
+    from scipy.stats import hypergeom
+
+    return 1 - hypergeom.pmf(0, words, count, draws)
 
 
 def bootstrap(units, ratios, draws, seed, block=3):

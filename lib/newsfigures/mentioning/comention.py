@@ -12,8 +12,8 @@ p_adjusted        p after Benjamini & Hochberg (1995) over all pairs tested, als
 p_within          exact probability of ``both`` or more when each document keeps its own numbers and
                   only their places among its units are shuffled: what a permutation test comes to after
                   infinitely many rounds. Sentences of one article are not independent, and this test does
-                  not pretend so. ``p_within_least`` is its smallest; where documents are units, neither is
-without           the witness whose removal leaves least: ``both_without`` units, ``p_without``
+                  not pretend so. Where documents are units, there is none
+without           the witness whose removal leaves least, ``both_without`` units
 survives          the pair keeps ``minimum`` units and a lift above 1 whichever one witness is removed
 
 A sentence that an earlier document has word for word counts once. With ``groups`` (``independent_groups``)
@@ -27,11 +27,9 @@ import numpy as np
 from ..counting import measures
 
 UNITS = ("sentence", "paragraph", "document", "window")
-COLUMNS = [
-    "sector_a", "sector_b", "both", "either", "with_a", "with_b", "units", "expected", "lift", "npmi", "g2",
-]  # fmt: skip
-COLUMNS += ["p", "p_least", "p_adjusted", "p_within", "p_within_least", "strength", "documents", "witnesses"]
-COLUMNS += ["without", "both_without", "p_without", "survives"]
+COLUMNS = ["sector_a", "sector_b", "both", "either", "with_a", "with_b", "units", "expected", "lift", "npmi"]
+COLUMNS += ["g2", "p", "p_least", "p_adjusted", "p_within", "strength", "documents", "witnesses"]
+COLUMNS += ["without", "both_without", "survives"]
 
 
 def co_mentions(
@@ -58,22 +56,19 @@ def co_mentions(
     import pandas as pd
 
     _check(mentions, unit, window, counting, minimum, by, {*targets, *exclude})
-    table = place(mentions, unit, window, groups)
+    table, sizes = place(mentions, unit, window, groups), _sizes(mentions, unit, window, groups)
     table = table[~table[by].isin(list(exclude))]
-    sizes = _sizes(mentions, unit, window, groups)
     names = sorted(set(table[by]))
     pairs = [p for p in combinations(names, 2) if not targets or {*p} & {*targets}]
     rows = _counted(table, by, pairs, sizes, minimum) if pairs else []
-    result = pd.DataFrame(rows, columns=COLUMNS)
-    if pairs:
-        result = _tested(result)
-        result["strength"] = result["strength"] if counting == "full" else result["both"]
-    kept = result[result["both"] >= minimum]
-    order = ["p", "both", "sector_a", "sector_b"]
-    kept = kept.sort_values(order, ascending=[True, False, True, True]).reset_index(drop=True)
-    total, reachable = sum(n for _, n in sizes.values()), int((result["p_least"] <= 0.05).sum())
-    kept.attrs = {"unit": unit, "units": total, "tested": len(pairs), "reachable": reachable}
-    kept.attrs["least"] = float(result["p_least"].min()) if pairs else 1.0
+    result = _tested(pd.DataFrame(rows, columns=COLUMNS))
+    if counting == "binary":
+        result["strength"] = result["both"]
+    order = {"by": ["p", "both", "sector_a", "sector_b"], "ascending": [True, False, True, True]}
+    kept = result[result["both"] >= minimum].sort_values(**order, ignore_index=True)
+    total, least = sum(n for _, n in sizes.values()), result["p_least"]
+    kept.attrs = {"unit": unit, "units": total, "tested": len(pairs), "reachable": int((least <= 0.05).sum())}
+    kept.attrs["least"] = float(least.min()) if pairs else 1.0
     kept.attrs["note"] = _note(names, pairs, total, unit, window, mentions)
     return kept
 
@@ -89,8 +84,7 @@ def pair_evidence(mentions, articles, pairs, unit: str = "sentence", window: int
     by = "sector" if {name for pair in order for name in pair} <= set(mentions["sector"]) else "group"
     records = {d.document: d for d in articles.records}
     spans = {(s.document, s.sentence): (s.start, s.end) for d in articles.records for s in d.sentences}
-    rows = []
-    units = {}
+    rows, units = [], {}
     for m in place(mentions, unit, window).itertuples():
         units.setdefault((m.document, m.unit), {}).setdefault(getattr(m, by), []).append(m)
     for (document, _), sides in units.items():
@@ -157,10 +151,10 @@ def place(mentions, unit: str = "sentence", window: int = 50, groups=None):
 
 def _witnesses(mentions, groups):
     """Document to the first document of its independent group."""
-    names, first = {d: d for d in mentions.attrs["units"]}, {}
+    names = {d: d for d in mentions.attrs["units"]}
     if groups is not None:
-        pairs = zip(groups["document"], groups["group"], strict=True)
-        names |= {document: first.setdefault(group, document) for document, group in pairs}
+        first = groups.groupby("group")["document"].transform("first")
+        names |= dict(zip(groups["document"], first, strict=True))
     return names
 
 
@@ -201,25 +195,22 @@ def _counted(table, by, pairs, sizes, minimum):
         row |= {"documents": int((both > 0).sum()), "witnesses": int((shares[0] > 0).sum())}
         row["survives"] = len(names) > 1 and bool(stays.all())
         if len(size) < row["units"]:
-            row["p_within"], row["p_within_least"] = shuffled_within(size, there[a], there[b], row["both"])
+            row["p_within"] = shuffled_within(size, there[a], there[b], row["both"])
         if row["both"]:
             worst = int(np.argmin(left[0]))
             row["without"], row["both_without"] = list(names)[worst], int(left[0, worst])
-            row["p_without"] = float(fisher(*left[:, worst])[0])
         rows.append(row)
     return rows
 
 
 def _tested(pairs):
     """The columns that rest on the two-by-two tables alone."""
-    from scipy.stats import false_discovery_control
-
     cells = both, with_a, with_b, units = pairs[["both", "with_a", "with_b", "units"]].to_numpy(int).T
     expected, (p, p_least) = with_a * with_b / units, fisher(*cells)
     npmi = np.where(both == units, 0.0, measures.npmi(np.maximum(both, 1), with_a, with_b, units)) + 0.0
     found = {"either": with_a + with_b - both, "expected": expected, "lift": both / expected}
     found |= {"npmi": np.where(both, npmi, -1.0), "g2": measures.log_likelihood(*cells)}
-    return pairs.assign(**found, p=p, p_least=p_least, p_adjusted=np.maximum(false_discovery_control(p), p))
+    return pairs.assign(**found, p=p, p_least=p_least, p_adjusted=np.maximum(measures.adjusted(p, len(p)), p))
 
 
 def fisher(both, with_a, with_b, units):
@@ -231,8 +222,8 @@ def fisher(both, with_a, with_b, units):
     return np.nan_to_num(p, nan=1.0), np.nan_to_num(least, nan=1.0)  # of no units at all
 
 
-def shuffled_within(size, with_a, with_b, both: int) -> tuple[float, float]:
-    """Exact p of ``both`` or more, shuffling inside each document, and the smallest such p.
+def shuffled_within(size, with_a, with_b, both: int) -> float:
+    """Exact p of ``both`` or more, shuffling inside each document; never below the smallest that there is.
 
     ``size, with_a, with_b`` hold one number a document; the sum of independent hypergeometric counts.
     """
@@ -249,9 +240,7 @@ def shuffled_within(size, with_a, with_b, both: int) -> tuple[float, float]:
         while times:  # the distribution of ``times`` such documents, by squaring
             total = np.convolve(total, one) if times & 1 else total
             one, times = (np.convolve(one, one) if times > 1 else one), times >> 1
-    base = int(low @ repeats)
-    least = float(total[-1])
-    return min(1.0, max(least, float(total[max(0, both - base) :].sum()))), least
+    return min(1.0, max(float(total[-1]), float(total[max(0, both - int(low @ repeats)) :].sum())))
 
 
 def _check(mentions, unit, window, counting, minimum, by, sectors):
