@@ -15,12 +15,11 @@ from ..holding import hold, whole_file
 from ..loading import remote
 
 _PART = re.compile(r"(?:\.part-\d+-)?[0-9a-f]{32}\.parquet")  # what may be removed: nothing else is ours
-_INTS = {
-    "figure", "sentence", "sentences", "start", "end", "paragraph", "characters", "paragraphs", "words",
-    "word",
-}  # fmt: skip
-_INTS |= {"year", "count", "documents", "witness"}
-_FLOATS = {"value", "low", "high"}
+_INTS = "figure sentence sentences start end paragraph characters paragraphs words year count documents"
+_TYPES = dict.fromkeys([*_INTS.split(), "witness"], "int64") | dict.fromkeys(
+    ["value", "low", "high"], "float64"
+)
+_TYPES |= {"certain": "bool", "mentions.word": "int64", "groups.group": "int64"}  # other columns are texts
 
 
 class Store:
@@ -107,12 +106,6 @@ class Store:
 def _type(table, column):
     import pyarrow as pa
 
-    if (table, column) == ("words", "word"):
-        return pa.string()
-    if (table, column) == ("groups", "group"):
-        return pa.int64()
     if column == "names":
         return pa.list_(pa.string())
-    if column == "certain":
-        return pa.bool_()
-    return pa.int64() if column in _INTS else pa.float64() if column in _FLOATS else pa.string()
+    return pa.type_for_alias(_TYPES.get(f"{table}.{column}") or _TYPES.get(column, "string"))

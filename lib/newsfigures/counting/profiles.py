@@ -18,7 +18,8 @@ READABLE, STEADY = 20, 100  # words from which on readability is computed, and b
 DRAWS, RUNS = 42, 100  # words that HD-D and MTLD need
 ENGLISH = 0.25  # share of English function words below which a text is taken for another language
 SIZES = ["documents", "words", "types", "hapaxes", "sentences", "headings", "paragraphs"]
-FACTS = ["outlet", "author", "title", "date"]
+FACTS = ["document", "label", "outlet", "outlet_basis", "author", "author_basis", "title", "date"]
+FACTS += ["date_basis"]
 RATIOS = ["words_per_sentence", "letters_per_word", "syllables_per_word", "flesch", "kincaid", "lix", "mattr"]
 _ENGLISH_ONLY = ["syllables_per_word", "flesch", "kincaid"]
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -110,13 +111,11 @@ def per_document(records, text, pairs, sums, settings):
         "reading ease and grade are made for English": foreign,
     }
     easy = [column for name in ("words_per_sentence", *RATIOS[2:6]) for column in _with_ends(name)]
-    known = ["document", "label", *(column for name in FACTS for column in (name, f"{name}_basis"))]
     sizes = [*SIZES[1:], "removed", "function_words", *_with_ends("words_per_sentence"), "letters_per_word"]
-    documents = table[[*known, *sizes]]
-    diversity = table[["document", "words", "types", "ttr", *_with_ends("mattr"), "mtld", "hdd"]]
+    diversity = ["document", "words", "types", "ttr", *_with_ends("mattr"), "mtld", "hdd"]
     return (
-        documents.drop(columns="title_basis").assign(note=_notes(said)),
-        diversity.assign(note=_notes(said | varied)),
+        table[[*FACTS, *sizes]].assign(note=_notes(said)),
+        table[diversity].assign(note=_notes(said | varied)),
         table[["document", "sentences", *easy]].assign(note=_notes(said | read)),
     )
 
@@ -132,10 +131,10 @@ def _share(text, which) -> np.ndarray:
 
 
 def _facts(records):
-    facts = {"document": [r.document for r in records], "label": [r.label for r in records]}
-    facts |= {name: [getattr(r, name) or "unknown" for r in records] for name in FACTS}
-    facts |= {f"{name}_basis": [getattr(r, f"{name}_basis", "") for r in records] for name in FACTS}
-    facts = {name: np.array(values, dtype=object).astype("str") for name, values in facts.items()}
+    told = {name: [getattr(record, name) for record in records] for name in FACTS}
+    for name in ("outlet", "author", "title", "date"):
+        told[name] = [value or "unknown" for value in told[name]]
+    facts = {name: np.array(values, dtype=object).astype("str") for name, values in told.items()}
     facts["paragraphs"] = np.array([len({s.paragraph for s in r.sentences}) for r in records], dtype=int)
     return facts | {"removed": np.array([len(r.removed) for r in records], dtype=int)}
 

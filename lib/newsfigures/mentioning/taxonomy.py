@@ -134,7 +134,7 @@ class Taxonomy:
 
 
 @cache
-def _own() -> "Taxonomy":
+def _own() -> Taxonomy:
     return _build(own_rows())
 
 
@@ -179,14 +179,10 @@ def _read(table):
 def _check(lines, name):
     """Rows as dicts with all columns; ValueError with row and column of the first faults."""
     head = [h.strip().lower() for h in lines[0]] if lines else []
-    odd = [h for h in head if h not in COLUMNS or head.count(h) > 1]
-    if odd or not {"sector", "term"} <= set(head):
-        fault = (
-            f"unknown or double column {odd[0]!r}"
-            if odd
-            else "no column " + ("term" if "sector" in head else "sector")
-        )
-        raise ValueError(f"{name}, row 1: {fault}; the columns are {', '.join(COLUMNS)}")
+    faults = [f"unknown or double column {h!r}" for h in head if h not in COLUMNS or head.count(h) > 1]
+    faults += [f"no column {column}" for column in ("sector", "term") if column not in head]
+    if faults:
+        raise ValueError(f"{name}, row 1: {faults[0]}; the columns are {', '.join(COLUMNS)}")
     rows, faults = [], []
     for number, line in enumerate(lines[1:], 2):
         if not any(cell.strip() for cell in line):
