@@ -56,21 +56,6 @@ class Built(corpus.Corpus):
 
         return (replace(d, label=self.labels[d.document]) for d in documents(self._store, self._parts))
 
-    @cached_property
-    def documents(self):
-        return corpus.dated(self._labelled(self._read("documents").to_pandas()))
-
-    @cached_property
-    def sentences(self):
-        return self._read("sentences").to_pandas()
-
-    @cached_property
-    def removed(self):
-        return self._read("removed").to_pandas()
-
-    def _labelled(self, table):
-        return table.assign(label=table["document"].map(self.labels))
-
     def stored(self, table: str):
         """Return a table of the build as a frame; the mentions as ``(document, rows, sentences)``.
 
@@ -82,7 +67,7 @@ class Built(corpus.Corpus):
 
     def _frame(self, table):
         frame = self._read(table).to_pandas()
-        return self._labelled(frame) if "label" in frame else frame
+        return frame.assign(label=frame["document"].map(self.labels)) if "label" in frame else frame
 
     def _find_claims(self, table):
         """Claims are stored under the ids of their documents; here they get the labels."""

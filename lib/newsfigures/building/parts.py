@@ -27,12 +27,11 @@ from ..mentioning import sectors, taxonomy
 from ..reading import figures
 from .store import Store
 
-REMOVED = ["document", "rule", "start", "end", "text"]
 DATES = ["document", "label", "start", "end", "year", "text", "passage"]
 COLUMNS = {
     "texts": ["document", "raw", "text"],
-    "sentences": corpus.SENTENCES,
-    "removed": REMOVED,
+    "sentences": corpus.TABLES["sentences"],
+    "removed": corpus.TABLES["removed"],
     "figures": list(figures.Figure._fields),
     "rejected": list(figures.Rejected._fields),
     "mentions": sectors.COLUMNS[:-1],

@@ -42,7 +42,8 @@ class Sentence(NamedTuple):
     text: str
 
 
-SENTENCES = list(Sentence._fields)
+TABLES = {"documents": DOCUMENTS, "sentences": list(Sentence._fields)}
+TABLES["removed"] = ["document", *cleaning.Removed._fields]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +131,28 @@ class Corpus:
 
     @cached_property
     def documents(self):
-        return dated(_frame([row(d) for d in self.records], DOCUMENTS))
+        return dated(self._table("documents", lambda d: [row(d)]))
 
     @cached_property
     def sentences(self):
-        return _frame([s for d in self.records for s in d.sentences], SENTENCES)
+        return self._table("sentences", lambda d: d.sentences)
 
     @cached_property
     def removed(self):
-        rows = [[d.document, *r] for d in self.records for r in d.removed]
-        return _frame(rows, ["document", "rule", "start", "end", "text"])
+        return self._table("removed", lambda d: [(d.document, *piece) for piece in d.removed])
 
     @cached_property
     def skipped(self):
-        return _frame([list(s) for s in self.lost], ["path", "reason"])
+        import pandas as pd
+
+        return pd.DataFrame([list(s) for s in self.lost], columns=["path", "reason"])
+
+    def _table(self, name, rows):
+        import pandas as pd
+
+        if (stored := self.stored(name)) is not None:
+            return stored
+        return pd.DataFrame([row for d in self.records for row in rows(d)], columns=TABLES[name])
 
     @cached_property
     def references(self):
@@ -195,12 +204,6 @@ def dated(documents):
     found = list(fill_years(dict(zip(documents["document"], told, strict=True))).values())
     basis = documents["date_basis"].mask(yearless, ["inferred" if day else "" for day in found])
     return documents.assign(date=found, date_basis=basis)
-
-
-def _frame(rows, columns):
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=columns)
 
 
 def load(source, limit: int = sources.LIMIT, columns: dict | None = None) -> Corpus:

@@ -11,21 +11,13 @@ from typing import NamedTuple
 
 from .cleaning import iso_date
 
-COLUMNS = {
-    "text": ("text", "body", "content", "article", "article_text", "full_text", "maintext", "story"),
-    "id": ("document", "id", "doc_id", "article_id", "uid"),
-    "title": ("title", "headline"),
-    "date": (
-        "date",
-        "published",
-        "publication_date",
-        "date_published",
-        "published_at",
-        "publish_date",
-        "pub_date",
-    ),
-    "outlet": ("outlet", "source", "publication", "publisher", "newspaper"),
-    "author": ("author", "authors", "byline"),
+COLUMNS = {  # what the columns of tables are called, the likeliest name first
+    "text": "text body content article article_text full_text maintext story",
+    "id": "document id doc_id article_id uid",
+    "title": "title headline",
+    "date": "date published publication_date date_published published_at publish_date pub_date",
+    "outlet": "outlet source publication publisher newspaper",
+    "author": "author authors byline",
 }
 
 
@@ -160,7 +152,7 @@ def _read_html(data):
 
 def guess(names):
     lower = {str(n).strip().lower().replace(" ", "_"): n for n in reversed(names)}
-    return {key: lower[c] for key, known in COLUMNS.items() for c in reversed(known) if c in lower}
+    return {key: lower[c] for key, known in COLUMNS.items() for c in reversed(known.split()) if c in lower}
 
 
 def read_facts(row, which):
