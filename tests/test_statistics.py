@@ -376,7 +376,6 @@ def test_concordance_takes_wildcards_and_phrases_and_refuses_nothing():
         "Trade",
     ]
     assert nf.concordance(corpus, "trade war*")["node"].tolist() == ["Trade wars", "trade war"]
-    assert nf.concordance(corpus, "Trade", case=True)["node"].tolist() == ["Trade"]
     assert nf.concordance(corpus, "absent").empty
     for wrong in ({"term": " * "}, {"term": "a", "sort": "up"}):
         with pytest.raises(ValueError, match="letter or digit"):

@@ -18,42 +18,35 @@ PATIENCE = 60  # seconds that a Dask cluster of this machine waits for its own p
 def process(function, tasks, workers=1):
     """One task after the other, here."""
     for task in tasks:
-        yield task, _outcome(function, task)
-
-
-def _outcome(function, task):
-    try:
-        return function(task)
-    except Exception as error:
-        return error
+        try:
+            yield task, function(task)
+        except Exception as error:
+            yield task, error
 
 
 def pool(function, tasks, workers=None):
     """A process a core. When one is killed the tasks that were under way are done again, one at a time."""
     workers, tasks = workers or cores(), iter(tasks)
     while True:
-        suspects = {}
+        suspects = []
         with _executor(workers) as executor:
             for task, result in _flow(executor.submit, _first_done, function, tasks, 2 * workers):
                 if isinstance(result, BrokenProcessPool):
-                    suspects[id(task)] = task
+                    suspects.append(task)
                 else:
                     yield task, result
         if not suspects:
             return
-        for task in suspects.values():
+        for task in suspects:
             yield task, _alone(function, task)
 
 
 def _alone(function, task):
     for _ in range(TRIES - 1):
         with _executor(1) as executor:
-            try:
-                return executor.submit(function, task).result()
-            except BrokenProcessPool as error:
-                ended = error
-            except Exception as error:
-                return error
+            future = executor.submit(function, task)
+            if not isinstance(ended := future.exception(), BrokenProcessPool):
+                return ended or future.result()
     return RuntimeError(f"its process was killed {TRIES} times: {ended}")
 
 

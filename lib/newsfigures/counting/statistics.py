@@ -146,7 +146,7 @@ def _rule(settings) -> str:
     )
 
 
-def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: bool = False):
+def concordance(corpus, term: str, width: int = 60, sort: str = "right"):
     """Every place where ``term`` stands: ``document, sentence, start, end, left, node, right``.
 
     ``term`` is a word or phrase; ``*`` stands for any letters. ``left`` and ``right`` are up to ``width``
@@ -157,7 +157,7 @@ def concordance(corpus, term: str, width: int = 60, sort: str = "right", case: b
     if not any(char.isalnum() for char in term) or sort not in ("right", "left", "text"):
         raise ValueError("term needs a letter or digit, sort is right, left or text")
     wanted = r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in parts)
-    pattern = re.compile(rf"(?<!\w){wanted}(?!\w)", 0 if case else re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w){wanted}(?!\w)", re.IGNORECASE)
     rows = []
     for document in corpus.records:
         for s in document.sentences:

@@ -4,9 +4,9 @@ import contextlib
 import csv
 import re
 import sqlite3
-from bisect import bisect
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from . import cleaning, formats, sources
 
@@ -53,27 +53,19 @@ def fill_years(dates: dict[str, str]) -> dict[str, str]:
     >>> fill_years({"a": "2025-05-08", "b": "--05-06", "c": "--11-30", "d": ""})
     {'a': '2025-05-08', 'b': '2025-05-06', 'c': '', 'd': ''}
     """
-    known = sorted({d for d in dates.values() if len(d) == 10})
-    years = sorted({d[:4] for d in known})
+    known = {date.fromisoformat(d) for d in dates.values() if len(d) == 10}
+    years = {d.year for d in known}
 
-    def near(day):
-        at = bisect(known, day)
-        return any(
-            abs((date.fromisoformat(d) - date.fromisoformat(day)).days) <= NEAR
-            for d in known[max(0, at - 1) : at + 1]
-        )
-
+    @cache
     def fill(day):
-        if not day.startswith("--"):
-            return day
-        found = [
-            full
-            for y in years
-            if (full := f"{y}{day[1:]}") and cleaning.iso_date(full) == full and near(full)
-        ]
-        return found[0] if len(found) == 1 else ""
+        found = []
+        for year in years:
+            with contextlib.suppress(ValueError):  # no 29 February
+                full = date.fromisoformat(f"{year}{day[1:]}")
+                found += [full] if any(abs(full - other).days <= NEAR for other in known) else []
+        return found[0].isoformat() if len(found) == 1 else ""
 
-    return {document: fill(day) for document, day in dates.items()}
+    return {document: fill(day) if day.startswith("--") else day for document, day in dates.items()}
 
 
 class Sidecar:
