@@ -115,7 +115,8 @@ def _cosines(read: Words, a, b) -> np.ndarray:
         return np.zeros(0)
     count = len(read.names)
     words = read.words(0, count) >> 1
-    table = csr_array((np.ones(len(words)), words, read.bounds), shape=(count, len(read.codes)))
+    cells = words, read.bounds.copy()  # which summing changes
+    table = csr_array((np.ones(len(words)), *cells), shape=(count, len(read.codes)))
     table.sum_duplicates()
     df = np.bincount(table.indices, minlength=len(read.codes))
     table.data = (1 + np.log(table.data)) * (1 + np.log((1 + count) / (1 + df[table.indices])))

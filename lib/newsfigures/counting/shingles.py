@@ -74,8 +74,8 @@ class Words:
             bounds.append(bounds[-1] + len(ids))
             self.names.append(document.document)
             self.labels.append(document.label)
-        self.bounds, self.originals = bounds, np.array(originals, dtype=int)
-        self.lengths, self.large = np.diff(bounds), len(self.names) > SMALL
+        self.bounds, self.originals = np.array(bounds), np.array(originals, dtype=int)
+        self.lengths, self.large = np.diff(self.bounds), len(self.names) > SMALL
         self.random = np.random.default_rng(20240516).integers(0, 2**64, len(self.codes), dtype=np.uint64)
         self.texts: dict[int, Text] = {}
 
@@ -109,6 +109,18 @@ class Words:
         self.texts[document] = Text(places, quoted)
         return self.texts[document]
 
+    def _shingles(self):
+        """All shingles with their documents, some documents at a time; of equal ones the first alone."""
+        first, count = 0, len(self.names)
+        while first < count:
+            last = max(first + 1, int(np.searchsorted(self.bounds, self.bounds[first] + _BLOCK)) - 1)
+            codes = self._hashed(self.words(first, last))
+            of = np.repeat(np.arange(first, last), self.lengths[first:last])
+            start, end = of[: len(codes)], of[self.size - 1 :]
+            whole = (start == end) & (self.originals[start] == start)
+            yield codes[whole], start[whole]
+            first = last
+
     def candidates(self, least: int):
         """Pairs of documents with ``least`` shared shingles, and how many these are: some at a time, of these
         the pairs that share most first.
@@ -117,22 +129,15 @@ class Words:
         next one. Of equal documents only the first meets the others, and its copies.
         """
         count = len(self.names)
-        runs, pairs = Shelves(2**63), Shelves(count * count)
-        first = 0
-        while first < count:
-            last = max(first + 1, int(np.searchsorted(self.bounds, self.bounds[first] + _BLOCK)) - 1)
-            of = np.repeat(np.arange(first, last), self.lengths[first:last])
-            codes = self._hashed(self.words(first, last))
-            whole = of[: len(codes)] == of[self.size - 1 :]
-            whole &= self.originals[of[: len(codes)]] == of[: len(codes)]
-            runs.put(codes[whole], of[: len(codes)][whole])
-            first = last
+        runs, pairs = Buckets(2**63), Buckets(count * count)
+        for block in self._shingles():
+            runs.put(*block)
         for code, document in runs:
             order = np.lexsort((document, code))
             code, document = code[order], document[order]
             fresh = np.r_[True, (np.diff(code) != 0) | (np.diff(document) != 0)]
             a, b = _meeting(code[fresh], document[fresh], COMMON if self.large else count)
-            # A pair stands by its later document: the first of many has too many pairs for one shelf.
+            # A pair stands by its later document: the first of many has too many pairs for one bucket.
             pairs.put(*np.unique(b * count + a, return_counts=True))
         copies = np.flatnonzero(self.originals != np.arange(count))
         pairs.put(copies * count + self.originals[copies], self.lengths[copies])
@@ -160,7 +165,7 @@ class Words:
         return Pair(share, shared, a, b, quoted, longest, jaccard, sorted(passages))
 
 
-class Shelves:
+class Buckets:
     """Pairs of numbers in temporary files by the size of the first, which is below ``top``."""
 
     COUNT = 64
@@ -171,12 +176,12 @@ class Shelves:
 
     def put(self, first, second):
         rows = np.stack([first, second], axis=1)[np.argsort(first, kind="stable")].astype(np.int64)
-        shelves = np.searchsorted(rows[:, 0] // self.step, np.arange(1, self.COUNT))
-        for file, part in zip(self.files, np.split(rows, shelves), strict=True):
+        ends = np.searchsorted(rows[:, 0] // self.step, np.arange(1, self.COUNT))
+        for file, part in zip(self.files, np.split(rows, ends), strict=True):
             file.write(part.tobytes())
 
     def __iter__(self):
-        """One shelf after the other, the lowest first, as two arrays."""
+        """One bucket after the other, the lowest first, as two arrays."""
         for file in self.files:
             file.seek(0)
             if found := file.read():
