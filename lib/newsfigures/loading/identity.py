@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from datetime import date
 from functools import cache
+from operator import itemgetter
 
 from . import cleaning, formats, sources
 
@@ -85,20 +86,14 @@ class Sidecar:
 
     def facts(self, name: str) -> dict:
         """Facts of one document as ``{"date": ("2024", "sidecar")}``; "a.txt" is as good a name as "a"."""
-        if not self.rows:
+        found = [row for ending in formats.TEXTS for row in self.rows.pop(name + ending, ())]
+        if not found:
             return {}
-        rows = [
-            row for ending in dict.fromkeys(("", *formats.TEXTS)) for row in self.rows.pop(name + ending, ())
-        ]
-        for number, _ in sorted(rows, key=lambda r: r[0])[1:]:
-            self.lost.append((number, f"row {number}: a second row for {name!r}"))
-        if not rows:
-            return {}
-        number, row = min(rows, key=lambda r: r[0])
+        (number, row), *others = sorted(found, key=itemgetter(0))
+        self.lost += [(other, f"row {other}: a second row for {name!r}") for other, _ in others]
         day = row.get("date", "")
         if day and not cleaning.is_date(day):
-            message = f"row {number}: the date {day!r} of {name} is not a date in ISO 8601"
-            self.lost.append((number, message))
+            self.lost.append((number, f"row {number}: the date {day!r} of {name} is not a date in ISO 8601"))
             row["date"] = ""
         return {k: (row[k], row.get(f"{k}_basis") or "sidecar") for k in _FACTS if row.get(k)}
 

@@ -108,14 +108,13 @@ def sector_figures(mentions, figures, articles):
 
     parts, labels = _parts(mentions, articles), {d.document: d.label for d in articles.records}
     rows, columns = [], ["label", "sector", "group", "term", "basis", "words"]
-    for figure in figures.to_dict("records"):
-        key = figure["document"], figure["sentence"]
-        if figure["kind"] in _KINDS or key not in parts:
+    for figure in figures[~figures["kind"].isin(_KINDS)].to_dict("records"):
+        if (part := parts.get((figure["document"], figure["sentence"]))) is None:
             continue
         far = NEAR if figure["kind"] == "count" else FAR
-        for m, basis, words in parts[key].stated_for(figure["start"], figure["end"], far):
-            found = (labels[key[0]], m.sector, m.group, m.text, basis, words)
-            rows.append({**figure, **dict(zip(columns, found, strict=True))})
+        for m, basis, words in part.stated_for(figure["start"], figure["end"], far):
+            found = labels[figure["document"]], m.sector, m.group, m.text, basis, words
+            rows.append(figure | dict(zip(columns, found, strict=True)))
     stated = pd.DataFrame(rows, columns=[*figures.columns.difference(columns, sort=False), *columns])
     return stated.sort_values(["group", "sector", "document", "start"]).reset_index(drop=True)
 
@@ -161,11 +160,8 @@ class _Parts:
             near = self.statements[statement] if len(self.sectors.get(statement, ())) == 1 else []
 
         def between(m):
-            first, last = (
-                bisect_left(self.words, min(m.end, end)),
-                bisect_left(self.words, max(m.start, start)),
-            )
-            return last - first
+            first, last = min(m.end, end), max(m.start, start)
+            return bisect_left(self.words, last) - bisect_left(self.words, first)
 
         nearest = min(_beside(near, start), key=between, default=None)
         if nearest is None or between(nearest) > far:
