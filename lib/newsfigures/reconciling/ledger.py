@@ -129,7 +129,7 @@ def reconcile(
         for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)
     ]
     known = read_references(references, notes)
-    compared, more = compare(live, groups, links, known, dates, tolerance)
+    compared, more = compare(live, groups, links, known, tolerance)
     rows = [_row(n, g, v) for n, (g, v) in enumerate(zip(groups, verdicts, strict=True), 1)]
     return Ledger(
         pd.DataFrame(rows, columns=GROUP_COLUMNS), _claims(table, items, groups, verdicts, near),

@@ -4,7 +4,6 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from operator import attrgetter
 
 from ..claiming.parties import find_names
@@ -52,6 +51,11 @@ class Reference:
     address: str
     measure: str = "level"
     tolerance: float = 0.0
+
+    @property
+    def series(self):
+        """What the statistics of one series have in common."""
+        return self.core, self.wide, self.parties, self.flow, self.dimension, self.definition
 
 
 def read_references(references, notes: list[str]) -> list[Reference]:
@@ -183,23 +187,11 @@ def _words(text, names):
     return frozenset(filter(None, found - bare))
 
 
-def length(r):
-    """Days of its period."""
-    if not len(r.period[0]) == len(r.period[1]) == 10:
-        return 0
-    return (date.fromisoformat(r.period[1]) - date.fromisoformat(r.period[0])).days
-
-
 def say_value(r):
     value, low, high = (x / r.factor for x in (r.value, *r.interval))
     if math.isinf(low) or math.isinf(high):
         return prose.interval(low, high, r.unit)
     return prose.number(value, r.unit, 6 if value == (low + high) / 2 else 5)
-
-
-def to_date(r):
-    counted = r.period[0] == r.period[1] and r.measure == "ordinal"
-    return counted or "to date" in f"{r.label} {r.definition}".lower()
 
 
 def distance(a, b):
