@@ -196,7 +196,7 @@ def test_a_grid_keeps_a_column_for_the_silent_and_a_verdict_its_colour():
     spec = charts.matrix(df, "document", "quantity", "text", **about).to_dict()
     cells = spec["layer"][0]["encoding"]
     assert cells["x"]["scale"]["domain"] == ["a", "b", "silent"]
-    assert spec["usermeta"]["note"] == "The 10 fullest rows are drawn; 50 more are in the table."
+    assert spec["usermeta"]["note"] == "The largest are drawn; 50 more are in the table."
     assert set(charts.drawn_data(charts.matrix(df, "document", "quantity", "text", **about))["document"]) == {
         "a",
         "b",

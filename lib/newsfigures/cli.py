@@ -274,8 +274,6 @@ def _find(options):
         return 0
     if (told := terminal.found(found, rejected, not options.quiet)) or not options.quiet:
         print(told or "no figures")
-    if not found and os.path.exists(text):
-        _say(f"{text} is a file; to read what is in it: newsfigures find < {text}")
     return 0
 
 

@@ -121,7 +121,7 @@ def matrix(df, x, y, text, *, mark=None, columns=(), most=drawing.MOST_ROWS, too
     frame = drawing.together(frame, y, [x])
     if len(frame) < 2:
         return drawing.sentence(frame, text, y, about)
-    frame = drawing.spread(frame, x, y, most, about)
+    frame = drawing.largest(frame, "_cells", x, y, about, most)
     names = list(dict.fromkeys([*(columns if len(columns) <= 30 else ()), *frame[x]]))
     short = dict(zip(names, drawing.labels(names, 14, 1), strict=True))
     frame = frame.assign(_row=drawing.labels(frame[y]), _column=frame[x].map(short))
@@ -188,15 +188,13 @@ def network(nodes, edges, *, name="name", size="size", ends=("source", "target")
     dots = alt.Chart(nodes).encode(x, y)
     layers = [links.encode(x, y, width, x2="_x2", y2="_y2", tooltip=drawing.tooltip(ends, weight))]
     layers += [dots.mark_circle(opacity=1).encode(area, tooltip=drawing.tooltip([name], size))]
-    middle = "abs(datum._x) <= 0.01 && datum._y"
-    for test, stand in {  # names stand outside the circle
-        "datum._x > 0.01": {"align": "left", "dx": 16},
-        "datum._x < -0.01": {"align": "right", "dx": -16},
-        f"{middle} > 0": {"baseline": "bottom", "dy": -16},
-        f"{middle} < 0": {"baseline": "top", "dy": 16},
-    }.items():
-        words = dots.mark_text(lineBreak="\n", **stand).encode(text="_label:N")
-        layers += [words.transform_filter(test)]
+    side = "datum._x > 0.01 ? {} : datum._x < -0.01 ? {} : datum._y > 0 ? {} : {}".format
+    outside = {  # of the circle
+        "align": side("'left'", "'right'", "'center'", "'center'"), "dx": side(16, -16, 0, 0),
+        "baseline": side("'middle'", "'middle'", "'bottom'", "'top'"), "dy": side(0, 0, -16, 16),
+    }  # fmt: skip
+    words = {name: alt.expr(how) for name, how in outside.items()}
+    layers += [dots.mark_text(lineBreak="\n", **words).encode(text="_label:N")]
     about["columns"], about["only"] = [*ends, weight], {}
     size = f"It has {prose.count(len(nodes), 'node')} and {prose.count(len(edges), 'link')}."
     finding = f"{size} {drawing.extremes(edges, weight, ends[0], about, ends[1])}"

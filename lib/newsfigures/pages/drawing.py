@@ -109,25 +109,13 @@ def category(name, channel, values):
     )
 
 
-def largest(frame, value, x, y, about):
-    """At most `MOST_ROWS` names of ``y`` and a hundred of ``x``, those with the largest sums."""
-    for name, most in ((x, 100), (y, MOST_ROWS)):
+def largest(frame, value, x, y, about, most=MOST_ROWS):
+    """The rows of at most ``most`` names of ``y`` and a hundred of ``x``, those with the largest sums."""
+    for name, top in ((x, 100), (y, most)):
         sums = frame.groupby(name, sort=False)[value].sum()
-        leave_out(about, len(sums) - most)
-        frame = frame[frame[name].isin(sums.nlargest(most).index)]
+        leave_out(about, len(sums) - top)
+        frame = frame[frame[name].isin(sums.nlargest(top).index)]
     return frame.reset_index(drop=True)
-
-
-def spread(frame, x, y, most, about):
-    """The rows of at most ``most`` names of ``y``: those with most cells and, of equals, some of every ``x``.
-
-    So no column stands empty because its rows were cut.
-    """
-    cells = frame.groupby(y, sort=False).agg(n=(x, "size"), first=(x, "first"))
-    cells["turn"] = cells.groupby(["n", "first"]).cumcount()
-    kept = cells.sort_values(["n", "turn"], ascending=[False, True], kind="stable").index[:most]
-    leave_out(about, len(cells) - most, f"{len(kept)} fullest rows")
-    return frame[frame[y].isin(kept)].reset_index(drop=True)
 
 
 def remark(about, text):

@@ -57,10 +57,8 @@ def table(df, caption="", note="", most=MOST, columns=None, formats=None, links=
     if bare and len(bare) < len(headings):
         note = f"{note} Empty in every row: {prose.join(headings.pop(name) for name in bare)}.".strip()
     units = list(shown["unit"]) if "unit" in shown.columns else None
-    cells = [_column(shown[name], (formats or {}).get(name), units) for name in headings]
-    for place, name in enumerate(headings):
-        if name in (links or {}):
-            cells[place] = [_linked(*pair) for pair in zip(cells[place], shown[links[name]], strict=True)]
+    formats, links = formats or {}, {name: shown[places] for name, places in (links or {}).items()}
+    cells = [_column(shown[name], formats.get(name), units, links.get(name)) for name in headings]
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     head = "".join(f'<th scope="col"{LEFT}>{prose.escape(heading)}</th>' for heading in headings.values())
     if len(shown) < len(df):
@@ -89,7 +87,7 @@ def folded(df, by, noun, **about):
     return Shown(page, "\n".join(lines) or "No rows.")
 
 
-def _column(values, how, units):
+def _column(values, how, units, addresses):
     """The ``<td>`` cells of one column; a number keeps its exact value for sorting."""
     from pandas.api import types
 
@@ -100,23 +98,22 @@ def _column(values, how, units):
     elif numeric and units and name in _WITH_UNIT:
         pairs = zip(items, units, strict=True)
         texts = [prose.number(*pair) if prose.known(pair[0]) else "" for pair in pairs]
-    elif numeric:
-        texts = _aligned(items)
     else:
-        told = [words(item) for item in items]
-        longest = max(map(len, told), default=0)
+        texts = _aligned(items) if numeric else [words(item) for item in items]
+    signs = [f' data-v="{item:.15g}"' if prose.known(item) else "" for item in items]
+    if not (how or numeric):
+        longest = max(map(len, texts), default=0)
         width = ' class="long"' if longest > 80 else ' class="mid"' if longest > 16 else ""
-        return [f"<td{width}{LEFT}>{prose.escape(one)}</td>" for one in told]
-    exact = [f' data-v="{item:.15g}"' if prose.known(item) else "" for item in items]
-    return [f"<td{value}>{prose.escape(text)}</td>" for value, text in zip(exact, texts, strict=True)]
+        signs = [width + LEFT] * len(texts)
+    inside = map(_linked, texts, addresses) if addresses is not None else map(prose.escape, texts)
+    return [f"<td{sign}>{text}</td>" for sign, text in zip(signs, inside, strict=True)]
 
 
-def _linked(cell, address):
-    """A cell whose words lead to an https address; any other address leaves it as it is."""
+def _linked(text, address):
+    """The words of a cell that lead to an https address; any other address leaves them as they are."""
     if not re.fullmatch(r"https://[\w.-]+(?::\d+)?(?:/[^\s\"<>]*)?", str(address)):
-        return cell
-    head, inner = re.fullmatch(r"(<td[^>]*>)(.*)</td>", cell, re.DOTALL).groups()
-    return f'{head}<a href="{prose.escape(address)}">{inner or "address"}</a></td>'
+        return prose.escape(text)
+    return f'<a href="{prose.escape(address)}">{prose.escape(text or "address")}</a>'
 
 
 def _aligned(items):

@@ -15,8 +15,6 @@ from . import plan as plans
 from .parameters import Refused
 from .run import run_many
 
-MOST = 200  # combinations of one call
-
 
 def values(text):
     """Values of one parameter, separated by commas; one that holds a comma stands in double quotes.
@@ -38,8 +36,6 @@ def run_grid(grid, corpus="seeds", out="", parameters=None, **options):
         raise Refused(f"grid {name}: use --out" if name == "out" else f"parameter {name}: given twice")
     rows = itertools.product(*map(dict.fromkeys, grid.values()))
     cells = [dict(zip(grid, row, strict=True)) for row in rows]
-    if len(cells) > MOST:
-        raise Refused(f"grid: it makes {len(cells):,} combinations; {MOST} at most in one call")
     target = Path(os.path.abspath(out or plans.ROOT / "outputs" / _name(grid, corpus)))
     if (target / "run.json").exists():
         raise Refused(f"{target} holds a single run; choose another folder by --out")
@@ -116,16 +112,14 @@ def _results(entry, runs, names, places):
 
 
 def _flat(value, name=""):
-    """Named results as one level of names: parts of a dictionary by name, rows of a list by their words.
+    """Named results as one level of names; lists of rows are left to the pages.
 
-    >>> _flat({"n": 3, "verdicts": {"agree": 1}, "units": [{"unit": "sentence", "found": 4}]})
-    {'n': 3, 'verdicts: agree': 1, 'units: sentence: found': 4}
+    >>> _flat({"n": 3, "verdicts": {"agree": 1}, "found": ["a", "b"], "units": [{"unit": "sentence"}]})
+    {'n': 3, 'verdicts: agree': 1, 'found': 'a, b'}
     """
-    if isinstance(value, list) and any(isinstance(row, dict) for row in value):
-        words = [[item for item in row.values() if isinstance(item, str)][:2] for row in value]
-        parts = [{key: item for key, item in row.items() if not isinstance(item, str)} for row in value]
-        value = {", ".join(some): part for some, part in zip(words, parts, strict=True)}
     if isinstance(value, dict):
-        parts = (_flat(item, f"{name}: {part}" if name else str(part)) for part, item in value.items())
+        parts = (_flat(item, f"{name}: {part}" if name else part) for part, item in value.items())
         return {key: item for part in parts for key, item in part.items()}
-    return {name: ", ".join(map(str, value)) if isinstance(value, list) else value}
+    if isinstance(value, list):
+        return {} if any(isinstance(row, dict) for row in value) else {name: ", ".join(map(str, value))}
+    return {name: value}

@@ -1,6 +1,5 @@
 """Parameters of notebooks: found, named and typed by the cell tagged ``parameters``, checked before a run."""
 
-import ast
 import difflib
 import json
 import math
@@ -20,18 +19,14 @@ def describe(notebook):
     """Parameters of a notebook node in order: name -> {"type", "default", "help"}."""
     from papermill import inspect_notebook
 
-    found = inspect_notebook(notebook).items()
-    return {name: {"type": _kind(p), "default": p["default"], "help": p["help"]} for name, p in found}
+    return {
+        name: {"type": _kind(known["inferred_type_name"]), "default": known["default"], "help": known["help"]}
+        for name, known in inspect_notebook(notebook).items()
+    }
 
 
-def _kind(known):
-    """The annotation, or else the type of the default."""
-    if known["inferred_type_name"] != "None":
-        return known["inferred_type_name"].strip().replace(" ", "")
-    try:
-        return type(ast.literal_eval(known["default"])).__name__
-    except (ValueError, SyntaxError):
-        return "any"
+def _kind(annotation):
+    return "any" if annotation == "None" else annotation.strip().replace(" ", "")
 
 
 def check(given, known):

@@ -82,26 +82,35 @@ class _Run:
 
     def __init__(self, plan):
         self.plan, self.earlier, self.results = plan, publish.record(plan.target), {}
+        self.made = {"inputs": plan.inputs, "versions": _versions()}
         self.clock, self.started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
 
     def stands(self):
         """Whether the folder holds what this run would make."""
-        if any(self.earlier.get(name) != value for name, value in self._made().items()):
-            return False
-        entries, plan = {entry["name"]: entry for entry in self.earlier["notebooks"]}, self.plan
-        for name, given in plan.given.items():
-            wanted = {"status": "done", "parameters": given, "code": plan.code(name)}
-            if not wanted.items() <= entries.get(name, {}).items():
+        entries = {entry["name"]: entry for entry in self.earlier.get("notebooks", ())}
+        for name, given in self.plan.given.items():
+            wanted = {"status": "done", "parameters": given, "code": self.plan.code(name)}
+            page = self.plan.target / f"{name}.html"
+            if not (wanted.items() <= entries.get(name, {}).items() and page.exists()):
                 return False
-        return all((plan.target / f"{name}.html").exists() for name in plan.given)
-
-    def _made(self):
-        return {"inputs": self.plan.inputs, "versions": _versions()}
+        return self.made.items() <= self.earlier.items()
 
     def prepare(self, stage, shared, private, limit, only):
+        """Make the jobs; beside those of some notebooks alone, earlier ones of the same articles are kept."""
         self.stage, plan, self.earlier = stage, self.plan, publish.record(self.plan.target)
-        self.kept = _kept(self.earlier, plan) if only else {}
-        self.jobs = _jobs(plan, self.kept, stage, shared, private, limit, self._made())
+        same = only and self.earlier.get("inputs") == plan.inputs
+        known = self.earlier["notebooks"] if same else ()
+        self.kept = {e["name"]: e for e in known if e["name"] in plan.sources.keys() - plan.given.keys()}
+        there = {**plan.given, **self.kept}
+        self.pages = [(f"{n}.html", about["title"]) for n, about in plan.sources.items() if n in there]
+        if plan.label:  # one of a grid
+            self.pages.insert(0, ("../index.html", "All runs"))
+        hidden, self.jobs = _hidden(stage, plan.folder, private.parent), []
+        for number, (name, given) in enumerate(plan.given.items()):
+            source, known = plan.sources[name]["path"], plan.sources[name]["parameters"]
+            places = source, stage, plan.folder, private.with_name(f"{private.name}-{number}"), shared
+            made = {**self.made, "settings": _settings(known, given)}
+            self.jobs.append(Job(name, *places, given, limit, self.pages, hidden, made))
 
     def ended(self, job, result):
         """Note the result of a notebook; whether it was the last."""
@@ -110,31 +119,35 @@ class _Run:
 
     def finish(self):
         """Write index and record, and publish."""
-        record = _record(self.plan, self.kept, self.jobs, self.results)
-        timing = {"started": self.started, "seconds": round(time.monotonic() - self.clock, 2)}
-        timing["notebooks"] = {name: result.get("seconds", {}) for name, result in self.results.items()}
-        publish.write_record(self.stage, {**record, "timing": timing})
-        before = [entry["name"] for entry in self.earlier.get("notebooks", [])]
-        gone = [name for name in before if name not in self.results and name not in self.kept]
-        publish.publish(self.stage, self.plan.target, list(self.results), gone)
-        return {**record, "timing": timing, "folder": str(self.plan.target)}
+        done = {job.name: self._entry(job, self.results[job.name]["error"]) for job in self.jobs}
+        entries = [entry for name in self.plan.sources if (entry := {**self.kept, **done}.get(name))]
+        status = "done" if all(entry["status"] == "done" for entry in entries) else "failed"
+        given = {name: value for entry in entries for name, value in entry["parameters"].items()}
+        record = {"corpus": self.plan.name, "status": status, "notebooks": entries, "parameters": given}
+        record |= {**self.made, "skipped": self.plan.skipped}
+        try:
+            from ..pages import report
 
+            report.write_index(self.stage, record, self.pages)
+        except Exception as error:  # the notebooks and their pages are worth keeping
+            record |= {"status": "failed", "error": f"index not made: {type(error).__name__}: {error}"}
+        record["timing"] = {"started": self.started, "seconds": round(time.monotonic() - self.clock, 2)}
+        times = {name: result.get("seconds", {}) for name, result in self.results.items()}
+        record["timing"]["notebooks"] = times
+        publish.write_record(self.stage, record)
+        before = {entry["name"] for entry in self.earlier.get("notebooks", ())}
+        publish.publish(self.stage, self.plan.target, list(done), sorted(before - {*done, *self.kept}))
+        return {**record, "folder": str(self.plan.target)}
 
-def _kept(record, plan):
-    """Entries of an earlier run of the same articles that hold beside a run of some notebooks alone."""
-    entries = record["notebooks"] if record.get("inputs") == plan.inputs else []
-    return {e["name"]: e for e in entries if e["name"] in plan.sources and e["name"] not in plan.given}
-
-
-def _jobs(plan, kept, stage, shared, private, limit, made):
-    pages = [(f"{n}.html", s["title"]) for n, s in plan.sources.items() if n in plan.given or n in kept]
-    pages = [("../index.html", "All runs"), *pages] if plan.label else pages  # of a grid
-    hidden, jobs = _hidden(stage, plan.folder, private.parent), []
-    for number, (name, given) in enumerate(plan.given.items()):
-        own, source = private.with_name(f"{private.name}-{number}"), plan.sources[name]["path"]
-        end = {**made, "settings": _settings(plan.sources[name]["parameters"], given)}
-        jobs.append(Job(name, source, stage, plan.folder, own, shared, given, limit, pages, hidden, end))
-    return jobs
+    def _entry(self, job, error):
+        """Entry of the record; of a failed notebook only the evidence is kept, not half of the results."""
+        for path in (job.stage / job.name).glob("*") if error else ():
+            if path != job.executed:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        page, title = f"{job.name}.html", self.plan.sources[job.name]["title"]
+        told = {"name": job.name, "title": title, "status": "failed" if error else "done", "error": error}
+        told["page"] = page if (job.stage / page).exists() else ""
+        return {**told, "parameters": job.parameters, "code": self.plan.code(job.name)}
 
 
 def _settings(known, given):
@@ -221,36 +234,6 @@ class _Worker:
 def _how_it_ended(code):
     how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
     return f"its worker {how}"
-
-
-def _record(plan, kept, work, results):
-    """The record of a run, and its index page."""
-    from ..pages import report
-
-    done = {job.name: _entry(job, plan, results[job.name]["error"]) for job in work}
-    entries = [{**kept, **done}[name] for name in plan.sources if name in done or name in kept]
-    done = all(entry["status"] == "done" for entry in entries)
-    given = {name: value for entry in entries for name, value in entry["parameters"].items()}
-    record = {"corpus": plan.name, "status": "done" if done else "failed", "notebooks": entries}
-    record |= {"parameters": given, "inputs": plan.inputs, "versions": _versions(), "skipped": plan.skipped}
-    try:
-        report.write_index(work[0].stage, record, work[0].pages)
-    except Exception as error:  # the notebooks and their pages are worth keeping
-        record |= {"status": "failed", "error": f"index not made: {type(error).__name__}: {error}"}
-    return record
-
-
-def _entry(job, plan, error):
-    """Entry of the record; of a failed notebook only the evidence is kept, not half of the results."""
-    for path in (job.stage / job.name).glob("*") if error else ():
-        if path != job.executed:
-            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    page = f"{job.name}.html"
-    return {
-        "name": job.name, "title": plan.sources[job.name]["title"], "status": "failed" if error else "done",
-        "page": page if (job.stage / page).exists() else "", "error": error, "parameters": job.parameters,
-        "code": plan.code(job.name),
-    }  # fmt: skip
 
 
 def _versions():
