@@ -21,6 +21,7 @@ SIGNS = {row["verdict"]: row["sign"] for row in _ROWS if row["sign"]}
 LOOKS = {row["verdict"]: (row["colour"], row["shape"]) for row in _ROWS}
 BROKEN = ["does not tie", "does not fit"]
 CHECKED = [*BROKEN, "ties", "fits", "cannot tell"]  # those that do not hold first
+_LEADING = ("from ", "since ", "between ", "on ", "in ", "over ", "than ", "to ", "after ", "compared ")
 SEVERAL = ("agree", "agree within rounding", "conflict", "superseded", "different status")
 
 
@@ -74,7 +75,9 @@ def group_names(groups):
     for row in plain_rows(groups, "group phrase measure base period parties"):
         plain = row.measure in ("level", "count", "")
         what = row.phrase or f"unnamed {'quantity' if plain else row.measure}"
-        within = " ".join(filter(None, (row.measure if row.phrase else "", _within(row.base))))
+        base = _within(row.base)
+        joint = " " if base.startswith(_LEADING) else ", "  # "change since 2022", "change, year-on-year"
+        within = joint.join(filter(None, (row.measure if row.phrase else "", base)))
         if within and not plain and " as a share of " not in what:
             what += f" ({within})"
         start, _, end = str(row.period).partition(" to ")

@@ -65,23 +65,17 @@ class _Tokens(Formatter):
     def __init__(self):
         self.values = []
 
-    def convert_field(self, value, conversion):
-        if conversion != "c":
-            return super().convert_field(value, conversion)
-        text = join(value) if isinstance(value, (list, tuple)) else str(value)
-        return text[:1].upper() + text[1:]
-
     def format_field(self, value, spec):
         how, _, words = spec.partition(" ")
         if how in ("count", "Count"):
             text = count(value, words)
-            text = text[:1].upper() + text[1:] if how == "Count" else text
         elif how in ("few", "Few"):
-            text = few(value, how == "Few")
-        elif how in ("verb", "number"):
-            text = verb(value, *words.split("/")) if how == "verb" else number(value, words)
+            text = few(value)
+        elif how == "verb":
+            text = verb(value, *words.split("/"))
         else:
             text = join(value) if isinstance(value, (list, tuple)) else format(value, spec)
+        text = text[:1].upper() + text[1:] if how in ("Count", "Few") else text
         self.values.append(re.sub(r"\s+", " ", text))
         return f"\ue000{len(self.values) - 1}\ue000"
 
@@ -100,16 +94,16 @@ def _chosen(template, values):
 def say(template, **values):
     """Prose from a template with ``{names}``, ``**bold**``, `` `code` ``, ``- `` lists and blank lines.
 
-    ``{n:count document}`` writes a count (``Count`` with a capital), ``{n:few}`` the number alone,
-    ``{n:verb has/have}`` the verb that fits it, ``{x:number USD}`` a number with its unit; ``{name!c}``
-    starts with a capital, and Python's own format specifications work as ever. A line goes on in the next.
+    ``{n:count document}`` writes a count, ``{n:few}`` the number alone, ``Count`` and ``Few`` with a capital,
+    ``{n:verb has/have}`` the verb that fits it, and Python's own format specifications work as ever. A line
+    goes on in the next.
 
     A list value joins in running text; alone on a list line it makes one item of each member. Words as
     ``[?name words]`` are there where the value is not nothing, ``[!name words]`` where it is; lines that come
     out empty are left out.
 
-    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:number USD}[?all  alone].", n=5, x=1e9, all=1))
-    'Five documents tell of $1 billion alone.'
+    >>> str(say("{n:Count document} {n:verb tells/tell} of {x:,}[?all  alone].", n=5, x=1000, all=1))
+    'Five documents tell of 1,000 alone.'
     """
     tokens, blocks, template = _Tokens(), [], _chosen(template.replace("\ue000", ""), values)
     for paragraph in re.split(r"\n\s*\n", template.strip()):
@@ -117,10 +111,9 @@ def say(template, **values):
         joined = re.sub(r" {2,}", " ", re.sub(r"\s*\n\s*+(?!- )", " ", paragraph))
         for line in (line.strip() for line in joined.splitlines()):
             name = re.fullmatch(r"- \{(\w+)\}", line)
-            many = values[name[1]] if name and isinstance(values[name[1]], (list, tuple)) else None
-            fills = [line] if many is None else ["- {_}"] * len(many)
-            for index, fill in enumerate(fills):
-                lines.append(tokens.vformat(fill, (), {**values, "_": many and many[index]}))
+            many = name and isinstance(values[name[1]], (list, tuple))
+            fill, items = ("- {_}", values[name[1]]) if many else (line, [""])
+            lines += [tokens.vformat(fill, (), {**values, "_": item}) for item in items]
         blocks.append("\n".join(line for line in lines if str(Prose(line, tokens.values)).strip(" -")))
     return Prose("\n\n".join(filter(None, blocks)), tokens.values)
 
