@@ -21,13 +21,16 @@ def test_a_run_makes_pages_executed_notebooks_and_results(place):
         "print([corpus, window, strict, topic])",
         "import os; proc = f'/proc/{os.getppid()}/task'",
         "print(len(os.listdir(proc)) if os.path.exists(proc) else 1)",
+        "from newsfigures import engines; print(list(engines.pool(abs, [-1], 1)))",
     )
     done = run(place, "--set", "window=7", "--set", "strict=true", "--set", f"topic={HOSTILE}", "--json")
     assert (done.returncode, done.errors.split()[:2]) == (0, ["done", "01_first"])
     made = ["01_first.html", "01_first/01_first.ipynb", "01_first/tables/t.csv", "index.html"]
     assert sorted(files(place / "out")) == made
     threads = "1\n"  # of the process that kernels are forked from: more would not be safe
-    assert printed(place) == repr(["news", 7, True, HOSTILE]) + "\n" + threads
+    pooled = "[(-1, 1)]\n"  # a kernel may have processes of its own
+    assert printed(place) == repr(["news", 7, True, HOSTILE]) + "\n" + threads + pooled
+    assert "Warning" not in done.errors
     record = json.loads(done.output)
     assert record["parameters"] == {"corpus": "news", "window": 7, "strict": True, "topic": HOSTILE}
     assert [line["path"] for line in record["inputs"]] == ["a.txt"]

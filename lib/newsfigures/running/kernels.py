@@ -17,7 +17,8 @@ import signal
 import sys
 import time
 import traceback
-from multiprocessing import forkserver
+from itertools import pairwise
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 import newsfigures
@@ -98,7 +99,10 @@ def _become_kernel(connection_file, folder, environment):
     try:
         os.setsid()
         die_with_parent(os.getppid())
-        os.closerange(3, 4096)
+        # What multiprocessing may yet ask for stays open, and nothing that tells the server of the runner.
+        kept = 2, resource_tracker.getfd(), multiprocessing.parent_process().sentinel, 4096
+        for low, high in pairwise(sorted(kept)):
+            os.closerange(low + 1, high)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)
         for number in (signal.SIGINT, signal.SIGTERM):
