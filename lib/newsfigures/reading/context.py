@@ -11,16 +11,9 @@ ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the
 _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
 _LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at", "vs", "vs."))
 _HANDED = frozenset(("count", "money", "measure", "temperature"))
-_LENGTHS = frozenset(("meter", "kilometer", "mile", "foot", "yard"))
-_ON_FOOT = ["crashed"], ["crash"], ["crashes"], ["hiked"], ["hike"], ["hiking"], ["jumped"], ["leapt"]
-_PATH = re.compile(
-    r" (?:into|off|onto|down|short|away|through|across"
-    r"|(?:from|to) (?:the (?!same|previous)|his|her|an? (?!year|month)))\b"
-)
 _ROLE = re.compile(r" (?:for|in|among|at|on|by|from) ")
 _AGO = (" ago", " earlier", " before")
-_LATER = re.compile(r"\)?, ([a-z]+er)(?= (?:at|on|in|for|after|as)\b|[.,;]|$)")
-_ALSO = re.compile(r"(?:,|and|, and|;)((?: [a-z][\w&.'-]*){0,2})")
+_ALSO = re.compile(r"[,;]|,? ?and((?: [a-z][\w&.'-]*){0,2})")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 BASED = re.compile(
     r" (?:from|to [$€£]?\d|than|(?:higher|lower|more|less|up|down) (?:on|than)|compared"
@@ -37,7 +30,7 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
         gap = low[near.reach : r.start].strip() if near and r.start - near.reach < 25 else None
         used = _bound(r, left, low, gap)
         gap = " ".join(gap.split()[:-used]) if gap and used else gap  # "190 points, or about 0.6%"
-        if gap in ("(", "/") and not r.bound:
+        if gap in ("(", "/"):
             r.bound = near.bound
         _inherit(r, left, kept)
         if near and not r.unit and left:
@@ -57,7 +50,9 @@ def describe(amounts: list[Amount], low: str) -> list[Amount]:
 def _bound(r, left, low, gap):
     """Set the bound of an amount; return how many of the words before it say it."""
     bound, used = wording.bound(left)
-    if gap == "over" or (left[-1:] == ["over"] and r.kind == "duration" and not _lasts(left)):
+    if gap == "over" or (
+        left[-1:] == ["over"] and r.kind == "duration" and GROUPS["lasting"].isdisjoint(left[-2:-1])
+    ):
         bound = ""  # "ten wins over 12 games", "rose over two years"
     if bound and left[-1] == "than" and low.startswith(_AGO, r.end):
         bound = ""  # "higher than 12 months ago"
@@ -72,10 +67,6 @@ def _bound(r, left, low, gap):
     return used
 
 
-def _lasts(left):
-    return not GROUPS["lasting"].isdisjoint(left[-2:-1])
-
-
 def _inherit(r, left, kept):
     """ "Up from 2.4 million", "climbed to 1,333": the unit of an earlier figure of the sentence like it."""
     if r.unit or not r.value or r.form not in ("digits", "words") or not left or left[-1] not in _LIKE:
@@ -84,15 +75,10 @@ def _inherit(r, left, kept):
     for other in kept[: -2 if row else -5 : -1]:
         if other.sentence != r.sentence:
             return
-        if (
-            not (other.kind in _HANDED or (other.kind == "duration" and left == ["to"]))
-            or not other.value
-            or " / " in other.unit
-        ):
+        handed = other.kind in _HANDED or (other.kind == "duration" and left == ["to"])
+        if not handed or not other.value or " / " in other.unit:
             continue
-        if other.kind == "count" and r.step < 1 <= other.step:
-            continue  # nobody counts 133.1 states
-        level = left[-1] == "to" and other.change and r.scale > 1 and other.unit != "point"
+        level = left[-1] == "to" and other.change and r.scale > 1
         far = 50 if left[-2:-1] == ["compared"] else 5
         if level or 1 < far * abs(r.value / other.value) < far * far:
             r.unit, r.kind = other.unit, other.kind
@@ -112,9 +98,6 @@ def _change(r, left, low, near, gap):
     folds = r.kind == "multiple" and low.endswith("fold", r.start, r.end)
     measured = folds or r.kind in ("measure", "temperature") or r.unit == "point" or not r.unit
     size = "share" if share else "money" if r.kind == "money" else "amount" if measured else ""
-    way = r.kind == "measure" and r.unit.partition(" / ")[0] in _LENGTHS
-    if way and (_PATH.match(low, r.reach) or left[-1:] in _ON_FOOT):
-        return ""  # "fell 30 feet from a ladder", "hiked 12 km"
     change = wording.change(left, low, r.reach if size == "money" else r.end, size)
     if not change and (r.kind == "percentage_point" or folds):  # "lifted the cash rate 25 basis points"
         change = wording.moved(left[-6:])
@@ -122,27 +105,21 @@ def _change(r, left, low, near, gap):
         change = "up" if low[r.start] == "+" else "down"
     if change or not near:
         return change
-    if gap in ("or", ", or", "(") or (gap == "," and size):
-        later = _LATER.match(low, r.reach)  # "settled $1.32, or 1.6%, lower"
-        if near.unit != r.unit:
-            near.change = near.change or (wording.moved([later[1]]) if later else "")
-            return near.change
-    if share and near.unit == r.unit and (m := _ALSO.fullmatch(gap or "?")):
-        said = set(m[1].split())  # "grew 8, 12 and 15 percent", "Ford fell 3% and Fiat 2%"
-        if not (said & STOP or said & GROUPS["level"] or any(w.endswith("ed") for w in said)):
-            return near.change
+    if near.unit != r.unit:  # "lost 190 points, or 0.6%"
+        return near.change if gap in ("or", ", or", "(") or (gap == "," and size) else ""
+    if share and (m := _ALSO.fullmatch(gap or "?")) and STOP.isdisjoint((m[1] or "").split()):
+        return near.change  # "grew 8, 12 and 15 percent", "Ford fell 3% and Fiat 2%"
     again = left[-1:] == ["by"]
     if left[-1:] == ["and"]:  # "rose 1 percent in May and 4 percent from a year earlier"
         again = (len(left) < 6 and left[0] in _OF_PERIOD) or BASED.match(low, r.end)
-    return near.change if again and near.unit == r.unit else ""
+    return near.change if again else ""
 
 
 def _narrow(a, b):
     """Make one range of "more than 100 and less than 300 people"; False when they are no such pair."""
-    if a.value is None or b.value is None or a.unit not in ("", b.unit) or a.value == b.value:
-        return False
-    lower, upper = (a, b) if a.value < b.value else (b, a)
-    if lower.bound not in _LOWER or upper.bound not in _UPPER:
+    lower, upper = (a, b) if a.bound in _LOWER else (b, a)
+    pair = lower.bound in _LOWER and upper.bound in _UPPER and a.unit in ("", b.unit)
+    if not pair or a.value is None or b.value is None or lower.value >= upper.value:
         return False
     b.low, b.high = lower.value, upper.value
     b.start, b.value, b.form, b.bound = a.start, None, "range", ""

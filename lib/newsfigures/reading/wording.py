@@ -26,7 +26,7 @@ for _row in table("wording"):
 _LAST = frozenset(words[-1] for words in _BEFORE)
 _MOVES = GROUPS["move"] | _CHANGE.keys()
 _RIGHT = re.compile(
-    r" (or|and|at|give|approximately|minimum|maximum|tops|plus(?= ?(?:[,.;:)]|$)))"
+    r" (or|and(?! up \w)|at|give|approximately|minimum|maximum|tops|plus(?= ?(?:[,.;:)]|$)))"
     r"(?: ([a-z]+))?(?: ([a-z]+))?"
 )
 _AFTER_STARTS = frozenset((" o", " a", " g", " m", " t", " p"))
@@ -48,7 +48,6 @@ _TURNED = re.compile(
 )
 _LEVEL = re.compile(r" (?:of|short)\b| to \d[\d.]* ?(?:%|per ?cent\b|pct)")
 _SINCE = re.compile(r" (?:(up)|down) (?:on|from) (?:last|a|the (?:same|previous|year)|(?:19|20)\d\d)\b()")
-_PACE = re.compile(r" (?:[a-z]+ ){0,2}(?:pace|rate|clip)\b")
 _RATED = re.compile(
     r" (?:on average|at an?|at(?: (?:an?|the|seasonally|adjusted|annual(?:i[sz]ed)?|average|yearly|quarterly"
     r"|monthly))* (?:rate|pace) of)$"
@@ -71,9 +70,7 @@ def bound(left: list[str]) -> tuple[str, int]:
     (('more than', 2), ('at most', 4), ('', 0))
     """
     last = len(left)
-    while (
-        last and len(left) - last < 3 and left[last - 1] in GROUPS["filler"] and left[last - 1] not in _LAST
-    ):
+    while last and left[last - 1] in GROUPS["filler"] and left[last - 1] not in _LAST:
         last -= 1
     if not last or left[last - 1] not in _LAST:
         return "", 0
@@ -82,7 +79,7 @@ def bound(left: list[str]) -> tuple[str, int]:
         if found is not None:
             before = [w for w in left[max(0, last - 4) : last - 2] if w != "back"][-1:]
             risen = left[last - 2 : last] == ["up", "to"] and before and _CHANGE.get(before[0]) != "down"
-            if not found or (risen and (before[0] in _MOVES or before[0] == "from")):
+            if not found or (risen and before[0] in _MOVES):
                 return "", 0  # "went up to" tells a path and no bound
             return found, length + len(left) - last
     return "", 0
@@ -94,8 +91,8 @@ def bound_after(low: str, at: int) -> str:
     if not m:
         return ""
     said = [word for word in m.groups() if word]
-    if "than" in said or (said[:2] == ["and", "up"] and low[m.end(2) :][:2].strip()):
-        return ""  # "90 Strykers and more than 59 Bradleys", "at $1.31 and up 0.1pc"
+    if "than" in said:
+        return ""  # "90 Strykers and more than 59 Bradleys"
     return next((_AFTER[tuple(said[:n])] for n in range(len(said), 0, -1) if tuple(said[:n]) in _AFTER), "")
 
 
@@ -112,7 +109,7 @@ def change(left: list[str], low: str, end: int, size: str) -> str:
     """
     if found := size and _beside(left, low, end, size):
         return found
-    told = _without_rate(left, low, end)
+    told = _without_rate(left)
     found = None if told[-1:] in _ARTICLES else _before(told, low, end, size)
     if found is None and size == "share" and left and not low.startswith(" of ", end):
         found = _of_object(left)
@@ -125,8 +122,6 @@ def _beside(left, low, end, size):
         return "down"
     if low[end : end + 2] not in _BESIDE_STARTS:
         return ""
-    if low.startswith(" off ", end) and not GROUPS["taken"].isdisjoint(left[-1:]):
-        return "down"  # "took 20p off a pint"
     m = _TURNED.match(low, end) if size == "share" else _SINCE.match(low, end)
     return ("up" if m[1] or m[2] else "down") if m else ""
 
@@ -135,27 +130,22 @@ def _before(left, low, end, size):
     """The direction of the word of change right before a number, "" if it tells none; None without one."""
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
-        found = _CHANGE.get(word) or (i and size and _CHANGE.get(f"{left[i - 1]} {word}"))
-        phrasal = word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"]
-        if found and follow != "than" and not phrasal:
-            if size in ("share", "amount") and not follow:
-                if size == "share" and i and left[i - 1] in _OWNERS:
-                    return None  # "the reduced 10% rate"
-                level = _LEVEL.match(low, end)
-                if level and not (size == "share" and level[0] == " of" and found == "down"):
-                    return ""  # "gained 34% of the vote", "fell 3% short", "lost 51% to 49%"
+        found = _CHANGE.get(word)
+        if found and not (word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"]):
+            if size == "share" and not follow and i and left[i - 1] in _OWNERS:
+                return None  # "the reduced 10% rate"
+            level = _LEVEL.match(low, end) if size in ("share", "amount") and not follow else None
+            if level and (size == "amount" or level[0] != " of" or found == "up"):
+                return ""  # "gained 34% of the vote", "fell 3% short", "lost 51% to 49%"
             if word in _NOUNS and not follow and left[i - 1] in GROUPS["cutting"]:
                 found = _CHANGE[left[i - 1]]  # "cut growth 0.2 points"
-            if word == "lost" and follow == "by":
-                return ""  # a margin
+            margin = word == "lost" and follow == "by"
             raised = word in GROUPS["raise"] and size != "share" and follow != "by"  # money is raised
-            raised = raised or (word == "add" and size == "amount" and left[i - 1] not in GROUPS["modal"])
             booked = word in GROUPS["booked"] and size == "money"  # "a gain of $30 million on the sale"
-            return "" if raised or booked else found
+            return "" if margin or raised or booked else found
         word = word.rstrip(",")
         if word not in _SKIP and not (word.endswith("ly") and len(word) > 4):
-            by = "by" in left[i + 1 :] and word not in ("to", "at", "from")
-            return moved(left[max(0, i - 8) : i + 1]) if by else None
+            return moved(left[max(0, i - 8) : i + 1]) if "by" in left[i + 1 :] else None
     return None
 
 
@@ -183,7 +173,7 @@ def _behind(low, end, size):
         if at == end and (word in _COMPARED or word.endswith("er")):
             told = _THAN.match(low, m.end()) or not (word in _COMPARED or low.startswith(" than", m.end()))
             return (_COMPARED.get(word) or _CHANGE.get(word, "")) if told else ""
-        if word in _NOUNS and not word.endswith("er"):
+        if word in _NOUNS:
             return _CHANGE[word]
         if m[1] in STOP or m[1] in GROUPS["polled"]:
             return ""
@@ -202,13 +192,12 @@ def moved(left: list[str]) -> str:
     return told[-1] if told else ""
 
 
-def _without_rate(left, low, end):
-    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%", "grew [at a] 3% [pace]"."""
-    paced = left[-1:] in _ARTICLES and _PACE.match(low, end)
-    return _RATED.sub("", " ".join(left)).split() if paced or left[-1:] in (["of"], ["average"]) else left
+def _without_rate(left):
+    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%"."""
+    return _RATED.sub("", " ".join(left)).split() if left[-1:] in (["of"], ["average"]) else left
 
 
 def moves(left: str) -> bool:
     """Do words that end in "from" say that something moved, so that A is old and B new in "from A to B"?"""
     said = re.findall(r"[a-z]+", re.split(r"[;:(]", left)[-1])
-    return said[-1:] == ["from"] and said[-2:-1] != ["anywhere"] and not _MOVES.isdisjoint(said[-9:-1])
+    return said[-1:] == ["from"] and not _MOVES.isdisjoint(said[-9:-1])
