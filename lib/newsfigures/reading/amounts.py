@@ -10,7 +10,6 @@ _SLASHED = re.compile(
     r"[/:]\d|-for-|-(?:wheel|point|seat|pound|foot|part|inch|tonn|hand|end|deck|bedd)ers?\b"
 )
 _OCLOCK = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night|o'clock)(?!\w)")
-_STARTS = re.compile(r"\b(?:leaves?|starts?|begins?|began|departs?|arrives?|screens?|kicks? off) at $")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|some|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
@@ -46,10 +45,6 @@ _ONE_IN = re.compile(
     r" ([a-z]+) (?:in|out of|to|for|per)(?: every)?"
     r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
 )
-_ONE_MORE = re.compile(
-    r"(?:[\d¼-¾]|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))"
-    r"[^.;:\d]{3,50} (?:and|plus) $"
-)
 _ONE_LOST = re.compile(
     r" (?:person|man|woman|boy|girl|child|soldier|officer|worker|passenger|student|driver|civilian) "
     r"(?:(?:was|is|has been|had been) )?(?:shot |found )?"
@@ -58,18 +53,8 @@ _ONE_LOST = re.compile(
 _JOINED = re.compile(r"([a-z]+)-$")
 _EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
-_SHARE = re.compile(r" (share|unit)(?= of\b)")
 _LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d(?!\d*s\b)")
-_EXPECTING = re.compile(
-    r" (?:(?:most|the) )?(?:analysts|economists|forecasters|investors) (?:had |have )?"
-    r"(?:fore|expect|predict|estimat|project)"
-)
-_SCORES = re.compile(
-    r"scores (?:(?:of (?!the |his |her |its |their )[a-z]{4}|more )"
-    r"|(?:are |were |remain )?(?:missing|killed|dead|died|injured|wounded|hurt|feared|arrested|trapped)\b)"
-)
 _SCALED = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
-_OPENS = nouns.STOP - {"the", "his", "her", "its", "their", "my", "our"} | {""}
 
 
 def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount | Refused:
@@ -89,10 +74,12 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     sign = n and not money and _SLASHED.match(low, n.end)
     if sign and not (sign[0][0] == "/" and _has_unit(source, n.end + 1)):
         return shapes.token(text, at, "code")  # "9/11", "24/7", "16:9", "two-for-one", "a three-pointer"
-    if n is None or n.form == "year":
-        return shapes.token(text, at, "code") if n is None else (n.start, n.end, "date")
-    if n.form in ("words", "digits") and n.value < 24 and _is_clock(low, n):
-        return n.start, n.end, "time"
+    if n is None:
+        return shapes.token(text, at, "code")
+    if n.form == "year":
+        return n.start, n.end, "date"
+    if n.form in ("words", "digits") and n.value <= 12 and _OCLOCK.match(low, n.end):
+        return n.start, n.end, "time"  # "two in the morning"
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
         return start, n.end, "name"
     if n.form == "fraction" and low.endswith(" quarters", at, n.end):
@@ -104,22 +91,12 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
     return _measure(source, n, money, begin)
 
 
-def _is_clock(low, n):
-    """ "Two in the morning", "starts at 7.30"."""
-    if low.endswith(" at ", 0, n.start) and low[n.end - 3] == ".":
-        return _STARTS.search(low, max(0, n.start - 20), n.start) is not None
-    return n.value <= 12 and _OCLOCK.match(low, n.end) is not None
-
-
 def _part_of_a_word(low, n, begin):
     """Where a word that is no amount starts: "top-five"; "scores", but not in "scores of people"."""
-    if low[n.start - 1 : n.start] == "-" and (m := _JOINED.search(low, max(begin, n.start - 16), n.start)):
+    m = _JOINED.search(low, max(begin, n.start - 16), n.start)
+    if m:
         return None if m[1] in GROUPS["prefix"] or m[1] in numbers.WORDS else m.start()
-    if not low.startswith("scores", n.start):
-        return None
-    word = (low[max(begin, n.start - 20) : n.start].split() or [""])[-1]
-    opens = word in _OPENS or word.endswith(",")
-    return None if opens and _SCORES.match(low, n.start) else n.start
+    return n.start if low.startswith("scores", n.start) and not low.startswith(" of ", n.end) else None
 
 
 def _has_unit(source, at):
@@ -138,13 +115,11 @@ def _measure(source, n, money, begin):
         senses.magnitude(r, source)
     if low[r.end : r.end + 2] in _PLUSES and (m := _PLUS.match(low, r.end)):
         r.end = r.reach = m.end()
-        r.bound = "at least" if "plus" in m[0] or "+" in m[0] else "about"
+        r.bound = "at least" if m[0] in ("-plus", "+") else "about"
     if money:
         _money(r, source, money)
     else:
         _unit(r, source)
-    if n.form == "words" and r.value == 0 and low[n.end : n.end + 1] == "-" and r.kind in ("", "count"):
-        return n.start, shapes.token(text, n.start)[1], "name"  # "zero-rated"
     one = n.form == "words" and low[n.start : n.end] == "one"
     if one and not _is_amount(r, low):
         return n.start, n.end, "one"
@@ -167,33 +142,22 @@ def _is_amount(r, low):
     """Does "one" tell an amount? So in "one percent", "one in five", "one man in ten", not in "one day"."""
     if r.kind not in ("", "count"):
         return low[r.number + 3] == "-" or r.unit not in _SOME
-    share = None if r.unit else _ONE_IN.match(low, r.number + 3)
-    if share and share[1] not in GROUPS["time"] and share[1] not in nouns.STOP:
+    if not r.unit and (share := _ONE_IN.match(low, r.number + 3)):
         r.unit, r.kind, r.reach = share[1], "count", share.end(1)
         return True
     left = low[max(r.begin, r.number - 9) : r.number].split()
-    more = left[-1:] in (["and"], ["plus"]) and _ONE_MORE.search(low, max(r.begin, r.number - 64), r.number)
-    more = more or (left[-1:] and left[-1] in _EMPHASIS) or _ONE_LOST.match(low, r.number + 3)
-    if not r.unit and more and (single := nouns.one(low, r.number + 3)) and single[1] not in GROUPS["time"]:
+    more = (left and left[-1] in _EMPHASIS) or _ONE_LOST.match(low, r.number + 3)
+    if more and not r.unit and (single := nouns.one(low, r.number + 3)):
         r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
-        return True
-    if left[-1:] == ["least"]:
         return True
     return bool(_SHARES.match(low, r.number + 3)) or low.endswith(("minus ", "negative "), r.begin, r.number)
 
 
 def _vague(r, n, low):
     left = f" {low[max(r.begin, r.start - 11) : r.start]}"
-    if n.value >= 100 and left.endswith(" couple of ") and n.form == "words":
-        r.value, r.step, r.start, r.bound = 2 * r.value, r.step, r.start - 10, "about"
-    if n.form == "vague" or (r.value >= 100 and left.endswith((" few ", " several "))):
+    if n.form == "vague" or (r.value >= 100 and left.endswith((" few ", " several ", " couple of "))):
         r.low, r.high, r.value = r.value, INFINITE, None
-    if (
-        left.endswith(" a ")
-        and n.form == "words"
-        and r.kind in ("", "count", "money")
-        and low.startswith(_SCALED, n.start)
-    ):
+    if left.endswith(" a ") and n.form == "words" and low.startswith(_SCALED, n.start):
         r.start -= 2
 
 
@@ -225,11 +189,7 @@ def _unit(r, source):
     more = _OR_MORE.match(low, r.end) if low.startswith(" or ", r.end) else None
     start = of.end() - 1 if of else more.end() if more else r.end
     noun = nouns.compound(low, r.end) if joined else nouns.noun(low, start)
-    if not noun and r.value < 1 and (share := _SHARE.match(low, r.end)):
-        noun = share.end(), share[1]  # "0.62 share of its stock"
-    if noun and (_LABELS.match(text, start, noun[0] + 3) or (r.scale > 1 and _EXPECTING.match(low, start))):
-        noun = None  # "10.5 mln Revs 45.6 mln", "the 2 billion analysts had forecast"
-    if noun:
+    if noun and not _LABELS.match(text, start, noun[0] + 3):  # "10.5 mln Revs 45.6 mln"
         _count(r, *units.rate(text, low, units.Unit(*noun, "count"))[:2])
     elif low.startswith(" who ", r.end) and r.value > 120:
         _count(r, r.end, "people")  # "95,000 who have left", but not "men aged 18 to 34 who"
@@ -243,14 +203,13 @@ def _apart(r, source):
     """A unit that does not follow at once: "millions of pounds", "two-tenths of a second", "(4) cents"."""
     text, low = source.text, source.low
     if r.form == "vague" and low.startswith(" of ", r.end):
-        unit = units.after(text, low, r.end + 3)
-        return None if unit and unit.kind == "multiple" else unit
+        return units.after(text, low, r.end + 3)
     if r.form == "fraction" or (r.value < 1 and low.startswith(" of a", r.end)):
         return parts.of_a_unit(source, r.end)
-    unit = None
-    if text[r.end : r.end + 1] == ")" and text[r.start - 1 : r.start] == "(":
-        unit = units.after(text, low, r.end + 1)
-        r.start, r.value = (r.start - 1, -r.value) if unit else (r.start, r.value)
+    if text[r.end : r.end + 1] != ")" or text[r.start - 1 : r.start] != "(":
+        return None
+    if unit := units.after(text, low, r.end + 1):
+        r.start, r.value = r.start - 1, -r.value
     return unit
 
 
@@ -277,8 +236,7 @@ def _age(r, text, low):
 
 def _sign(r, low):
     """A minus before the number or its currency, or between them."""
-    inside = low[r.start : r.number][-1:] in ("-", "−") and r.prefixed
-    if not inside:
+    if low[r.start : r.number][-1:] not in ("-", "−"):
         m = _SIGN.search(low, max(r.begin, r.start - 9), r.start)
         if not m:
             return

@@ -29,11 +29,7 @@ _THIRD = re.compile(
     rf"|,? as\b|{_BESIDE.pattern}"
 )
 _BY_A = re.compile(r"\b(?:by|up|down)(?: [a-z]+)? an? $")
-_RUN = re.compile(
-    r" (?:in (?:a row|succession)|running|straight|later|ago|of (?:[a-z]+ )?(?:growth|contraction|decline))\b"
-)
-_PAST = re.compile(r"\b(?:past|last|previous|next|first|recent|these|those) $")
-_DURING = re.compile(rf"{_PAST.pattern}|\b(?:for|in|after|within|over) $")
+_DURING = re.compile(r"\b(?:past|last|previous|next|first|recent|these|those|for|in|after|within|over) $")
 _VERBAL = re.compile(r"\b(?:to|would|will|could|may|might|can|should|must) $")
 _NAMING = re.compile(r"(?:\b(?:an?|the|his|her|its|their|this|that|in)|'s|-)[ -]$|-$")
 _TIMES = re.compile(r" (?:as|the|its|that|what|their|his|her|more|over)\b|,? [a-z]+-")
@@ -44,20 +40,14 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
     text, low = source.text, source.low
     word, left = low[n.start : n.end], low[max(begin, n.start - 14) : n.start]
     if n.form == "place":
-        of = _FRACTION_OF.match(low, n.end)
-        if whole := _AND_A.search(low, max(begin, n.start - 24), n.start):
-            unit = units.after(text, low, whole.start(1) - 1)
-            if unit and unit.end == whole.end(1) and unit.kind in ("duration", "measure"):
-                value, start = 1 + n.value, whole.start()
-                return Amount(
-                    start, n.end, value, ONE / 10, "words", ONE, begin, start, n.end, unit.name, unit.kind
-                )
-        if word == "half" and (of or _FRACTION_LEFT.search(left)) and not low.startswith(" past", n.end):
-            return _fraction(source, n, begin)
+        whole = _AND_A.search(low, max(begin, n.start - 24), n.start)
+        if whole and (unit := units.named(whole[1])):  # "an hour and a half"
+            at = whole.start()
+            return Amount(at, n.end, 1 + n.value, ONE / 10, "words", ONE, begin, at, n.end, *unit)
+        half = word == "half" and (_FRACTION_OF.match(low, n.end) or _FRACTION_LEFT.search(left))
         left = low[max(begin, n.start - 24) : n.start]
-        of = low.startswith(" of", n.end) and left.endswith(("a ", "one ", "-"))
-        of = of or (word == "quarter" and left.endswith("a ") and _BESIDE.match(low, n.end))
-        if word in ("half", "quarter") and (of or _BY_A.search(left) or of_a_unit(source, n.end)):
+        more = left.endswith("a ") and (low.startswith(" of", n.end) or _BESIDE.match(low, n.end))
+        if half or (word in ("half", "quarter") and (more or _BY_A.search(left) or of_a_unit(source, n.end))):
             return _fraction(source, n, begin)
         return n.start, n.end, "part" if n.value < 1 else "order"
     article = n.value and word[0].isalpha() and word != "second" and (left.endswith(" a ") or left == "a ")
@@ -78,11 +68,10 @@ def place(source: Text, n: Numeral, begin: int, finish: int) -> Amount | Refused
 
 def quarters(low: str, n: Numeral, begin: int) -> Numeral:
     """ "For five quarters in a row", "past three quarters": of a year; "three quarters of it" is a part."""
-    during = _PAST if low.startswith(" of ", n.end) else _DURING
-    told = n.value >= 1 or _RUN.match(low, n.end) or during.search(low, max(begin, n.start - 14), n.start)
-    return (
-        n if not told else Numeral(n.start, n.end - len(" quarters"), Decimal(int(n.value * 4)), ONE, "words")
-    )
+    told = n.value >= 1 or _DURING.search(low, max(begin, n.start - 14), n.start)
+    if not told or low.startswith(" of ", n.end):
+        return n
+    return Numeral(n.start, n.end - len(" quarters"), Decimal(int(n.value * 4)), ONE, "words")
 
 
 def _fraction(source, n, begin):
@@ -103,8 +92,7 @@ def of_a_unit(source: Text, at: int) -> units.Unit | None:
     """The unit that a fraction is of: "half a mile", "three-hundredths of a second"."""
     m = _A_UNIT.match(source.low, at)
     unit = units.after(source.text, source.low, m.end() - 1 if m else at)
-    kinds = ("duration", "measure", "percent", "percentage_point", *(("money",) if m else ()))
-    return unit if unit and (unit.kind in kinds or unit.name == "point") else None
+    return unit if unit and (m or unit.kind != "money") else None
 
 
 def multiple(low: str, n: Numeral, begin: int) -> Amount | Refused:
@@ -119,10 +107,8 @@ def multiple(low: str, n: Numeral, begin: int) -> Amount | Refused:
         if word[-1] == "s" and not low.startswith((" the", " its", " his", " her", " their"), n.end):
             return n.start, n.end, "name"
         r.change = "up"
-    elif word.isalpha() and "fold" not in word and word not in ("twice", "thrice"):
+    elif word not in ("twice", "thrice") and word[-1] not in "xd":
         if _NAMING.search(left) or low[n.end : n.end + 1] == "-":
             return n.start, n.end, "name"
-        r.change = (
-            "up" if _VERBAL.search(left) or word in ("triple", "treble", "quadruple", "quintuple") else ""
-        )
+        r.change = "up" if word != "double" or _VERBAL.search(left) else ""
     return r
