@@ -232,7 +232,6 @@ ROWS = [
     ("Roughly a third get less sleep.", "a third", 1 / 3, "", "about", ""),
     ("DOW DROPS 700 AS FED SEES CUTS", "700", 700, "", "", "down"),
     ("It expects two quarter-point cuts.", "two", 2, "quarter-point cut", "", ""),
-    ("Stocks of 44.0 million t remain.", "44.0 million t", 44e6, "tonne", "", ""),
     ("Rates were held for an eighth month.", "eighth", 8, "month", "", ""),
     (
         "It dipped 0.6 of a percentage point.",

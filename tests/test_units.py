@@ -38,7 +38,7 @@ NEAR_MISSES = [
     ("1 $10 note", 1),
 ]
 BEFORE = [("S$5", "SGD"), ("HK $5", "HKD"), ("US$5", "USD"), ("$5", "USD"), ("NT$5", "TWD"), ("RM5", "MYR")]
-BEFORE += [("C$5", "CAD"), ("€5", "EUR"), ("USD 5", "USD"), ("Y=5", "JPY"), ("MUSD 5", "USD"), ("A$5", "AUD")]
+BEFORE += [("C$5", "CAD"), ("€5", "EUR"), ("USD 5", "USD"), ("Y=5", "JPY"), ("A$5", "AUD")]
 
 
 @pytest.mark.parametrize("text, at, name, kind", AFTER)

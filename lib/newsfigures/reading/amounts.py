@@ -163,8 +163,7 @@ def _vague(r, n, low):
 
 def _money(r, source, money):
     """The currency in front, what repeats it, and a rate behind ("a year", "per barrel")."""
-    r.start, r.unit, factor = money
-    r.kind, r.value, r.step = "money", r.value * factor, r.step * factor
+    (r.start, r.unit), r.kind = money, "money"
     if r.unit in units.SHARED:
         r.unit = units.resolve(r.unit, source.page(r.start))
     if source.low[r.end : r.end + 2] in (" u", " c", " a") and (m := _COUNTRY.match(source.low, r.end)):

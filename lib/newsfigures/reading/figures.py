@@ -180,7 +180,7 @@ class _Reader:
         if low.startswith(" won ", end):
             return False  # "the team that in 2019 won the cup"
         unit = units.after(self.source.text, low, end) if low[end : end + 1] in " -" else None
-        if unit and (unit.kind not in ("shared", "duration") or low[end] == "-") and unit.end > end + 1:
+        if unit and unit.kind not in ("shared", "duration"):
             return True
         noun = nouns.noun(low, end, 2) if low[end : end + 1] == " " else None
         if noun and noun[1].rpartition(" ")[2] in units.GROUPS["counted"]:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .dates import MONTHS, PATTERN, TRIGGER, parse, resolve
+from .dates import PATTERN, TRIGGER, parse, resolve
 from .text import Text
 
 _LEADS = (
@@ -114,11 +114,8 @@ def _read(text, low, m, when):
     if group == "month" and not _is_month(text, low, m):
         return None
     start, lead = _lead(low, m.start())
-    if (
-        group == "year"
-        and not 1900 <= int(m["y0"]) < 2100
-        and lead in ("", "of", "for", "at", "over", "than")
-    ):
+    far = group == "year" and not 1900 <= int(m["y0"]) < 2100
+    if far and lead in ("", "of", "for", "at", "over", "than"):
         return None
     first, last, basis = resolve(m, when, low)
     back = max(0, m.start() - 45)
@@ -128,7 +125,7 @@ def _read(text, low, m, when):
     if group == "year" and (_PART.match(low, m.end()) or _SAME.search(low, back, m.start())):
         first = last = ""  # "in the 1986 quarter" is no year
     when_it = _WHEN.match(low, m.end()) is not None  # "since March 2021, when it was 5.3 percent"
-    if lead in ("since", "after") and group != "within" and not when_it:
+    if lead in ("since", "after") and not when_it:
         last = ""
     elif lead in ("until", "till", "by", "before"):
         first = ""
@@ -241,11 +238,8 @@ def _opens(low, period):
 
 def _one_voice(between):
     """Whether no quotation ends or begins between a time and a figure, and no bracket closes."""
-    return (
-        between.count(")") <= between.count("(")
-        and between.count('"') % 2 == 0
-        and between.count("“") == between.count("”")
-    )
+    quoted = between.count('"') % 2 or between.count("“") != between.count("”")
+    return not quoted and between.count(")") <= between.count("(")
 
 
 def _speaks(low, end, period, changed):
@@ -276,6 +270,3 @@ def carried(said: Period | None, before: Iterable[Period]) -> Period:
     """The period that a sentence pointing back takes over: of the last figure before, or the first said."""
     found = said or next((p for p in before if p.lead not in BASES), NONE)
     return found._replace(basis="resolved") if found.basis == "stated" else found
-
-
-__all__ = ["MONTHS", "NONE", "Period", "carried", "choose", "find", "within"]

@@ -67,25 +67,20 @@ def _load():
     rows = [(r["unit"], r["kind"], Decimal(r["factor"]), r["names"].split("|")) for r in table("units")]
     before, shared = {}, {}
     for r in table("currencies"):
-        names = r["names"].split("|") + (
-            [] if r["unit"].lower() in GROUPS["wordlike"] else [r["unit"].lower()]
-        )
+        names, code = r["names"].split("|"), r["unit"].lower()
+        names += [] if code in GROUPS["wordlike"] else [code]
         rows.append((r["unit"], "money", ONE, names))
-        before |= {n: (r["unit"], ONE) for n in names if len(n) < 7 and n.lower() not in GROUPS["wordlike"]}
-        if r["unit"] in _IN_MILLIONS:
-            rows.append((r["unit"], "money", Decimal(10**6), [f"M{r['unit']}"]))
-            before[f"M{r['unit']}"] = r["unit"], Decimal(10**6)
+        before |= {n: r["unit"] for n in names if len(n) < 7 and n.lower() not in GROUPS["wordlike"]}
     for r in table("ambiguous"):
         choices = [
-            (code, frozenset(signs.split()))
-            for code, signs in (c.split(":") for c in r["choices"].split("|"))
+            (code, signs.split()) for code, _, signs in (c.partition(":") for c in r["choices"].split("|"))
         ]
         for name in r["name"].split("|"):
             shared[name] = r["otherwise"], choices
             rows.append((name, "shared", ONE, [name]))
             if len(name) < 4 and name != "re":
-                before |= {form: (name, ONE) for form in (name, name.title())}
-    before |= {sign: (name, ONE) for sign, name in LOOSE.items() if sign not in before}
+                before |= dict.fromkeys((name, name.title()), name)
+    before = LOOSE | before
     after = {}
     for unit, kind, factor, names in rows:
         for name in names:
@@ -103,9 +98,8 @@ _AMPLE = re.compile(
     r"|\d[\d.,]{0,9} ?(?:k|m|mn|bn|tn|[mbtr]+illion|mln|bln|lakh|crore)\b"
 )
 GROUPS = {name: frozenset(rest.split()) for name, rest in (line.split(": ") for line in lines("groups"))}
-_IN_MILLIONS = frozenset(("EUR", "USD", "GBP", "AUD", "CAD", "SEK", "NOK", "DKK", "CHF"))
 _HEAD = re.compile(r"[^\W\d_]+|[^\w\s]")
-_NEXT = re.compile(r"[ -]?(?:[(\[](?=[^\W\d_]{1,4}[)\]]))?([^\W\d_]+|[^\w\s])")
+_NEXT = re.compile(r"[ -]?([^\W\d_]+|[^\w\s])")
 _PER = re.compile(
     r"(?: ?/ ?| per | an? | each | every |-an?-|-per-)(?=[^\W\d_])(?!\w+ (?:earlier|ago|before|later)\b)"
 )
@@ -113,10 +107,7 @@ _PER_STARTS = frozenset(
     (" /", " p", " a", " e", "-a", "-p", *(f"/{c}" for c in " abcdefghijklmnopqrstuvwxyz"))
 )
 _WORD = re.compile(r"[a-z]+")
-_FEET = re.compile(r"['′]\d{1,2}(?:\"|″|'')")
 _ATTACHED = frozenset(("in", "st"))  # inches and stones right after their number only
-_MILLIONS = re.compile(r"(?:million|mln|\dm|bn|billion) t$")
-_EXTENT = re.compile(r" (?:long|wide|tall|high|deep|thick)")
 AFTER, _BEFORE, SHARED = _load()
 _ENDS = {}  # the sizes of the names before a number, by their last two letters or their only one
 for _name in sorted(_BEFORE, key=len):
@@ -127,10 +118,10 @@ _COUNTED_BY = frozenset(
 )
 
 
-def before(text: str, at: int) -> tuple[int, str, Decimal] | None:
-    """Read the currency that ends just before ``at``: ``(start, name, factor)``.
+def before(text: str, at: int) -> tuple[int, str] | None:
+    """Read the currency that ends just before ``at``: ``(start, name)``.
 
-    >>> before("about HK$5", 9)[:2], before("a Rs 500 note", 5)[:2], before("Wars 500", 5)
+    >>> before("about HK$5", 9), before("a Rs 500 note", 5), before("Wars 500", 5)
     ((6, 'HKD'), (2, 'rs'), None)
     """
     end = at - 1 if at and text[at - 1] in " -" else at
@@ -142,7 +133,7 @@ def before(text: str, at: int) -> tuple[int, str, Decimal] | None:
         if end < at and text[end] == "-" and size == 3 and name.isalpha():
             continue  # "CVE-2024" is a name
         if found and not (end > size and text[end - size].isalpha() and text[end - size - 1].isalnum()):
-            return (end - size, *found)
+            return end - size, found
     return None
 
 
@@ -158,8 +149,6 @@ def after(text: str, low: str, at: int) -> Unit | None:
     found = m and m[1] in AFTER and _longest(text, low, m.start(1), AFTER[m[1]], m.start(1) == at)
     if not found:
         return None
-    if low[m.start(1) - 1] in "([":
-        found = found._replace(end=found.end + 1)
     return found if found.kind == "shared" else rate(text, low, found)
 
 
@@ -173,11 +162,7 @@ def _longest(text, low, start, options, attached):
         end, sign = start + len(name), not name[-1].isalnum()
         if sign and kind == "money" and low[end : end + 2].strip(" ")[:1].isdecimal():  # "1 $10 note"
             continue
-        if (
-            low[end : end + 1].isalnum()
-            and not (sign and name not in "'\"′″")
-            and not _FEET.match(text, start)
-        ):
+        if low[end : end + 1].isalnum() and not (sign and name not in "'\"′″"):
             continue
         if name == '"' and text[max(0, start - 400) : start].rpartition("\n")[2].count('"') % 2:
             continue  # it closes a quotation
@@ -193,27 +178,21 @@ def _longest(text, low, start, options, attached):
 
 def _lone(name, text, end):
     """May one letter or sign apart from its number be a unit? "12 C melting", "5 W", but not "5 a", "6 p"."""
-    if name == "t" and _MILLIONS.search(text, max(0, end - 12), end):
-        return True  # "44 million t"
     if name in "xapstc'\"′″" or name in _ATTACHED:
-        return name == '"' and _EXTENT.match(text, end) is not None
+        return False
     return text[end : end + 1] not in ("&", ".", "'", "-") or text[end : end + 2] in (". ", ".")
 
 
 def rate(text: str, low: str, unit: Unit) -> Unit:
     """Add what a unit is counted by: "a day", "per share", "/kg"; shares of a whole have no rate."""
     m = _PER.match(low, unit.end) if low[unit.end : unit.end + 2] in _PER_STARTS else None
-    if not m or unit.kind in ("percent", "percentage_point", "multiple") or " / " in unit.name:
+    if not m or unit.kind in ("percent", "percentage_point", "multiple"):
         return unit
     head, per = _HEAD.match(low, m.end()), "per" in m[0]
     found = _longest(text, low, m.end(), AFTER.get(head[0], ()), m[0] == "/")
     if found and unit.kind == "money" and found.name == "pound":
         found = found._replace(kind="measure")  # money a pound: of weight
-    if (
-        found
-        and found.factor == 1
-        and (found.kind in ("measure", "duration") or (per and found.kind != "money"))
-    ):
+    if found and found.kind != "money":
         return unit._replace(end=found.end, name=f"{unit.name} / {found.name}")
     word = _WORD.match(low, m.end())
     if word and word[0] not in SCALES and (per or word[0] in _COUNTED_BY):
@@ -225,8 +204,6 @@ def resolve(name: str, page: str) -> str:
     """Resolve a name that several currencies share by the words of the page; else as the table says."""
     otherwise, choices = SHARED[name]
     codes = [code for code, signs in choices if _says(page, signs)]
-    if otherwise == "JPY" and codes and _says(page, ("japan", "japanese", "tokyo", "yen")):
-        return "JPY"
     return codes[0] if len(codes) == 1 else otherwise
 
 
