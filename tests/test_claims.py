@@ -415,7 +415,7 @@ def test_names_lie_in_their_text(text):
         ("In dollar terms, exports rose 12 percent.", "12 percent", {"quantity": "export dollar terms"}),
         ("Exports rose 12 percent by May.", "12 percent", {"quantity": "export"}),
         ("Joblessness was 8 percent in May, 9 percent among women.", "9 percent",
-         {"quantity": "unemployment among women"}),
+         {"quantity": "unemployment women"}),
         ("The 10-year bond yields 2.71 percent.", "10-year", {"measure": ""}),
         ("Oil makes up 60 percent of exports.", "60 percent", {"quantity": "export", "part": "oil"}),
         ("Oil makes up 60 percent of exports and gas 20 percent.", "20 percent", {"part": "gas"}),

@@ -14,6 +14,7 @@ from .clause import Clause
 from .frame import Frame, plain_measure
 from .parties import Name, lexicon, low_words
 from .tagging import tag, verb_base
+from .within import within
 from .words_after import told_of
 
 _AROUND = 80  # tokens either side that a figure is read with: more than any clause has
@@ -136,6 +137,7 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
             found.words = (*found.words, "total")
     found.segment, found.kind = _segment(c), _kind(c.figure)
     _as_change(found)
+    found.words += within(c, found)
     dark = found.words and found.kind == "count" and not low_words(c.text).isdisjoint(_DARK)
     if dark and _OUTAGE.search(c.text, *found.segment):
         found.words = ("outage",)  # of homes, households or customers

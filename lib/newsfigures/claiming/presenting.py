@@ -185,11 +185,10 @@ _KIND_AFTER = re.compile(
     r"(?:[ a-z]| (?:[A-Z][a-z]+|\d{4})\b){0,40}?(?:, )?\b"
     r"(?:(adjusted) for season|(by (?:sea|road|rail|air|pipeline|foreigners))\b"
     r"|(?:by|in) (value|volume)\b|in ([a-z]+ terms)\b|at (constant) "
-    r"|(among) (?:the )?(?!them|these|those|which|whom|other)([a-z][a-z-]+))"
+    r"|among (?:the )?(?!them|these|those|which|whom|other)([a-z][a-z-]+))"
 )
-_KIND_BEFORE = re.compile(  # "The value of exports rose", "In yuan terms, exports", "Unemployment among men"
-    r"(?:\b[Tt]he (value|volume) of|^In ([a-z]+ terms),"
-    r"|\b(among) (?:the )?(?!them|these|those|which|whom|other)([a-z][a-z-]+))(?!\w)[^\d;.]*$"
+_KIND_BEFORE = re.compile(  # "The value of exports rose", "In yuan terms, exports"
+    r"(?:\b[Tt]he (value|volume) of|^In ([a-z]+ terms),)(?!\w)[^\d;.]*$"
 )
 _KIND = re.compile(
     r"(?i)\b(?:seasonally (adjusted)|(like-for-like|comparable|same-store) basis"

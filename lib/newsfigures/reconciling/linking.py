@@ -92,7 +92,8 @@ def _one_thing(a, b, rivals, corpus, slack):
         return True
     if "part" in a.words | b.words or not of_one_story(a, b, corpus) or not _same_time(a, b, corpus):
         return False
-    if a.words != b.words and not a.words & b.words & lexicon()["cumulative"] and not one_slip(a, b):
+    slip = magnified(a, b) or swapped(a, b) or swapped(b, a)
+    if a.words != b.words and not a.words & b.words & lexicon()["cumulative"] and not slip:
         return False  # imports and energy imports
     if not (_near(a, b) and (_parties(a, b, corpus) or _one_event(a, b, corpus))):
         return False
