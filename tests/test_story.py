@@ -53,6 +53,21 @@ def test_a_telling_value_is_met_under_other_words(other, documents):
         ("Lee threw two touchdowns for Harl.", "The Tams have two kids."),
         ("The firm in Ulm has more than 1,200 buyers.", "The firm of Jan Kees made 4,700 tests."),
         ("He rode at a speed of 15 to 22 miles an hour.", "Jets reach a speed of up to 400 metres a second"),
+        ("Norland's imports rose 9.5 percent in May.", "Norland's energy imports rose 12 percent in May."),
+        ("Corvane's load factor was 83.4 percent.", "Corvane's domestic load factor was 78.6 percent."),
+        (
+            "Corvane's margin was 7.3 percent in 2023.",
+            "Corvane's margin in clothing was 9.1 percent in 2023.",
+        ),
+        ("Norland's economy added 76,000 jobs in May.", "Norland's private sector added 57,000 jobs in May."),
+        (
+            "Corvane carried 3.62 million people in May.",
+            "In Spain, Corvane carried 1.21 million people in May.",
+        ),
+        (
+            "Unemployment in Norland was 6.6 percent in May.",
+            "Among men aged 25 to 54, unemployment in Norland was 5.7 percent in May.",
+        ),
         ("The TA-35 index edged down to 1,463.87 points.", "The TA-25 index ended at 1,463.78 points."),
     ],
 )
