@@ -12,38 +12,25 @@ from .parties import Name, any_of, find_names, lexicon, territories
 from .presenting import SAID, speaks
 from .tagging import singular
 
-_WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
-_APPOSED = re.compile(r", (?:the|an?|one of the) (?:[a-z]+ )?")
-_NEXT = re.compile(r" ([a-z]+)")
 _initial = quick(r"([^\W\d_])[^\W\d_]{3,}")  # of a word of four letters or more
 _AMOUNT = re.compile(r"[A-Z]{3} ?\d")  # "EUR 1.7 billion"
-_NUMBER = re.compile(
-    r" (?:(?:about|some|nearly|almost|at least|more than) )?\d"
-)  # "Norland reported 12 cases"
+_NUMBER = re.compile(r" (?:(?:about|some|nearly|almost|at least|more than) )?\d")
 _SAYING = re.compile(rf"'?s?(?:, [^,;:\"]{{3,60}},|,|(?: [\w-]+){{0,4}}?) (?:{SAID})\b")
 _SAID_BY = re.compile(
     r"(?:\b(?:[Aa]ccording to|citing)|[,\"\u201d'] ?(?:said|says|added|warned))(?: [\w'-]+){0,4} $"
 )
-_HELD = re.compile(  # "Larsen's head, Ida Holm"
-    r"'s? (?:[a-z-]+ ){1,4}?, |'s? (?:[a-z-]+ ){1,3}|(?: [a-z-]+)? (?:executive|boss|chairman|director|head) "
-)
-_HOLDS = re.compile(  # "Lee, mayor of Hull"
-    r", (?:(?:an? |the |its )?(?:[a-z-]+ ){1,4}(?:of|for|at) (?:the )?|who (?:runs|heads|leads|owns) )"
-)
 _SIDE = r"(?:rival|unit|subsidiary|arm|division|owner|parent|part)"
-_BESIDE = re.compile(rf"\b(?:{_SIDE} of|owned by)(?: the| [a-z]+){{0,2}} $")
-_OF_A = re.compile(rf"'s? (?:[a-z]+ )?{_SIDE} ")
-_OF_PARTY = re.compile(r",? of (?:the )?")
+_FROM_A = re.compile(rf"'s? (?:[a-z]+ )?{_SIDE} ")  # "Corvane's rival Larsen"
+_TO_B = re.compile(rf".*\b(?:{_SIDE} of|owned by)(?: the| [a-z]+){{0,2}} ")  # "Larsen, a rival of Corvane"
+_OF_PARTY = re.compile(r",? of (?:the )?")  # "Ann Lee of the Reform Party"
+_WITHIN = re.compile(r"(?: (?:county|province|city|state|region|district|town|port|island))? in |, ")
+_NOUN = re.compile(r" ([a-z]+)")
 _POLLED = re.compile(
     r"(?i)\b(?:polls?|surveys?|analysts?|economists?|brokers?|polled|surveyed)(?: of [^,;]{0,20})?"
     r" (?:by|at|from|for|with|in) (?:the |an? )?$"
     r"|\b(?:told|judge|spokes[a-z]+|analyst|economist|inspector),? $"
 )
-_POLL = re.compile(
-    r"'?s? (?:[a-z]+ )?(?:polls?|surveys?|analysts?|economists?)\b"
-    r"| (?:has |had )?(?:cut|raised|lowered|kept|left) its [a-z ]{0,20}(?:forecast|estimate|projection)s?"
-    r" (?:for|of) [A-Z]"
-)
+_POLL = re.compile(r"'?s? (?:[a-z]+ )?(?:polls?|surveys?|analysts?|economists?)\b")
 _AGENCY = re.compile(
     r"[^\W\d_]*[^()a-z]{2}[^()]{2,50}\(([^()]+)\) ?[-_\u2013\u2014]"
 )  # "HULL, Jan. 3 (AP) _"
@@ -81,32 +68,26 @@ def names_in(sentence, known):
         return _NOBODY
     aside = _describing(names, text) if len(names) > 1 else set()
     aside |= {n.key for n in names if _POLLED.search(text, 0, n.start) or _POLL.match(text, n.end)}
-    saying = _saying(names, text) if speaks(text) else []
+    saying = _speakers(names, text) if speaks(text) else []
     said = [n for n in names if n not in saying and n.key not in aside and not _counted(n, text)]
     said = said or [n for n in names if n.key not in aside and _of_itself(n, text)]
     return Named(names, {n.key for n in saying}, aside, said)
 
 
-def _saying(names, text):
-    """The names of who only speaks: Lee in "Ann Lee, mayor of Hull, said" and "said Hull's mayor, Lee"."""
-    found = [n for n in names if _attributed(text, n)]
-    for a, b in pairwise(names):
-        between = text[a.end : b.start]
-        held, holds = _HELD.fullmatch(between), _HOLDS.fullmatch(between)
-        if (held or holds) and (a in found or b in found) and b.kind == "name":
-            who, whose = (a, b) if holds else (b, a)
-            found = [n for n in found if n not in (who, whose)] + [who]
+def _speakers(names, text):
+    """The names of who only speaks: directly before "said", or after "said", "according to"; but not Hull in
+    "Ann Lee, mayor of Hull, said".
+    """
+    found, end = [], 0
+    for name in names:
+        said = _SAYING.match(text, name.end, name.end + 40)
+        told = said and said[0].endswith(("reported", "found", "announced"))
+        counted = told and _NUMBER.match(text, said.end())  # "Norland reported 12 cases"
+        speaks = (said and not counted) or _SAID_BY.search(text, max(0, name.start - 80), name.start)
+        if speaks and name.start >= end:
+            found.append(name)
+            end = said.end() if said and "," in said[0] else 0
     return found
-
-
-def _attributed(text, name):
-    """Whether a name is the speaker: directly before "said", or after "said", "according to"."""
-    after, before = text[name.end : name.end + 40], text[max(0, name.start - 80) : name.start]
-    said = _SAYING.match(after)
-    counted = (
-        said and said[0].endswith(("reported", "found", "announced")) and _NUMBER.match(after, said.end())
-    )
-    return bool((said and not counted) or _SAID_BY.search(before))
 
 
 def _counted(name, text):
@@ -151,42 +132,32 @@ def read_parties(frame, named, memory, sentence, figure):
 
 
 def _describing(names, text):
-    """Territories that only say where a name belongs ("Sweden's Lindqvist", "Dutch maker Boxcraft"), and
-    capitals that are places inside a country named beside them.
+    """Names that only say where another one belongs ("Sweden's Lindqvist", "Dutch maker Boxcraft", "a unit of
+    Larsen"), and capitals that are places inside a country named beside them.
     """
     belongs, found = any_of("agent antecedent"), set()
     for a, b in pairwise(names):
-        between = text[a.end : b.start].removeprefix("'s").split()
-        apposed = a.kind == "name" and b.kind == "territory" and _APPOSED.fullmatch(text[a.end : b.start])
-        if apposed and _noun_after(text, b.end):  # "Aurelia, the Portuguese airline"
-            found.add(b.key)
-        described = not between or (between[-1] in belongs and not set(between) & lexicon()["preposition"])
-        if a.kind == "territory" and b.kind == "name" and described and len(between) < 4:
+        between = text[a.end : b.start]
+        words = between.removeprefix("'s").split()
+        described = not words or (words[-1] in belongs and not set(words) & lexicon()["preposition"])
+        of_land = a.kind == "territory" and b.kind == "name" and described and len(words) < 4
+        if of_land or (a.possessive and _FROM_A.fullmatch(between)):
             found.add(a.key)
-        if a.possessive and _OF_A.fullmatch(text[a.end : b.start]):
-            found.add(a.key)  # "Corvane's rival Larsen"
-        the = text[: a.start].lower().endswith("the ")
-        if _BESIDE.search(text, a.end, b.start) or (not the and _OF_PARTY.fullmatch(text, a.end, b.start)):
-            found.add(b.key)  # "Larsen, a rival of Corvane", "Ann Lee of the Reform Party"
-        if a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(text[a.end : b.start]):
+        member = _OF_PARTY.fullmatch(between) and not text[: a.start].lower().endswith("the ")
+        within = a.kind == "name" and b.kind == "territory" and _WITHIN.fullmatch(between)
+        if member or within or _TO_B.fullmatch(between):
             found.add(b.key)
     countries = {n.key for n in names if n.kind == "territory"}
     if len(countries) < len(names):  # "Aurelia, the Portuguese carrier"
-        found |= {n.key for n in names if n.kind == "territory" and _noun_after(text, n.end) in belongs}
-    capitals = {n.key for n in names if n.kind == "place" and territories()[n.key][0] in countries}
-    return found | capitals
+        nouns = ((n, _NOUN.match(text, n.end, n.end + 30)) for n in names if n.kind == "territory")
+        found |= {n.key for n, noun in nouns if noun and noun[1] in belongs}
+    return found | {n.key for n in names if n.kind == "place" and territories()[n.key][0] in countries}
 
 
 @cache
 def lands() -> frozenset[str]:
     """The names of all territories."""
     return frozenset(name for name, _ in territories().values())
-
-
-def _noun_after(text, at):
-    """The word right after a name: "Portuguese carrier" but not "Portugal's carrier"."""
-    found = _NEXT.match(text, at, at + 30)
-    return found[1] if found else ""
 
 
 _THAT = ("that", "this", "these", "those", "there")
@@ -205,17 +176,12 @@ _ELSEWHERE = re.compile(
 _GOES_ON = re.compile(
     r"\W?(?:It|He|She|They|Its|His|Her|Their|The (?:company|firm|group|bank|airline|carrier))\b"
 )
-_OPENING = re.compile(r"\W?(?:In|At|On|For|With|From|After|Before|Since|Unlike|Against|Across) [^,]*, ")
 
 
 def spoken_of(names, text, recent):
     """Who a sentence is about, its subject first: "It" goes on with that of the sentence before."""
-    keys = [n.key for n in names]
-    if recent and _GOES_ON.match(text):
-        keys.insert(0, recent[0])
-    elif opening := _OPENING.match(text):
-        keys.sort(key=lambda key: any(n.key == key and n.end <= opening.end() for n in names))
-    return tuple(dict.fromkeys(keys))
+    before = recent[:1] if _GOES_ON.match(text) else ()
+    return tuple(dict.fromkeys((*before, *(n.key for n in names))))
 
 
 def _fallback(frame, named, memory, sentence, figure):
