@@ -18,15 +18,14 @@ from ..reading.spelled import quick
 _CAPITAL = r"[A-Z\u00c0-\u00de][\w.&'-]*"
 _BODY = (
     r"(?:Bank|Ministry|Department|University|Institute|Council|Bureau|Board|Office|Chamber|Federation|Republic"
-    r"|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation|Trinidad|Antigua|Bosnia)"
+    r"|Kingdom|Court|House|Gulf|Bay|Port|City|Association|Organi[sz]ation)"
 )
 _PARTICLE = r"(?:(?:de|da|do|dos|du|di|van|von|der|den|la|el|al|bin|ibn) ){0,2}"
 _RUN = re.compile(
     rf"(?<!\w)(?:[a-z]{{1,4}}[A-Z][a-z]{{2,}}|{_CAPITAL})(?:[ \u00a0](?:& |{_PARTICLE}){_CAPITAL})*"
 )
 _HEAD = re.compile(rf"(?:[^\u00a0]* )?{_BODY}")  # "Bank of England", "Ministry of the Interior"
-_REST = re.compile(rf" (?:of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
-_JOINING = re.compile(r"(?:.* )?(?:Ministry|Department|Trinidad|Antigua|Bosnia|Chamber)")  # "… and Trade"
+_REST = re.compile(rf" (of|for|and)(?: the)? {_CAPITAL}(?: {_CAPITAL})*")
 _PLACED = re.compile(rf"\b(?:[Ii]n|outside|across|throughout) ({_CAPITAL}?)(?:'s)?\b")
 _DESCRIBING = ("maker", "-based", "-born", "-led", "-owned", "-listed", "-run", "-backed", "-funded")
 FLAGGED = re.compile(r"^(?:CORRECTED|CORRECTION|REFILE|RPT|WRAPUP|UPDATE)(?: ?\d{1,2})?(?: ?[-\u2013:] ?)")
@@ -114,9 +113,12 @@ def _found(text):
     found, end = [], m.end() if (m := FLAGGED.match(text)) else 0
     while run := _RUN.search(text, end):
         start, end = run.span()
-        heads = _JOINING if text.startswith(" and ", end) else _HEAD
-        if text.startswith((" of ", " for ", " and "), end) and heads.fullmatch(text, start, end):
-            end = (_REST.match(text, end) or run).end()
+        more = _REST.match(text, end)
+        if more and (
+            (more[1] != "and" and _HEAD.fullmatch(text, start, end))
+            or text[start : more.end()] in territories()
+        ):
+            end = more.end()
         ahead = text[:start].rstrip("\"'( ")
         first = not ahead or ahead.endswith((".", ":", " -")) or not ahead.strip("\"'(-* ")
         at = ahead.rpartition(" ")[2].lower() in _AT
@@ -145,21 +147,20 @@ def _split(text, at, first):
         known = _WORD.match(text, words[i][0])[0] in _alias_starts()
         for j in range(min(len(words), i + 5), i, -1) if known else ():
             a, b, possessive = _trim(text, words[i][0], words[j - 1][1])
-            lima = territories().get(text[a:b], ("", ""))[1] == "capital" and rest[-1:] == [words[i - 1]]
-            if lima and not (first and rest == words[:1]):
-                continue  # "Paulo Lima"
+            capital = territories().get(text[a:b], ("", ""))[1] == "capital"
+            if capital and rest[-1:] == [words[i - 1]] and not (first and rest == words[:1]):
+                continue  # "Paulo Lima", but not "In Lima"
             if found := _territory(text, a, b, _low(text, words[i - 1]) in _AT if i else at, possessive):
-                names += _other(text, rest, first and bool(rest) and rest[0] == words[0])
-                names += ((name, True) for name in found)
+                names += [*_other(text, rest, first and rest[:1] == words[:1]), *((n, True) for n in found)]
                 rest, i = [], j
                 break
         else:
             rest.append(words[i])
             i += 1
-            if text[words[i - 1][1] - 2 : words[i - 1][1]] == "'s":
-                names += _other(text, rest, first and rest[0] == words[0])
+            if text[: words[i - 1][1]].endswith("'s"):
+                names += _other(text, rest, first and rest[:1] == words[:1])
                 rest = []
-    return names + _other(text, rest, first and bool(rest) and rest[0] == words[0])
+    return names + _other(text, rest, first and rest[:1] == words[:1])
 
 
 def _firm(text, words, i, rest):
@@ -226,19 +227,12 @@ def _other(text, words, first):
     if not words:
         return []
     a, b, possessive = _trim(text, words[0][0], words[-1][1])
-    key = text[a:b]
-    low = key.lower()
-    if (
-        len(key) < 2
-        or low in skip
-        or low in _opening()
-        or (key.isupper() and low in lexicon()["concept"])
-        or lexicon()["time"].issuperset(low.split("-"))
-    ):
+    key, low = text[a:b], text[a:b].lower()
+    shout = key.isupper() and low in lexicon()["concept"]
+    if len(key) < 2 or low in _opening() or shout or lexicon()["time"].issuperset(low.split("-")):
         return []
-    return [
-        (Name(a, b, key, "name", possessive), possessive or not first or len(words) > 1 or key[0].islower())
-    ]
+    told = possessive or not first or len(words) > 1 or key[0].islower()
+    return [(Name(a, b, key, "name", possessive), told)]
 
 
 @cache
