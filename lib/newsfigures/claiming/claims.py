@@ -29,7 +29,6 @@ import json
 import re
 
 from .. import progress, riding
-from ..reading.dates import MONTHS
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
@@ -43,7 +42,7 @@ from .parties import long_forms, low_words, placed
 from .presenting import read_direction, read_scope, read_source, read_status
 from .tagging import singular
 from .telling import elsewhere
-from .timing import AHEAD, DAYS, part_periods, resolve_period, share_periods
+from .timing import AHEAD, part_periods, resolve_period, share_periods
 from .whose import joined, names_in, read_parties, spoken_of
 
 _OF_STORY = re.compile(
@@ -61,7 +60,6 @@ _NAMED = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|third|fourth) (?:quarter|half))\b"
 )
-_NAMES = frozenset([*MONTHS, *DAYS, "quarter", "half"])
 FIGURE_COLUMNS = list(Figure._fields[:-3])  # but the base, which is told by the clause
 CLAIM_COLUMNS = [
     "claim", "measure", "quantity", "phrase", "part", "parties", "parties_basis", "side", "base_start",
@@ -264,8 +262,7 @@ def _named_time(row, clause):
     """The month, quarter or weekday that no date resolves, as a word: "in January" is not "in February"."""
     if row["period_start"] or row["period_end"] or (row["date"] and not row["period_text"]):
         return ""
-    told = not low_words(row["period_text"] or row["passage"]).isdisjoint(_NAMES)
-    named = told and _NAMED.search(row["period_text"] or clause)
+    named = _NAMED.search(row["period_text"] or clause)
     return named[0].lower() if named else ""
 
 

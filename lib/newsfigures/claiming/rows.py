@@ -44,17 +44,14 @@ def row(c, previous, last):
     if c.word(c.k + 1) not in _AGAINST:
         return None
     start = c.k
-    while c.tag(start - 1) in ("N", "E", "V") and c.k - start < 5:
+    while c.tag(start - 1) in ("N", "E", "V"):
         start -= 1
     label = [c.word(i).lower() for i in range(start, c.k)]
-    if not label or any(map(_finite, label)) or c.tag(start - 1) not in ("", "F", "S", "T"):
+    verbs = [w for w in label if w.endswith("ed") or w in lexicon()["irregular"]]
+    if not label or verbs or c.tag(start - 1) not in ("", "F", "S", "T"):
         return None
     words = _LABELS.get(" ".join(label)) or tuple(concept(w) or w for w in label)
     return Frame(plain_measure(kind), words, (), "row")
-
-
-def _finite(word):
-    return word.endswith("ed") or word in lexicon()["irregular"] or word in lexicon()["aux"]
 
 
 def company(title):
@@ -96,10 +93,7 @@ def period(span, day):
     (('1987-04-01', '1987-06-30'), ('1987-01-01', '1987-09-30'), None)
     """
     text = span.replace("qtr", "quarter").replace("mth", "month").removesuffix("s")
-    whole = text.endswith("year") or text.startswith(("12 ", "twelve "))
-    told = part_of_year(
-        "last year" if whole else f"the first {text}s" if text.endswith("month") else text, day
-    )
+    told = part_of_year(f"the first {text}s" if text.endswith("month") else text, day)
     if not told or len(day) != 10:
         return None
     late = (date.fromisoformat(day) - date.fromisoformat(told[1])).days

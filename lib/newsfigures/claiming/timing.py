@@ -43,9 +43,7 @@ _THE_PART = re.compile(
     r"\b(?:for|in|over|during) the (?:first |whole |full )?"
     r"(month|quarter|half|(?:three|six|nine) months|year)\b(?! (?:to|of|ended|ending|before))"
 )
-_WHOLE = re.compile(
-    r"\b(?:whole|full|entire) (?:(?:crop|fiscal|marketing|financial) year|season)\b|\b[Tt]he season's\b"
-)
+_WHOLE = re.compile(r"\b(?:whole|full|entire) (?:[a-z]+ year|season)\b|\b[Tt]he season's\b")
 _JOINED = re.compile(
     r"(?: [a-z]+-o[nv]e?r?-[a-z]+| (?:on|from) (?:the|a) \w+(?: earlier| before)?)?"  # the base of a change
     r"\s*(?!, (?:as|after|when|while|but|because|since|though|although|from|up|down)\b)"
@@ -141,7 +139,8 @@ def resolve_period(row, rows, memory, sentence, words, clause):
     if not said.isdisjoint(_PARTS):
         _the_part(row, memory, sentence, clause)
     if all(_days(row)) and row["role"] != "old":
-        memory.parts[_LENGTHS.get(_part(row))] = _days(row)
+        year = row["period_start"][:4]
+        memory.parts |= {366: (f"{year}-01-01", f"{year}-12-31"), _LENGTHS.get(_part(row)): _days(row)}
     running = len(row["date"]) == 10 and row["period_end"] > row["date"] > row["period_start"] > ""
     if running and _TO_DATE.search(sentence.text) and lexicon()["cumulative"].isdisjoint(words):
         row["period_end"] = row["date"]
@@ -193,16 +192,11 @@ def _step_back(row, lender, sentence):
 
 def _the_part(row, memory, sentence, clause):
     """Read "It sold 5 vans in the six months": the part of a year of that length that was told last."""
-    text, at = sentence.text, row["start"] - sentence.start
+    text, told = sentence.text, row["period_text"]
     part = _THE_PART.search(text[text.find(clause) :][: len(clause) + len(" six months")])
-    untold = not (row["period_start"] or row["period_end"] or row["period_text"])
-    untold = untold or row["period_text"] not in text  # carried from the one before
-    if part and (untold or 0 <= text.rfind(row["period_text"], 0, at) < text.rfind(part[0], 0, at)):
-        told = memory.parts.get(_LENGTHS[part[1]])
-        if part[1] == "year" and not told and memory.parts:
-            year = next(reversed(memory.parts.values()))[0][:4]
-            told = f"{year}-01-01", f"{year}-12-31"
-        _set_period(row, told)
+    carried = told not in text if told else not (row["period_start"] or row["period_end"])
+    if part and carried:  # from the figure before
+        _set_period(row, memory.parts.get(_LENGTHS[part[1]]))
 
 
 def _borrow(row, lender, near, sentence, words):
