@@ -11,9 +11,15 @@ _AGAINST = (
     r"(?:since|from|than|over|on(?! [a-z]+ \d\d?\b)|against|compared (?:with|to)|versus|vs|after|above"
     r"|below|under)"
 )
+_SAME_PART = (
+    r"(?:same|corresponding|comparable) [a-z -]{3,16}? (?:of |in |a |the )?"
+    r"(?:(?P<year>(?:19|20)\d\d)\b|(?:last|previous|prior) year|year (?:earlier|ago|before))"
+    r"|(?P<of>(?:19|20)\d\d) (?:quarter|half|period)\b"
+)
+_SAME = re.compile(rf"(?i)\bthe (?:{_SAME_PART})")
 _RELATIVE = re.compile(
-    rf"(?i)(?!\s*last\b)(?:{_AGAINST}\s+)?(?:(?:in|at|the|a|one)\s+)*"
-    rf"(?:(?:previous|prior|preceding|last|same)\s+(?:{_UNIT})"
+    rf"(?i)(?!\s*last\b)(?:\b{_AGAINST}\s+)?(?:(?:in|at|the|a|one)\s+)*"
+    rf"(?:{_SAME_PART}|(?:previous|prior|preceding|last|same)\s+(?:{_UNIT})"
     rf"|(?:(?:{_N})\s+)?(?:{_UNIT})s?(?: |-)(?:earlier|ago|before|on-year|on-month|on-quarter|over-year))"
     rf"|(?:{_UNIT})[- ](?:on|over)[- ](?:{_UNIT})"
     rf"|on the (?:{_UNIT})(?= before| in |[.,;]|$)"
@@ -22,7 +28,7 @@ _MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december|early|late|mid"
 )
 _SINCE = re.compile(  # "from the restated first quarter of 2023", "below their level of 1990"
-    rf"(?i)\b{_AGAINST}\s+(?:(?:in|the|its|their|restated|revised|record|corrected|same|original|level|figure"
+    rf"(?i)\b{_AGAINST}\s+(?:(?:in|the|its|their|restated|revised|record|corrected|original|level|figure"
     r"|peak|number|of) )*"
     rf"((?:(?:{_MONTH}|first|second|third|fourth|quarter|half|of|the|period|end)[ -]?)*"
     r"(?:(?:\d\d?, )?\d{4}\b|(?:last|this) year)?)"
@@ -32,13 +38,6 @@ _OPENING = re.compile(
     r"|(?:Year|Month|Quarter)[- ](?:on|over)[- ](?:year|month|quarter)\b"
     r"|(?:Compared (?:with|to)|Set against|Measured against|Against) (?:[A-Z]\w+ \d{4}|[^,]{3,40},))"
 )
-_SAME_PART = (
-    r"\bthe (?:same|corresponding|comparable) [a-z -]{3,16}? (?:of |in |a |the )?"
-    r"(?:(?P<year>(?:19|20)\d\d)\b|(?:last|previous|prior) year|year (?:earlier|ago|before))"
-    r"|\bthe (?P<of>(?:19|20)\d\d) (?:quarter|half|period)\b"
-)
-_SAME = re.compile(rf"(?i){_SAME_PART}")
-_SAME_BASE = re.compile(rf"(?i)\b{_AGAINST}\s(?:in |at |for )?(?:{_SAME_PART})")
 _AIMED = re.compile(
     r" (?:below|above|under|over|short of) (?:(?:the|its|their) )?(?:plan|target|budget|forecasts?)\b"
 )
@@ -61,8 +60,6 @@ def read_base(text, figure, frame, row):
         return _base(aimed[0])
     if (opened := _OPENING.match(text)) and not (_RELATIVE.search(after) or _SINCE.search(after)):
         after = opened[0].rstrip(",")
-    if same := _SAME_BASE.search(after):
-        return _base(same[0])
     relative = _RELATIVE.search(after)
     since = _SINCE.search(after)
     how = since[0][:5].lower() if since else ""
@@ -129,13 +126,11 @@ def dated_bases(rows):
 
 def same_part(row, rows, memory, sentence):
     """Read "551 million, against 508 million in the 1986 quarter": of the part of a year spoken of."""
-    if row["measure"] == "change" or not (found := _SAME.search(sentence.text)):
+    if row["measure"] in ("change", "rank", "duration") or not (found := _SAME.search(sentence.text)):
         return
     year = found["year"] or found["of"] or (row["period_start"] if row["role"] == "old" else "")[:4]
-    if not year or (
-        row["period_start"] != f"{year}-01-01"
-        and (row["period_start"] or not ("same" in row["period_text"] or year in row["period_text"]))
-    ):
+    start, text = row["period_start"], row["period_text"]
+    if not year or not (start == f"{year}-01-01" or (not start and ("same" in text or year in text))):
         return
     told = next((r for r in (*reversed(rows), memory.when) if r and r["period_start"]), None)
     row["role"], row["near"] = "old", row["near"] or (rows[-1]["claim"] if rows else "")
