@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import combinations, product
 
-from .arithmetic import Interval, growth, plus_percent
+from .arithmetic import RELATIONS
 from .nearby import _grain, _width
+from .references import overlaps
 from .story import contrary
 
 SUM, EXACT, SHARE = 0.006, 0.01, 0.04
@@ -31,10 +32,37 @@ def afar(search):
                 _sums(search, told, *sorted((a, b), key=lambda i: -i.value))
         for item in here:
             level = search.by_claim.get(item.near)
-            if item.family == "change" and level and _counts(level) and item.claim not in done:
-                _bases(search, told, item, level)
-            elif item.measure == "share" and before and item.claim not in done:
-                _wholes(search, told, item, min(before, key=lambda i: abs(i.start - item.start)))
+            if item.measure == "share" and before:
+                level = min(before, key=lambda i: abs(i.start - item.start))
+            if level and item.claim not in done and (relation := _relation(item, level)):
+                _seconds(search, told, relation, item, level)
+
+
+def _relation(item, level):
+    """What a figure tells of a level and of another one that its article leaves out."""
+    percent = item.dimension == "percent"
+    if item.measure == "share" and percent and item.kind != "fraction":
+        return "share of" if 0 < item.interval.low < item.value < 100 else ""
+    if item.family != "change" or not _counts(level):
+        return ""
+    one_time = not (item.period and level.period) or overlaps(item.period, level.period)
+    return "growth of" if percent else "increase of" * (item.dimension == level.dimension and one_time)
+
+
+def _seconds(search, told, relation, item, first):
+    """The level from which one grew, or the whole of which it is a share."""
+    need = RELATIONS[relation].needed
+    implied = need(item.summand, first.summand, first.summand)[1]
+    share = relation == "share of"
+    words = item.words | first.words if share else first.words
+    if share and _width(implied, 0) <= EXACT:
+        words = {""}
+    second = _third(search, told, (item, first), words, implied, SHARE if share else SUM)
+    if second and (
+        share or second.group == first.group or not second.period or second.period != first.period
+    ):
+        made = RELATIONS[relation].implied(first.summand, second.summand)
+        search.add(relation, [first, second], item, made)
 
 
 def _counts(item):
@@ -61,39 +89,7 @@ def _sums(search, told, most, part):
     for implied in (most.summand + part.summand, most.summand - part.summand):
         if grain < SUM * implied.middle and (other := _third(search, told, (most, part), words, implied)):
             whole, parts = (other, [most, part]) if other.value > most.value else (most, [part, other])
-            made = parts[0].summand + parts[1].summand
-            search.add("sum", parts, " + ".join(i.text for i in parts), made, whole)
-
-
-def _bases(search, told, item, level):
-    """The base from which a level grew, by percent or by so many."""
-    if item.dimension == "percent" and item.interval.low > -100:
-        implied = level.interval / plus_percent(item.interval)
-        base = _third(search, told, (level,), level.words, implied)
-        if base and base.words == level.words:
-            grown, formula = growth(level.interval, base.interval), f"{level.text} / {base.text} − 1"
-            search.add("growth of", [level, base], formula, grown, item)
-    elif item.dimension == level.dimension and _overlap(item.period, level.period):
-        implied = level.summand - item.summand
-        base = _third(search, told, (level,), level.words, implied)
-        if base and (base.group == level.group or not base.period or base.period != level.period):
-            less = level.summand - base.summand
-            search.add("increase of", [level, base], f"{level.text} − {base.text}", less, item)
-
-
-def _overlap(one, other):
-    return not (one and other) or (one[0] <= other[1] and other[0] <= one[1])
-
-
-def _wholes(search, told, item, part):
-    """The whole of which a level is a share."""
-    if item.dimension == "percent" and item.kind != "fraction" and 0 < item.interval.low < item.value < 100:
-        share = Interval(item.interval.low / 100, item.interval.high / 100)
-        implied = part.interval / share
-        words = item.words | part.words if _width(implied, 0) > EXACT else {""}
-        whole = _third(search, told, (item, part), words, implied, SHARE)
-        if whole:
-            search.add("share of", [item, whole], f"{item.text} × {whole.text}", whole.interval * share, part)
+            search.add("sum", parts, whole, parts[0].summand + parts[1].summand)
 
 
 def _third(search, told, items, words, implied, room=SUM):

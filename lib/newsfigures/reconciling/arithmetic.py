@@ -6,8 +6,10 @@ result (Moore 1966), so "ties" means that some pair of values within the wording
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from operator import sub, truediv
 from typing import NamedTuple
 
 
@@ -67,6 +69,40 @@ def growth(new: Interval, old: Interval) -> Interval:
     """Growth in percent from ``old`` to ``new``."""
     ratio = new / old
     return Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+
+
+def _percent(part: Interval, whole: Interval) -> Interval:
+    ratio = part / whole
+    return Interval(100 * ratio.low, 100 * ratio.high)
+
+
+def _share(percent: Interval) -> Interval:
+    return Interval(percent.low / 100, percent.high / 100)
+
+
+class Relation(NamedTuple):
+    """What is told of two figures: in words of arithmetic, what they imply, and what each of them must be.
+
+    >>> first, second = RELATIONS["share of"].needed(Interval(25, 25), Interval(5, 5), Interval(20, 20))
+    >>> first.low, second.low
+    (5.0, 20.0)
+    """
+
+    formula: str
+    implied: Callable[[Interval, Interval], Interval]
+    needed: Callable[[Interval, Interval, Interval], tuple[Interval, Interval]]
+
+
+RELATIONS = {
+    "growth of": Relation(
+        "{} / {} − 1", growth, lambda told, new, old: (old * plus_percent(told), new / plus_percent(told))
+    ),
+    "increase of": Relation("{} − {}", sub, lambda told, new, old: (old + told, new - told)),
+    "share of": Relation(
+        "{} / {}", _percent, lambda told, part, whole: (whole * _share(told), part / _share(told))
+    ),
+    "product": Relation("{} / {}", truediv, lambda told, amount, count: (count * told, amount / told)),
+}
 
 
 COARSE = 0.05  # a value is read by its last non-zero digit only where that means at most so much of it

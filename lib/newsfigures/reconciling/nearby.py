@@ -14,7 +14,7 @@ from itertools import combinations, permutations
 from ..claiming.parties import lexicon
 from ..reading.nouns import singular
 from ..reading.relative import shifted
-from .arithmetic import Interval, growth, scale
+from .arithmetic import RELATIONS, Interval, growth, scale
 from .story import MAGNITUDE, PERCENT
 
 CLEAR = 0.015  # widest share of a total that the digits leave open where they, not the words, make it a sum
@@ -32,16 +32,15 @@ _EACH = re.compile(
 _EACH_IS = re.compile(r"\b[Ee]ach [^,;.]*$")  # "Each costs 35 million euros"
 _BALANCE = {"deficit", "surplus"}
 _TOTAL = re.compile(r"(?i)\b(?:total|in all|together|altogether|combined|overall)\b")
-_TIMES = "year", "quarter", "month", "week", "day", "hour"
+_TELLING = "level", "rate", "duration"
 _STEPS = "P1Y", "P3M", "P1M", "P7D"
 
 
 def near_by(search):
     """Shares, growths, differences, sums and rates that tie with the figures around them."""
     linked = {frozenset((*link["inputs"].split(), link["compared_with"])) for link in search.links}
-    rated = {link["inputs"].split()[0] for link in search.links if link["relation"] == "product"}
     for items in search.by_document.values():
-        levels = [i for i in items if i.family in ("level", "rate") and i.role != "same" and i.value]
+        levels = [i for i in items if i.family in _TELLING and i.role != "same" and i.value]
         levels.sort(key=lambda i: i.start)
         for item in items:
             near = _around(item, levels)
@@ -49,7 +48,7 @@ def near_by(search):
                 _first_tie(search, item, _changes(item, near), linked)
             elif item.family == "rate" and item.dimension == "percent":
                 _first_tie(search, item, _shares(item, near), linked)
-            elif item.claim not in rated and (each := _each(item)):
+            elif each := _each(item):
                 _first_tie(search, item, _rates(item, each, near), linked)
             if item.family == "level" and item.role != "same":
                 _first_tie(search, item, _parts(item, near), linked)
@@ -57,15 +56,15 @@ def near_by(search):
 
 def _each(item):
     """Of how many an item tells the average or rate: 1, or "per 100,000"; 0 where it tells none."""
-    if item.kind == "money" and " / " in item.unit:
-        return float(item.unit.partition(" / ")[2] not in _TIMES)
+    if item.kind in ("money", "measure") and " / " in item.unit:
+        return 1.0
     if item.family != "rate" and item.kind != "money" and "average" not in item.words:
         return 0.0
     at = item.passage.find(item.text)
     if "average" in item.words or _EACH_IS.search(item.passage, 0, at):
         return 1.0
     found = _EACH.match(item.passage, at + len(item.text))
-    return float((found[1] or "1").replace(",", "")) if found else 0.0
+    return float((found[1] or "1").replace(",", "")) if found else float(" / " in item.unit)
 
 
 def _around(item, levels):
@@ -99,20 +98,20 @@ def _together(*items):
 
 
 def _changes(item, near):
-    """(how likely, relation, inputs, formula, implied) of the levels that a change may be between."""
+    """(how likely, relation, inputs, implied) of the levels that a change may be between."""
     percent, points = item.dimension == "percent", item.dimension == "percentage point"
     for new, old in permutations(near, 2):
         if new.dimension != old.dimension or not _follows(item, new, old):
             continue
         order, two = _likely(item, new, old), [new, old]
         if percent and new.family == "level":
-            yield order, "growth of", two, f"{new.text} / {old.text} − 1", growth(new.interval, old.interval)
+            yield order, "growth of", two, growth(new.interval, old.interval)
         elif not percent and new.dimension == ("percent" if points else item.dimension):
             less = new.interval - old.interval
             clear = points or (new.words & item.words and _width(less, 1) < STEEP)
             if clear and (less.middle > 0) == (item.value > 0):
-                told = (new, old) if item.value > 0 else (old, new)
-                yield order, "increase of", two, " − ".join(i.text for i in told), less
+                told = "" if item.value > 0 else f"{old.text} − {new.text}"
+                yield order, "increase of", two, less, told
 
 
 def _follows(item, new, old):
@@ -144,21 +143,34 @@ def _shares(item, near):
             or (alike and _together(item, whole))
         )
         if (of and part.role != "old") or (beside and part.role == item.role == whole.role):
-            ratio = part.interval / whole.interval
-            implied = Interval(100 * ratio.low, 100 * ratio.high)
-            order = _likely(item, part, whole)
-            yield order, "share of", [part, whole], f"{part.text} / {whole.text}", implied
+            implied = RELATIONS["share of"].implied(part.interval, whole.interval)
+            yield _likely(item, part, whole), "share of", [part, whole], implied
 
 
 def _rates(item, each, near):
-    levels = [i for i in near if i.family == "level"]
-    for a, b in permutations([i for i in levels if i.dimension != "count" or i.value == int(i.value)], 2):
-        counted = b.dimension == "count" or f"ach {singular(b.text.split()[-1])} " in item.passage
-        named = item.kind == "money" or item.words & a.words
-        if counted and named and a.dimension == item.dimension.partition(" / ")[0]:
-            implied = a.interval / _plain(b) * Interval(each, each)
+    """The same of an amount and of how many it is: "8.53 euros a kilo", "206 euros each"."""
+    amount, _, per = item.unit.partition(" / ")
+    levels = [i for i in near if i.family in ("level", "duration")]
+    for a, b in permutations(levels, 2):
+        alike = a.unit == amount if per else a.dimension == item.dimension and item.kind == "money"
+        alike = alike or (a.dimension == item.dimension.partition(" / ")[0] and bool(item.words & a.words))
+        count = _many(b, per, item.passage) if alike else None
+        if count is not None:
+            made = _plain(a) / count * Interval(each * item.factor, each * item.factor)
             times = f" × {each:,.0f}" if each != 1 else ""
-            yield _likely(item, a, b), "product", [a, b], f"{a.text} / {b.text}{times}", implied
+            of, named, far = _likely(item, a, b)
+            order = of, named - 2 * (b.unit == per), far  # the unit speaks for it
+            yield order, "product", [a, b], made, f"{a.text} / {b.text}{times}"
+
+
+def _many(item, unit, passage):
+    """How many of a unit an item tells, or None; of no unit, or of a noun, a whole count tells it."""
+    dimension, factor = scale(unit, "measure") if unit else ("", 1.0)
+    if unit and dimension == item.dimension:
+        return item.interval / Interval(factor, factor)
+    each = f"ach {singular(item.text.split()[-1])} " in passage
+    counted = item.dimension == "count" and item.value == int(item.value) and dimension in ("", unit)
+    return _plain(item) if counted or each or item.unit == unit else None
 
 
 def _parts(item, near):
@@ -174,7 +186,7 @@ def _parts(item, near):
         open_ = made.high - made.low + item.summand.high - item.summand.low
         open_ = max(open_, min(map(_grain, parts)) if item.dimension == "count" else 0)
         if open_ <= min(i.value for i in parts) and _add_up(item, parts, open_ / item.value):
-            yield (False, 0, _far(item, *parts)), "sum", list(parts), " + ".join(i.text for i in parts), made
+            yield (False, 0, _far(item, *parts)), "sum", list(parts), made
 
 
 def _add_up(item, parts, open_):
@@ -205,7 +217,7 @@ def _first_tie(search, item, options, linked):
     """Record the likeliest combination that ties, unless too many were tried before it."""
     expected, target = 0.0, item.summand
     share = PERCENT if item.dimension == "percent" else MAGNITUDE
-    for order, relation, inputs, formula, implied in sorted(options, key=lambda o: o[0]):
+    for order, relation, inputs, implied, *formula in sorted(options, key=lambda o: o[0]):
         counted = item.dimension == "count" and relation == "sum"
         wide = _width(implied, 0) + _width(target, counted)
         if wide > WIDE:
@@ -219,7 +231,7 @@ def _first_tie(search, item, options, linked):
             if claims not in linked:
                 linked.add(claims)
                 search.tried -= 1  # counted again where it is recorded
-                search.add(relation, inputs, formula, implied, item)
+                search.add(relation, inputs, item, implied, None, *formula)
             return
 
 
@@ -227,37 +239,6 @@ def _width(interval, least):
     """How wide an interval is for its size: the share of values near it that would meet it."""
     width = max(interval.high - interval.low, least)
     return width / abs(interval.middle) if interval.middle and math.isfinite(width) else 1.0
-
-
-def products(search):
-    """A rate for each of something, times how many there are, against the amount told beside them."""
-    for rate in search.items:
-        if " / " not in rate.unit or rate.kind not in ("money", "measure", "count"):
-            continue
-        if rate.interval.low <= 0:
-            continue  # "no more than 2.58 euros a bottle" implies nothing
-        amount, _, each = rate.unit.partition(" / ")
-        sentences = range(rate.sentence - REACH, rate.sentence + REACH + 1)
-        beside = [i for s in sentences for i in search.sentences.get((rate.document, s), [])]
-        dimension, factor = scale(each, "measure")
-        levels = [i for i in beside if i.family == "level" and i.unit == amount and i is not rate]
-        levels.sort(key=lambda i: _far(rate, i))
-        counts = [(i, _plain(i)) for i in beside if each == i.unit or _counts(each, i)]
-        other = [i for i in beside if i.dimension == dimension and each != i.unit]
-        counts += [(i, i.interval * Interval(1 / factor, 1 / factor)) for i in other]
-        for count, times in counts[:3]:
-            implied = _plain(rate) * times
-            for level in [i for i in levels if implied.meets(_plain(i), search.slack)][:1]:
-                scaled = implied * Interval(level.factor, level.factor)
-                formula = f"{rate.text} × {count.text}"
-                search.add("product", [rate, count], formula, scaled, level)
-
-
-def _counts(each, item):
-    """Whether an item counts what a rate is for each of."""
-    return (
-        item.dimension == "count" and bool(item.words) and (each in item.words or each in item.text.lower())
-    )
 
 
 def _plain(item):

@@ -11,9 +11,9 @@ from operator import attrgetter
 
 from ..reading.relative import shifted
 from .afar import afar
-from .arithmetic import Interval, growth, plus_percent
+from .arithmetic import RELATIONS, Interval, growth, plus_percent
 from .item import Item, days, rough
-from .nearby import near_by, products
+from .nearby import near_by
 from .reasons import quote
 from .search import LINK_COLUMNS, Search, span
 from .terms import terms
@@ -27,7 +27,7 @@ def find_links(items: list[Item], groups, dates, slack: float):
     import pandas as pd
 
     search = Search(items, slack)
-    for relation in (_conversions, _changes, _shares, sums, parts, products, near_by, afar):
+    for relation in (_conversions, _changes, sums, parts, near_by, afar):
         relation(search)
     terms(search, dates)
     return pd.DataFrame(search.links, columns=LINK_COLUMNS), search.tried, search.by_chance
@@ -50,9 +50,9 @@ def _conversions(search):
             search.tell("same amount", [item, other], told, rate, unit, reason)
         elif (other.unit, item.unit) == ("degree_Celsius", "degree_Fahrenheit"):
             low, high = (32 + 1.8 * end for end in other.interval)
-            search.add("conversion", [other], formula, Interval(low, high), item)
+            search.add("conversion", [other], item, Interval(low, high), formula=formula)
         elif item.dimension == other.dimension:
-            search.add("conversion", [other], formula, other.interval, item)
+            search.add("conversion", [other], item, other.interval, formula=formula)
 
 
 def _changes(search):
@@ -86,19 +86,13 @@ def _told(search, item, new, old):
     told += [(a, b) for a in (*new, *more) for b in (*old, *more) if a in more or b in more]
     told = [(a, b) for a, b in told if a.dimension == b.dimension and a.value != b.value]
     told = [(a, b) for a, b in told if b.definite or not item.definite]  # "above the 320,000 forecast"
+    relation = "growth of" if item.dimension == "percent" else "increase of"
     for read in (attrgetter("interval"), rough):
-        made = [(_between(item, read(a), read(b)), a, b) for a, b in told]
-        if ties := [m for m in made if m[0].meets(item.interval, search.slack)]:
+        made = [([a, b], RELATIONS[relation].implied(read(a), read(b))) for a, b in told]
+        if ties := [m for m in made if m[1].meets(item.interval, search.slack)]:
             break
-    for implied, a, b in ties[:1] or (made if len(made) == 1 else ()):  # told twice: which is it?
-        percent = item.dimension == "percent"
-        formula = f"{a.text} / {b.text} − 1" if percent else f"{a.text} − {b.text}"
-        search.add("growth of" if percent else "increase of", [a, b], formula, implied, item)
-
-
-def _between(item, new, old):
-    """What a change would be between two levels."""
-    return growth(new, old) if item.dimension == "percent" else new - old
+    for levels, implied in ties[:1] or (made if len(made) == 1 else ()):  # told twice: which is it?
+        search.add(relation, levels, item, implied)
 
 
 def _ends(search, item, near):
@@ -149,35 +143,6 @@ def _may_have_grown(new, old, item):
     if growth(new.interval, old.interval).meets(item.interval):
         return True
     return len(new.digits) > 2 and _swapped(new, old.interval * plus_percent(item.interval))
-
-
-def _shares(search):
-    """A share against part and total: the part is the subject of its sentence or the level told beside it.
-
-    A miss is shown where one edit would mend the part or the total, or where one sentence tells all three.
-    """
-    for item in search.items:
-        if item.measure != "share" or item.dimension != "percent" or item.interval.high > 100:
-            continue
-        here, made = search.sentences[item.document, item.sentence], []
-        share = Interval(item.interval.low / 100, item.interval.high / 100)
-        totals = [i for i in here if i.words == item.words and i.family == "level"]
-        for dimension in search.dimensions.get(search.key(item), ()):
-            totals += search.at(item, item.period, dimension) if dimension != "percent" else []
-        beside = search.by_words[item.document, item.part] if item.part else here
-        for total in list(dict.fromkeys(totals))[:3]:
-            level = [i for i in beside if i.family == "level" and i.dimension == total.dimension]
-            for part in [i for i in level if i is not total][:1]:
-                implied = total.interval * share
-                ties = implied.meets(part.interval, search.slack) or implied.meets(rough(part))
-                whole = part in here and total in here and bool(item.part)
-                if ties or whole or _swapped(part, implied) or _swapped(total, part.interval / share):
-                    made.append((not ties, implied, total, part))
-        made.sort(key=lambda m: m[0])
-        for misses, implied, total, part in made[:1]:  # of a draft and the law, the one that the share is of
-            if not misses or len(made) == 1:
-                formula = f"{item.text} × {total.text}"
-                search.add("share of", [item, total], formula, implied, part)
 
 
 def _swapped(item, right):

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 
 from ..pages import prose
-from .arithmetic import Interval, plus_percent
+from .arithmetic import RELATIONS, Interval
 from .item import Item, near_in_time, rough
 from .reasons import quote
 
@@ -68,39 +68,32 @@ class Search:
         """Whether two claims name a party in common, or one of them none, and lie near in time."""
         return (not (a.parties and b.parties) or bool(set(a.parties) & set(b.parties))) and near_in_time(a, b)
 
-    def add(self, relation, inputs, formula, implied: Interval, target: Item, slip=None):
+    def add(self, relation, inputs, target: Item, implied: Interval, slip=None, formula=""):
         """Record one link: whether what the inputs imply meets the target, unless a ``slip`` is known: its
         name, the claim to mend, and what for what.
         """
         if not all(map(math.isfinite, target.interval)):
             return  # "at least 14" is no sum of anything
+        made = RELATIONS[relation].formula if relation in RELATIONS else " + ".join("{}" for _ in inputs)
+        formula = formula or made.format(*(i.text for i in inputs))
         chance = _chance(implied, target.interval)
         self.by_chance += chance
         ties = not slip and (implied.meets(target.interval, self.slack) or implied.meets(rough(target)))
         found = None if ties else slip or self._mend(implied, target, inputs, relation)
-        verdict = "ties" if ties else "does not tie"
-        reason = self._reason(inputs, formula, implied, target, verdict)
+        gives, says = span(implied, target.factor, target.unit), "fits" if ties else "does not fit"
+        told = " and ".join([quote(i) for i in inputs[:2]] + [f"{len(inputs) - 2} more"] * (len(inputs) > 2))
+        reason = f"{formula} gives {gives}, which {says} {quote(target)}; from {told}."
         if found:
             mended = quote(self.by_claim[found[1]])
             reason += f" One edit would make it tie: {found[0]} in {mended}, {found[2]}."
-        implied = implied.low / target.factor, implied.high / target.factor
-        self.tell(
-            relation, inputs, formula, implied, target.unit, reason, verdict, target.claim, found, chance
-        )
+        shown = implied.low / target.factor, implied.high / target.factor
+        verdict = "ties" if ties else "does not tie"
+        self.tell(relation, inputs, formula, shown, target.unit, reason, verdict, target.claim, found, chance)
 
     def tell(
-        self,
-        relation,
-        inputs,
-        formula,
-        implied,
-        unit,
-        reason,
-        verdict="cannot tell",
-        target="",
-        slip=None,
+        self, relation, inputs, formula, implied, unit, reason, verdict="cannot tell", target="", slip=None,
         chance=1.0,
-    ):
+    ):  # fmt: skip
         """Record one link as it is said, ``implied`` in ``unit``."""
         self.tried += 1
         claims, (edit, culprit, *_) = " ".join(i.claim for i in inputs), slip or ("", "")
@@ -113,28 +106,16 @@ class Search:
     def _mend(self, implied, target, inputs, relation):
         """The one edit that makes a link tie: in the target, else in the one input that can be mended."""
         if edit := target.slip(implied):
-            return (edit[0], target.claim, f"{_say(edit[1], target)} for {_say(target.value, target)}")
-        found = []
-        for item in inputs:
-            if relation in ("sum", "part of"):
-                rest = Interval(implied.low - item.interval.low, implied.high - item.interval.high)
-                need = target.interval - rest
-            elif relation == "growth of" and len(item.digits) > 2:
-                factor = plus_percent(target.interval)
-                need = inputs[1].interval * factor if item is inputs[0] else inputs[0].interval / factor
-            else:
-                continue
-            if edit := item.slip(need):
-                found.append((edit[0], item.claim, f"{_say(edit[1], item)} for {_say(item.value, item)}"))
+            return edit[0], target.claim, f"{_say(edit[1], target)} for {_say(target.value, target)}"
+        if relation in RELATIONS:
+            needed = RELATIONS[relation].needed(target.interval, *(i.interval for i in inputs))
+            needed = [(i, n) for i, n in zip(inputs, needed, strict=True) if len(i.digits) > 2]
+        else:
+            rest = [(i, Interval(*(a - b for a, b in zip(implied, i.interval, strict=True)))) for i in inputs]
+            needed = [(i, target.interval - r) for i, r in rest if relation != "conversion"]
+        edits = [(i, edit) for i, right in needed if (edit := i.slip(right))]
+        found = [(e[0], i.claim, f"{_say(e[1], i)} for {_say(i.value, i)}") for i, e in edits]
         return found[0] if len(found) == 1 else None
-
-    def _reason(self, inputs, formula, implied, target, verdict):
-        says = {"ties": "fits", "does not tie": "does not fit"}[verdict]
-        told = " and ".join(quote(i) for i in inputs[:2]) + (
-            f" and {len(inputs) - 2} more" if len(inputs) > 2 else ""
-        )
-        gives = span(implied, target.factor, target.unit)
-        return f"{formula} gives {gives}, which {says} {quote(target)}; from {told}."
 
 
 def _say(value, item):

@@ -76,8 +76,7 @@ def _add_up(search, total, inside, tried):
             if _shown(total, parts, implied, alike, dimension):
                 slip = ("currency sign", total.claim, f"{parts[0].unit} for {total.unit}")
                 slip = slip if dimension != total.dimension else None
-                formula = " + ".join(p.text for p in parts)
-                search.add("sum", parts, formula, implied, total, slip=slip)
+                search.add("sum", parts, total, implied, slip)
 
 
 def _likest(search, total, told, dimension):
@@ -187,8 +186,7 @@ def _adds_to(search, total, listed, complete):
         swap = len(total.digits) > 2 and total.slip(implied)
         shown = complete or (swap and len(listed) > 2)
     if shown:
-        formula = " + ".join(i.text for i in listed)
-        search.add("part of", listed, formula, implied, total)
+        search.add("part of", listed, total, implied)
     return bool(shown)
 
 
