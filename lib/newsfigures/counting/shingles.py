@@ -5,6 +5,7 @@ not with the words.
 """
 
 import hashlib
+import operator
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -49,10 +50,10 @@ class Pair(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One document: where each shingle stands, and a bit for each quoted word."""
+    """One document: where each shingle stands, and a byte for each word, 1 inside quotation marks."""
 
     places: dict[int, Sequence[int]]
-    quoted: int
+    quoted: bytes
 
 
 class Words:
@@ -105,8 +106,7 @@ class Words:
             places = defaultdict(list)
             for place, shingle in enumerate(shingles):
                 places[shingle].append(place)
-        quoted = int.from_bytes(np.packbits(words & 1, bitorder="little").tobytes(), "little")
-        self.texts[document] = Text(places, quoted)
+        self.texts[document] = Text(places, (words & 1).astype(np.uint8).tobytes())
         return self.texts[document]
 
     def _shingles(self):
@@ -156,8 +156,9 @@ class Words:
         length, shorter = int(self.lengths[a]), min(int(self.lengths[a]), int(self.lengths[b]))
         copied = length and self.originals[a] == self.originals[b]
         passages, shared, quoted, longest = [], 0, 0, 0
-        for words, i, j in [(length, 0, 0)] if copied else _chosen(_runs(one, other, both, self.size)):
-            inside = ((one.quoted >> i | other.quoted >> j) & (1 << words) - 1).bit_count()
+        for words, i, j in [(length, 0, 0)] if copied else _chosen(one, other, both, self.size):
+            quotes = one.quoted[i : i + words], other.quoted[j : j + words]
+            inside = operator.or_(*(int.from_bytes(quote, "big") for quote in quotes)).bit_count()
             passages.append(Passage(i, j, words, inside))
             shared, quoted, longest = shared + words, quoted + inside, max(longest, words - inside)
         jaccard = len(both) / max(1, len(one.places) + len(other.places) - len(both))
@@ -225,7 +226,7 @@ def _meeting(code, document, common: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _runs(one: Text, other: Text, both, size: int):
     """Shingles in a row in both: words, first word in the one and in the other."""
-    met = sorted((j - i, i) for s in both for i in one.places[s] for j in other.places[s][:REFRAIN])
+    met = sorted((j - i, i) for s in both for i in one.places[s][:REFRAIN] for j in other.places[s][:REFRAIN])
     first = 0
     for n, (apart, i) in enumerate(met, 1):
         if n == len(met) or met[n] != (apart, i + 1):
@@ -234,11 +235,10 @@ def _runs(one: Text, other: Text, both, size: int):
             first = n
 
 
-def _chosen(runs):
+def _chosen(one: Text, other: Text, both, size: int):
     """The runs, the longest first, that use no word twice."""
-    used_one, used_other = 0, 0  # a bit a word
-    for words, i, j in sorted(runs, key=lambda run: (-run[0], run[1], run[2])):
-        run = (1 << words) - 1
-        if not (used_one & run << i or used_other & run << j):
-            used_one, used_other = used_one | run << i, used_other | run << j
+    used_one, used_other = bytearray(len(one.quoted)), bytearray(len(other.quoted))
+    for words, i, j in sorted(_runs(one, other, both, size), key=lambda run: (-run[0], run[1], run[2])):
+        if not (any(used_one[i : i + words]) or any(used_other[j : j + words])):
+            used_one[i : i + words] = used_other[j : j + words] = b"\1" * words
             yield words, i, j
