@@ -18,7 +18,6 @@ import sys
 import time
 import traceback
 from itertools import pairwise
-from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 
 import newsfigures
@@ -71,6 +70,8 @@ def warm():
     """Start the server, which imports while we go on; nothing where fork is unsafe."""
     os.environ.update(SINGLE)
     if FORK:
+        from multiprocessing import forkserver
+
         multiprocessing.set_forkserver_preload(PARTS)
         forkserver.ensure_running()
 
@@ -96,6 +97,8 @@ def end(kernel):
 
 def _become_kernel(connection_file, folder, environment):
     """Turn a forked copy of the server into a kernel; never returns into the server's code."""
+    from multiprocessing import resource_tracker
+
     try:
         os.setsid()
         die_with_parent(os.getppid())
