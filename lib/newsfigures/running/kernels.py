@@ -73,7 +73,8 @@ def warm():
         from multiprocessing import forkserver
 
         multiprocessing.set_forkserver_preload(PARTS)
-        forkserver.ensure_running()
+        with contextlib.suppress(OSError):  # `fork` tries again
+            forkserver.ensure_running()
 
 
 def fork(connection_file, folder, environment):
