@@ -102,7 +102,7 @@ def _run_options(command):
 def _compare_options(command):
     add = command(
         _compare,
-        "list what changed between two runs: verdicts with the reasons, figures lost and added",
+        "list which verdicts changed between two runs, with the reasons of either side and why",
         "newsfigures compare outputs/before outputs/after --page changes.html",
     ).add_argument
     add("runs", nargs=2, metavar="RUN", help="folder of a run, or its name in outputs")
