@@ -131,8 +131,10 @@ class Item:
     @property
     def key(self):
         part = self.part if self.measure == "share" else None  # "oil makes up 60 percent of exports"
-        time = self.period or self.day
-        return self.dimension, self.family, self.words, part, self.parties, self.side, time, self.base
+        piling = self.words & lexicon()["cumulative"]
+        former = self.role == "old" and not (self.period or self.correction or piling)  # "from 3 to 4"
+        time = self.period or self.day, self.base, former
+        return self.dimension, self.family, self.words, part, self.parties, self.side, time
 
     @property
     def period_name(self):

@@ -103,7 +103,7 @@ def settled(group, verdict, rules, slack):
         items = {item.claim: item for item in group}
         for a, b in ((items.get(a), items.get(b)) for a, b in rules["pair"]):
             if a and b and not meets(a, b, slack):
-                return conflict([a, b], (a, b), slack)
+                return conflict([a, b], (a, b))
     return verdict
 
 

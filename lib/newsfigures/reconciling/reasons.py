@@ -41,17 +41,18 @@ def _quoted(item):
     )
 
 
-def conflict(said: list[Item], pair: tuple[Item, Item], slack: float = 0.0) -> Verdict:
-    """A conflict, how much it matters, and the one edit that would explain it."""
-    counts = Counter(round(i.value, 9) for i in said)
-    a, b = sorted(pair, key=lambda i: (-counts[round(i.value, 9)], i.row))
-    found = None if a.bound else b.slip(a.interval)
+def conflict(said: list[Item], pair: tuple[Item, Item]) -> Verdict:
+    """A conflict, how much it matters, and the one edit that would explain it: of what fewer claims tell."""
+    told = Counter((i.dimension, round(i.value, 9)) for i in said)
+    a, b = sorted(pair, key=lambda i: (-told[i.dimension, round(i.value, 9)], i.row))
+    edit = "" if a.bound else (b.slip(a.interval) or ("",))[0]
+    edit = "currency sign" if a.dimension != b.dimension else edit
     when = prose.period(*a.period) if a.period else ""
-    what = ", ".join(filter(None, (a.phrase or a.quantity, prose.join(a.parties), when)))
+    what = ", ".join(filter(None, (a.phrase, prose.join(a.parties), when)))
     reason = f"{quote(a)} and {quote(b)} cannot both hold{f' for {what}' if what else ''}."
-    if found:
-        reason += f" One edit would explain it: {found[0]} ({b.text} for {a.text})."
-    return Verdict("conflict", reason, severity(a, b), found[0] if found else "", b.claim if found else "")
+    if edit:
+        reason += f" One edit would explain it: {edit} ({b.text} for {a.text})."
+    return Verdict("conflict", reason, severity(a, b), edit, b.claim if edit else "")
 
 
 def severity(a: Item, b: Item) -> str:
