@@ -125,8 +125,12 @@ def _runs(items, fits):
 
 
 def _episodes(cell):
-    """Items without a period, cut where the documents lie far apart in time."""
-    return [cell] if cell[0].period else _runs(sorted(cell, key=lambda i: i.date), near_in_time)
+    """Items without a period, cut where documents lie far apart in time and where other days are named."""
+
+    def fits(a, b):
+        return near_in_time(a, b) and (not (a.day and b.day) or a.day == b.day or meets(a, b))
+
+    return [cell] if cell[0].period else _runs(sorted(cell, key=lambda i: (i.date, i.day)), fits)
 
 
 def _by_story(cell, corpus):

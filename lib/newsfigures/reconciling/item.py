@@ -133,7 +133,7 @@ class Item:
         part = self.part if self.measure == "share" else None  # "oil makes up 60 percent of exports"
         piling = self.words & lexicon()["cumulative"]
         former = self.role == "old" and not (self.period or self.correction or piling)  # "from 3 to 4"
-        time = self.period or self.day, self.base, former
+        time = self.period, self.base, former
         return self.dimension, self.family, self.words, part, self.parties, self.side, time
 
     @property
@@ -165,6 +165,8 @@ def _base_key(item, row):
         for step in ("P1Y", "P3M", "P1M", "P7D", "P1D"):
             if shifted(*item.period, step) == (start, end):
                 return step
+        if (start, end) == item.period:
+            return ""
     if start:
         return start[:7] if end and start[5:7] != "01" else start[:4]
     return step_back(text) or text

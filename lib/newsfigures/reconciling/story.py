@@ -29,6 +29,7 @@ MANY = 200  # documents that hold a word that may name a story
 WINDOW = 30  # claims of nearly one value that are looked at after each
 MAGNITUDE = 0.35  # how often two values of a unit are of one magnitude; percentages: ``PERCENT``
 PERCENT = 0.6
+OTHERS = 2  # times as likely by accident between two parties, though each be named by the other's document
 SLIP = 10  # as many orders of the digits, and errors of print, are in play
 LATER = 10  # times as likely by accident where the documents are far apart in time
 TELLING = 2  # digits of a value below which another verb or noun weighs so much
@@ -175,6 +176,8 @@ def _by_accident(a, b, corpus):
     rare = sorted((min(1.0, corpus.sentences_with[w] / sentences), w) for w in shared)[:2]
     chance = claims * 10.0**-digits * (PERCENT if a.dimension == "percent" else MAGNITUDE)
     chance *= prod(share for share, _ in rare)
+    if a.parties and b.parties and not {*a.parties} & {*b.parties}:
+        chance *= OTHERS
     apart = a.words - b.words and b.words - a.words  # "built 40,000 trucks", "recalled 40,000 trucks"
     few = digits < TELLING and a.dimension != "percent"
     if apart and (few or not (a.words & b.words or rare)):

@@ -57,13 +57,12 @@ def _corrected(live, slack):
     if not new:
         return None
     current = new[-1]
-    old = [
-        i
-        for i in live
-        if i.correction == "withdrawn"
-        or not i.interval.meets(current.interval, slack)
-        or (piles(current) and i.date < current.date and less(i, current))
-    ]
+    lost = [i for i in live if i.correction == "withdrawn"]
+    old = [i for i in live if i in lost or not i.interval.meets(current.interval, slack)]
+    if piles(current):
+        old += [i for i in live if i not in old and i.date < current.date and less(i, current)]
+    elif lost:  # "18,000, revised from 23,000" says nothing of others
+        old = [i for i in old if any(i.interval.meets(j.interval, slack) for j in lost)]
     knowing = {i.document for i in live if i is current or i.interval.meets(current.interval, slack)}
     late = [i for i in old if i.date > current.date and i.document not in knowing]
     if len(late) == len(old):
