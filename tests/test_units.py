@@ -4,7 +4,7 @@ import re
 
 import pytest
 from newsfigures.reading import nouns, units
-from newsfigures.reading.numbers import table
+from newsfigures.reading.spelled import table
 
 NOT_PINT = {
     "mmbtu",

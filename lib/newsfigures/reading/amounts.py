@@ -3,6 +3,7 @@
 import re
 
 from . import nouns, numbers, parts, senses, shapes, units
+from .spelled import Numeral, magnify
 from .text import Text
 from .units import GROUPS, INFINITE, Amount, Refused
 
@@ -76,8 +77,6 @@ def take(source: Text, at: int, floor: int, begin: int, finish: int) -> Amount |
         return shapes.token(text, at, "code")  # "9/11", "24/7", "16:9", "two-for-one", "a three-pointer"
     if n is None:
         return shapes.token(text, at, "code")
-    if n.form == "year":
-        return n.start, n.end, "date"
     if n.form in ("words", "digits") and n.value <= 12 and _OCLOCK.match(low, n.end):
         return n.start, n.end, "time"  # "two in the morning"
     if n.form in ("words", "vague") and (start := _part_of_a_word(low, n, begin)) is not None:
@@ -181,7 +180,7 @@ def _unit(r, source):
         r.unit, r.kind, r.end, r.reach = unit.name, unit.kind, unit.end, unit.end
         r.value, r.step = r.value * unit.factor, r.step * unit.factor
         if r.kind == "money" and r.scale == 1:  # "75 USD million"
-            r.retake(numbers.magnify(low, numbers.Numeral(r.start, r.end, r.value, r.step, "digits")))
+            r.retake(magnify(low, Numeral(r.start, r.end, r.value, r.step, "digits")))
         return
     of = _OF.match(low, r.end) if low.startswith(" of ", r.end) else None
     joined = low[r.end : r.end + 1] == "-"

@@ -7,7 +7,7 @@ lower-case text. Nothing here knows units, dates or sentences. The words are dat
 import re
 from decimal import Decimal
 
-from .spelled import ONE, SHORT, TEN, WORDS, Numeral, fraction, magnify, read_words, table
+from .spelled import ONE, TEN, WORDS, Numeral, fraction, magnify, read_words
 
 _SIGNS = "½12⅓13⅔23¼14¾34⅕15⅖25⅗35⅘45⅙16⅚56⅛18⅜38⅝58⅞78"
 VULGAR = {_SIGNS[i]: (Decimal(_SIGNS[i + 1]), Decimal(_SIGNS[i + 2])) for i in range(0, len(_SIGNS), 3)}
@@ -25,7 +25,6 @@ _DIGITS = re.compile(
     |\d{1,3}(?:[ ']\d{3}){1,9}(?![\d'])               # 816 000
     |\d{1,3}(?:\.\d{3}){1,9}(?=,\d{1,2}(?!\d))        # 1.234,56
     |\d{1,3}(?:\.\d{3}){2,9}(?![\d.])                 # 1.234.567
-    |\d{1,3}(?:[ ],\d{3}){1,9}(?!\d)                  # 45 ,000
     |\d{1,24}+(?!\d))
     (?P<part>[.·]\d{1,24}+(?!\d|\.\d)|,\d{1,2}(?!\d|,\d))?""",
     re.VERBOSE,
@@ -88,16 +87,13 @@ def _read_digits(text, at, raw):
     if not m:
         return None
     (whole, part), end = m.groups(), m.end()
-    signed = " " in whole and at and not text[at - 1].isspace() and text[at - 1] not in "-(–"  # "R5 000"
-    if " " in whole and not signed and not _is_grouped(whole, raw[at:end], text[end : end + 2]):
+    if " " in whole and not _is_grouped(text, at, whole, raw[at:end]):
         whole, part = _FEW.match(text, at)[0], None
         end = at + len(whole)
     before = text[at - 1] if at else ""
     if part and part[0] == "," and before == ",":  # a list, "22,24,26"
         part, end = None, end - len(part)
-    if (
-        before == "." and not part and whole.isdecimal() and not text[max(0, at - 2) : at - 1].isalnum()
-    ):  # ".500"
+    if before == "." and not part and whole.isdecimal():  # ".500"
         at, whole, part = at - 1, "0", f".{whole}"
     digits = whole if whole.isdecimal() else "".join(c for c in whole if c.isdecimal())
     value, step = (
@@ -109,12 +105,12 @@ def _read_digits(text, at, raw):
     return (tail and _read_tail(text, n, tail, part)) or magnify(text, n)
 
 
-def _is_grouped(whole, raw, follow):
-    """Are digits in spaced groups one number? Yes by an unbreakable space, three groups, a last 000, or a
-    last 00 before a word: "14 500 homes".
+def _is_grouped(text, at, whole, raw):
+    """Are digits in spaced groups one number? Yes by an unbreakable space, three groups, a round end before a
+    word, "14 500 homes", or a sign right before, "R5 000".
     """
-    round_one = whole.endswith("000") or (whole.endswith("00") and follow[:1] == " " and follow[1:].isalpha())
-    return " ," in whole or " " not in raw or whole.count(" ") > 1 or round_one
+    signed = at and not text[at - 1].isspace() and text[at - 1] not in "-(–"
+    return " " not in raw or whole.count(" ") > 1 or whole.endswith("00") or signed
 
 
 def _read_tail(text, n, tail, part):
@@ -133,7 +129,7 @@ def _read_tail(text, n, tail, part):
         above, below = n.value, Decimal(tail["over"])
     else:
         above, below = VULGAR.get(tail["vulgar"]) or map(Decimal, tail.group("above", "below"))
-    if (below not in _DENOMINATORS and not tail["nth"]) or not 0 < above < below or (tail["over"] and part):
+    if (below not in _DENOMINATORS and not tail["nth"]) or not 0 < above < below:
         return None
     if tail["over"]:
         return magnify(text, fraction(n.start, tail.end(), above, below))
@@ -144,6 +140,3 @@ def _read_tail(text, n, tail, part):
 def _suffix(value):
     """The ending of an ordinal: 1st, 11th; what ends otherwise is none, as thirteen stone, 13st."""
     return "th" if value // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-
-
-__all__ = ["ONE", "SHORT", "Numeral", "magnify", "read", "table"]

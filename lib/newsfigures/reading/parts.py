@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from . import nouns, shapes, units
-from .numbers import ONE, Numeral
+from .spelled import ONE, Numeral
 from .text import Text
 from .units import Amount, Refused
 

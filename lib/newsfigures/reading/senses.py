@@ -2,7 +2,7 @@
 
 import re
 
-from . import numbers, units
+from . import spelled, units
 from .nouns import STOP, is_plural
 from .units import GROUPS
 
@@ -26,9 +26,9 @@ def magnitude(r, source):
     """A magnitude of one letter: "$5m", "25k", "8 B people"."""
     m = _SHORT.match(source.low, r.end) if source.low[r.end : r.end + 2].lstrip(" ")[:1] in "kmbt" else None
     if m and (not m[1] or m[2] != "k" if r.prefixed else _is_large(r, m, source)):
-        scale = numbers.SHORT[m[2]]
-        n = numbers.Numeral(r.start, m.end(), r.value * scale, r.step * scale, r.form, r.scale * scale)
-        r.retake(numbers.magnify(source.low, n))  # "20K crore"
+        scale = spelled.SHORT[m[2]]
+        n = spelled.Numeral(r.start, m.end(), r.value * scale, r.step * scale, r.form, r.scale * scale)
+        r.retake(spelled.magnify(source.low, n))  # "20K crore"
 
 
 def _is_large(r, m, source):

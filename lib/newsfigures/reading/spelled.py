@@ -16,7 +16,7 @@ class Numeral(NamedTuple):
     """A number at ``text[start:end]``: its exact value; ``step`` is the worth of a unit of its last digit.
 
     ``form``: digits, words, ordinal, fraction, multiple (sixfold, 3x, double), multiplied (doubled), halved,
-    vague (at least ``value``: "tens of thousands"), place (a bare "half" or "thirds") or year (in words).
+    vague (at least ``value``: "tens of thousands") or place (a bare "half" or "thirds").
     ``scale`` is the magnitude written after it, 10**9 in "3.8 billion".
     """
 
@@ -114,14 +114,10 @@ def read_words(text: str, at: int) -> Numeral:
     if kind == "part" and (m := _OF.match(text, end)):  # "half a million"
         value = SCALES[m[1]] / value
         return Numeral(at, m.end(), value, value / 5, "words", SCALES[m[1]])
-    if kind in ("ordinal", "part", "parts"):
-        return Numeral(
-            at,
-            end,
-            ONE / value if kind == "part" else value,
-            ONE,
-            "ordinal" if kind == "ordinal" else "place",
-        )
+    if kind in ("part", "parts"):
+        return Numeral(at, end, ONE / value if kind == "part" else value, ONE, "place")
+    if kind == "ordinal":
+        return Numeral(at, end, value, ONE, kind)
     return _read_cardinal(text, at, end, kind, value)
 
 
@@ -146,12 +142,12 @@ def _read_cardinal(text, at, end, kind, value):
         if (d := _BELOW.match(text, end)) and d[2] in WORDS and (d[3] or n.value == 1):  # "two thirty-fifths"
             return fraction(at, d.end(), n.value, WORDS[d[1]][1] + WORDS[d[2]][1])
         kind, value = WORDS[m["word"]]
-        if kind == "vague" and m["word"] != "tens":  # "five hundreds", "two millions"
+        if kind == "vague":  # "five hundreds", "two millions"
             kind = "hundred" if value == 100 else "magnitude"
         if kind in ("ordinal", "parts", "part"):
             return _read_last(text, n, last, m, kind, value, stem)
         if not _follows(kind, value, last, group, limit, m):
-            return _read_aside(text, n, last, m)
+            return n
         stem = (n, last) if m["and"] else stem
     return _read_point(text, n) or n
 
@@ -159,54 +155,32 @@ def _read_cardinal(text, at, end, kind, value):
 def _follows(kind, value, last, group, limit, m):
     """May this word continue the number read so far?"""
     large = last in ("hundred", "magnitude")
-    if m["a"] or (m["and"] and not (large and kind in ("unit", "teen", "tens"))):
+    if m["a"] or (m["and"] and not large):
         return False
-    if kind == "unit":
-        return value > 0 and (large or last == "tens")
-    if kind in ("teen", "tens"):
-        return large
+    if kind in ("unit", "teen", "tens"):
+        return large or (kind == "unit" and last == "tens")
     if kind == "hundred":
-        return last in ("unit", "teen", "tens") and group < 100
+        return 0 < group < 100
     return kind == "magnitude" and (group > 0 if limit is None or value < limit else group == 0)
 
 
 def _read_last(text, n, last, m, kind, below, stem):
     """End on an ordinal or the name of a part: "twenty-first", "two-thirds", "one and a half million"."""
-    if m["and"] and (m["a"] or kind == "parts"):
-        if not m["a"]:
-            return n
-        unit = n.scale if last == "magnitude" else ONE
-        part = unit / below
-        return magnify(text, n._replace(end=m.end(), value=n.value + part, step=part))
     if m["a"]:
-        return n
-    if stem and kind == "parts" and n.value - stem[0].value < below:  # "six million and two thirds"
+        part = (n.scale if last == "magnitude" else ONE) / below
+        return magnify(text, n._replace(end=m.end(), value=n.value + part, step=part)) if m["and"] else n
+    if stem and kind == "parts":  # "six million and two thirds"
         whole = stem[0].value
         tail = magnify(text, Numeral(n.start, m.end(), (n.value - whole) / below, ONE / below, "words"))
         unit = stem[0].scale if stem[1] == "magnitude" and tail.end == m.end() else ONE
         return n._replace(end=tail.end, value=whole + tail.value * unit, step=tail.step * unit)
-    if kind == "part" and n.value > 1 and text.startswith("-", m.end()):
+    if kind == "part" and text.startswith("-", m.end()):
         return n  # "two quarter-point cuts"
-    if kind in ("part", "parts") or (kind == "ordinal" and n.value == 1 and below > 2):
+    if kind != "ordinal" or (n.value == 1 and below > 2):
         return _of_a(text, fraction(n.start, m.end(), n.value, below))
-    if kind == "ordinal" and (
-        last in ("hundred", "magnitude") or below >= 100 or (last == "tens" and below < 10)
-    ):
+    if last in ("hundred", "magnitude", "tens") or below >= 100:
         value = n.value * below if below >= 100 else n.value + below
         return Numeral(n.start, m.end(), value, ONE, "ordinal")
-    return n
-
-
-def _read_aside(text, n, last, m):
-    """A word that cannot go on: "nineteen eighty-four" is a year, "130 and two fifths" a mixed number."""
-    year = not m["and"] and n.value in (18, 19, 20) and WORDS[m["word"]][0] in ("teen", "tens")
-    at = m.start("word")  # what follows is read in a window, as words may go on and on
-    tail = read_words(text[at : at + 48], 0) if year or m["and"] else n
-    if year:
-        return Numeral(n.start, at + tail.end, n.value * 100 + tail.value, ONE, "year")
-    if tail.form == "fraction" and tail.value < 1:
-        unit = n.scale if last == "magnitude" else ONE
-        return n._replace(end=at + tail.end, value=n.value + tail.value * unit, step=tail.step * unit)
     return n
 
 

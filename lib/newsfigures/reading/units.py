@@ -12,8 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .nouns import singular
-from .numbers import ONE, table
-from .spelled import SCALES, lines
+from .spelled import ONE, SCALES, lines, table
 
 
 class Unit(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from itertools import pairwise
 
 from .nouns import STOP, is_plural
-from .numbers import table
+from .spelled import table
 from .units import GROUPS
 
 _BEFORE, _AFTER, _CHANGE, _SKIP, _NOUNS = {}, {}, {}, set(), set()
