@@ -147,7 +147,10 @@ def _read_cardinal(text, at, end, kind, value):
         if kind in ("ordinal", "parts", "part"):
             return _read_last(text, n, last, m, kind, value, stem)
         if not _follows(kind, value, last, group, limit, m):
-            return n
+            at = m.start("word")  # read in a window, as words may go on and on: "130 and two fifths"
+            tail = read_words(text[at : at + 48], 0) if m["and"] and not limit else n
+            part = tail.form == "fraction" and tail.value < 1
+            return n._replace(end=at + tail.end, value=n.value + tail.value, step=tail.step) if part else n
         stem = (n, last) if m["and"] else stem
     return _read_point(text, n) or n
 
