@@ -75,9 +75,11 @@ def _after_one(r, low):
 
 def _ratio(a, b, gap):
     """ "2 in 5", "one out of three people", "one patient in eight": a share."""
-    told = gap in _RATIO and a.value and b.value and a.step == 1 and a.value <= 20 and abs(a.value) < b.value
-    if not told or not (b.plain if a.kind == "count" or gap == "over" else a.plain):
-        return False  # a noun stands behind either, "One farmer in five", but in no "nine over six innings"
+    few = a.value and b.value and a.step == 1 and a.value <= 20 and abs(a.value) < b.value
+    counted = a.kind == "count" and b.plain and gap != "over"  # "One farmer in five"
+    plain = a.plain and (b.plain or gap != "over")  # but no "nine over six innings"
+    if gap not in _RATIO or not few or not (counted or plain):
+        return False
     b.value, b.kind, b.form = a.value / b.value, "fraction", "fraction"
     b.step, b.start, b.number, b.scale, b.unit = b.value / 10, a.start, a.number, a.scale, b.unit or a.unit
     return True
@@ -89,7 +91,7 @@ def _add(a, b, gap):
         b.unit, b.kind = "inch", "measure"  # "he is 5 foot 11"
     size = _SMALLER.get((a.unit, b.unit))
     joined = gap in _AND or (gap in (",", ", and") and b.step < 1)  # "2 hours, 6 minutes and 36 seconds"
-    if not size or not joined or a.step != 1 or not a.value or b.value is None or not b.value < size:
+    if not size or not joined or a.step != 1 or not a.value or b.value is None or not 0 <= b.value < size:
         return False  # no "£4.98, 30p more"
     b.value, b.step, b.unit, b.kind = a.value + b.value / size, b.step / size, a.unit, a.kind
     b.start, b.number = a.start, a.number

@@ -6,7 +6,7 @@ from . import spelled, units
 from .nouns import STOP, is_plural
 from .units import GROUPS
 
-_SHORT = re.compile(r"( ?)(mm|k|m|b)(?!\w)")
+_SHORT = re.compile(r"( ?)(mm|k|m|b|t)(?!\w)")
 _FOLLOW = re.compile(r" (?:of )?([a-z]+)")
 _MILLIONS = re.compile(
     r"\dm [a-z]+s\b|\d ?mi?ll?io?n\b|\b(?:waiting lists|viewers|listeners|users|subscribers|customers"
@@ -25,7 +25,7 @@ _COMPARED = re.compile(
 def magnitude(r, source):
     """A magnitude of one letter: "$5m", "25k", "8 B people"."""
     m = _SHORT.match(source.low, r.end) if source.low[r.end : r.end + 2].lstrip(" ")[:1] in "kmbt" else None
-    if m and (not m[1] or m[2] != "k" if r.prefixed else _is_large(r, m, source)):
+    if m and (not m[1] or m[2] not in "kt" if r.prefixed else _is_large(r, m, source)):
         scale = spelled.SHORT[m[2]]
         n = spelled.Numeral(r.start, m.end(), r.value * scale, r.step * scale, r.form, r.scale * scale)
         r.retake(spelled.magnify(source.low, n))  # "20K crore"
@@ -39,8 +39,8 @@ def _is_large(r, m, source):
     follow = _FOLLOW.match(low, m.end())
     noun = follow is not None and follow[1] not in STOP | GROUPS["metre"]
     single = noun and not is_plural(follow[1])
-    if spaced or word == "mm":
-        return capital and (noun if word == "b" else not spaced)
+    if spaced or word in ("mm", "t"):
+        return capital and (noun if word == "b" else word == "mm" and not spaced)
     if word == "k":
         return r.value >= 10 or not single
     if word == "m" and capital:
