@@ -277,6 +277,7 @@ ROWS = [
     ("They lost 460 vans, compared with 63.", "63", 63, "van", "", ""),
     ("There is one aide to 63 pupils.", "63", 63, "pupil", "", ""),
     ("He is 5 foot 11 and heavy.", "5 foot 11", 71 / 12, "foot", "", ""),
+    ("It is a $1.2t plan.", "$1.2t", 1.2e12, "USD", "", ""),
     ("It may borrow Rs 20K cr soon.", "Rs 20K cr", 2e11, "INR", "", ""),
     ("It fell from 30C to 12 by dusk.", "12", 12, "degree_Celsius", "", ""),
     ("It won 48 seats, Sinn Féin 39.", "39", 39, "", "", ""),
