@@ -75,7 +75,7 @@ def read_base(text, figure, frame, row):
         if not relative or since.start() < relative.start() + bool(told):
             return _base(since[0], *(told or ()))
     if between := _BETWEEN.match(after):
-        return _base(between[0], f"{between[1]}-01-01", f"{between[2]}-12-31")
+        return _base(between[0], f"{between[1]}-01-01", f"{between[1]}-12-31")
     annual = _ANNUAL.search(text, max(0, figure.start - 80), figure.start)
     return _base(relative[0] if relative else annual[1] if annual else "")
 

@@ -165,10 +165,12 @@ def _base_is_no_period(row, rows, near):
     """
     own, told = (row["period_start"], row["period_end"]), row["period_text"]
     last = rows[-1] if rows and own[0] and row["role"] == "" else None
-    if last and own == (last["base_start"], last["base_end"]):
+    if last and own == (last["base_start"], last["base_end"]) and told in last["base_text"]:
         _set_period(row, _days(last))
-    base = row["base_text"] if row["measure"] == "change" and (own[1] or not own[0]) else ""
-    if told and told != base and told in base:
+    if row["measure"] != "change":
+        return
+    within = told and told in row["base_text"] and ("same" in row["base_text"] or not any(own))
+    if within or (own[0] and own == (row["base_start"], row["base_end"])):
         row |= {"period_start": "", "period_end": "", "period_text": ""}
         _set_period(row, near and _days(near))
 
