@@ -9,9 +9,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import combinations, product
 
-from .arithmetic import RELATIONS
+from .arithmetic import RELATIONS, overlaps
 from .nearby import _grain, _width
-from .references import overlaps
 from .story import contrary
 
 SUM, EXACT, SHARE = 0.006, 0.01, 0.04

@@ -201,6 +201,11 @@ def _registry():
     return pint.UnitRegistry(cache_folder=None).parse_expression
 
 
+def overlaps(period, other) -> bool:
+    """Whether two periods, each as (first day, last day), have a day in common."""
+    return bool(period) and all(other) and period[0] <= other[1] and other[0] <= period[1]
+
+
 def tilings(
     start: str, end: str, parts: dict[tuple[str, str], object], most: int = 13
 ) -> list[list[tuple[str, str]]]:

@@ -231,7 +231,7 @@ def _first_tie(search, item, options, linked):
             if claims not in linked:
                 linked.add(claims)
                 search.tried -= 1  # counted again where it is recorded
-                search.add(relation, inputs, item, implied, None, *formula)
+                search.add(relation, inputs, item, implied, *formula)
             return
 
 

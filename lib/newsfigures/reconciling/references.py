@@ -22,7 +22,7 @@ from ..claiming.tagging import singular
 from ..pages import prose
 from ..reading.relative import shifted
 from . import reference_rules
-from .arithmetic import Interval, growth
+from .arithmetic import Interval, growth, overlaps
 from .item import Item, days, rough
 from .reasons import quote
 from .reference_table import Reference, distance, say_value
@@ -236,7 +236,3 @@ def _may_be(item, r):
 def flowing(words):
     """Exports and imports are one flow, told from its two ends."""
     return frozenset("export" if w == "import" else w for w in words)
-
-
-def overlaps(period, other):
-    return bool(period) and all(other) and period[0] <= other[1] and other[0] <= period[1]

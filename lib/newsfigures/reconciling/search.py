@@ -68,18 +68,16 @@ class Search:
         """Whether two claims name a party in common, or one of them none, and lie near in time."""
         return (not (a.parties and b.parties) or bool(set(a.parties) & set(b.parties))) and near_in_time(a, b)
 
-    def add(self, relation, inputs, target: Item, implied: Interval, slip=None, formula=""):
-        """Record one link: whether what the inputs imply meets the target, unless a ``slip`` is known: its
-        name, the claim to mend, and what for what.
-        """
+    def add(self, relation, inputs, target: Item, implied: Interval, formula=""):
+        """Record whether what the inputs imply meets the target, and if not, what slip may be why."""
         if not all(map(math.isfinite, target.interval)):
             return  # "at least 14" is no sum of anything
         made = RELATIONS[relation].formula if relation in RELATIONS else " + ".join("{}" for _ in inputs)
         formula = formula or made.format(*(i.text for i in inputs))
         chance = _chance(implied, target.interval)
         self.by_chance += chance
-        ties = not slip and (implied.meets(target.interval, self.slack) or implied.meets(rough(target)))
-        found = None if ties else slip or self._mend(implied, target, inputs, relation)
+        ties = implied.meets(target.interval, self.slack) or implied.meets(rough(target))
+        found = None if ties else self._mend(implied, target, inputs, relation)
         gives, says = span(implied, target.factor, target.unit), "fits" if ties else "does not fit"
         told = " and ".join([quote(i) for i in inputs[:2]] + [f"{len(inputs) - 2} more"] * (len(inputs) > 2))
         reason = f"{formula} gives {gives}, which {says} {quote(target)}; from {told}."

@@ -36,12 +36,16 @@ def sums(search):
     pools: dict[tuple, dict] = defaultdict(lambda: defaultdict(list))
     loose = lexicon()["place"] | lexicon()["preposition"] | lexicon()["det"]
     for item in search.items:
-        if item.family == "level" and item.period and item.definite and item.role != "same":
-            unit = "money" if item.kind == "money" and " / " not in item.unit else item.dimension
-            if item.correction != "withdrawn" and item.words.isdisjoint(_NO_SUM):
-                named = {w for name in item.parties for w in name.split(" ") if w.lower() not in loose}
-                for who in named or ("",):
-                    pools[unit, who][item.period].append(item)
+        told = (
+            item.family == "level"
+            and item.definite
+            and item.role != "same"
+            and item.correction != "withdrawn"
+        )
+        if told and item.period and item.words.isdisjoint(_NO_SUM):
+            named = {w for name in item.parties for w in name.split(" ") if w.lower() not in loose}
+            for who in named or ("",):
+                pools[item.dimension, who][item.period].append(item)
     tried = set()
     for pool in pools.values():
         if 2 < len(pool) <= 400:
@@ -62,27 +66,24 @@ def _totals(told):
 
 def _add_up(search, total, inside, tried):
     """Record how the parts of a total add up, by the likest claims of each period."""
-    for dimension in sorted({i.dimension for told in inside.values() for i in told}):
-        likest = {p: _likest(search, total, told, dimension) for p, told in inside.items()}
-        likest = {p: found for p, found in likest.items() if found}
-        for path in tilings(*total.period, likest) if len(likest) > 1 else ():
-            parts = _chosen(total, [likest[p] for p in path])
-            claims = frozenset(i.claim for i in (total, *parts))
-            if claims in tried or all(abs(p.value) > 0.8 * abs(total.value) for p in parts):
-                continue
-            tried.add(claims)
-            search.tried += 1
-            implied, alike = _sum(parts), max(_unlike(search, total, p) for p in parts)
-            if _shown(total, parts, implied, alike, dimension):
-                slip = ("currency sign", total.claim, f"{parts[0].unit} for {total.unit}")
-                slip = slip if dimension != total.dimension else None
-                search.add("sum", parts, total, implied, slip)
+    likest = {p: _likest(search, total, told) for p, told in inside.items()}
+    likest = {p: found for p, found in likest.items() if found}
+    for path in tilings(*total.period, likest) if len(likest) > 1 else ():
+        parts = _chosen(total, [likest[p] for p in path])
+        claims = frozenset(i.claim for i in (total, *parts))
+        if claims in tried or all(abs(p.value) > 0.8 * abs(total.value) for p in parts):
+            continue
+        tried.add(claims)
+        search.tried += 1
+        implied, unlike = _sum(parts), max(_unlike(search, total, p) for p in parts)
+        if _shown(total, parts, implied, unlike):
+            search.add("sum", parts, total, implied)
 
 
-def _likest(search, total, told, dimension):
+def _likest(search, total, told):
     """The claims of a period that may be parts of a total, one for each value, the likest in name first."""
     length, found = days(total.period), {}
-    ranked = sorted((i for i in told if i.dimension == dimension), key=lambda i: _rank(search, total, i))
+    ranked = sorted(told, key=lambda i: _rank(search, total, i))
     for item in ranked[:20]:
         share = item.value / total.value * length / days(item.period) if total.value else 0
         fits = 1 / UNEVEN < share < UNEVEN or not _unlike(search, total, item)
@@ -116,21 +117,17 @@ def _chosen(total, options):
     return parts
 
 
-def _shown(total, parts, implied, unlike, dimension):
+def _shown(total, parts, implied, unlike):
     """Whether a sum is worth telling: its names say that it is one, or its digits do."""
-    room = (implied.high - implied.low + total.step) / (abs(total.value) or 1)
-    clear, digits = room < CLEAR, len(total.digits) > 2
-    ties = implied.meets(total.interval)
-    if dimension != total.dimension:  # a wrong currency sign
-        return ties and clear and digits and unlike < 2
+    clear = (implied.high - implied.low + total.step) / (abs(total.value) or 1) < CLEAR
+    if implied.meets(total.interval) and (clear or not unlike):
+        return True
     shares = [p.value / (total.value * days(p.period) / days(total.period)) for p in parts if total.value]
     additive = bool(total.words & lexicon()["flow"]) or all(0.4 < share < 2.5 for share in shares)
     if unlike == 0 and additive and abs(implied.middle - total.value) < CLOSE * abs(total.value):
         return True
-    swap = digits and total.slip(implied)
-    return (ties and (clear or not unlike)) or (
-        bool(swap) and (additive or clear) and (unlike < 2 or (clear and swap[0] == "digit swap"))
-    )
+    swap = len(total.digits) > 2 and total.slip(implied)
+    return bool(swap) and (additive or clear) and (unlike < 2 or (clear and swap[0] == "digit swap"))
 
 
 def _sum(items):
