@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from . import amount_rules, change_rules, rows, told_rules
 from .clause import Clause
-from .frame import Frame, plain_measure
+from .frame import Frame
 from .parties import Name, lexicon, low_words
-from .tagging import tag, verb_base
+from .tagging import merged, tag
 from .within import within
 from .words_after import told_of
 
@@ -35,20 +35,14 @@ def read_frames(text: str, figures: list, names: list[Name], told=None) -> list[
         if len(tokens.start) > _AROUND:
             first = max(0, at - _AROUND)
             near = tokens.window(first, at + _AROUND)
-        sentence = Clause(text, near, at - first, figure, figures, names)
-        sentence.alike = alike.get(_kind(figure))
-        frame = _read(sentence, frames, last, lasts.get(_kind(figure)), share)
+        kind = "count" if figure.kind == "bare" else figure.kind
+        clause = Clause(text, near, at - first, figure, figures, names)
+        clause.alike = alike.get(kind)
+        frame = _read(clause, frames[-1] if frames else None, last, lasts.get(kind), share, kind)
         frames.append(frame)
         if frame.words:
-            alike[frame.kind] = frame
+            alike[kind] = frame
         share = frame if frame.pattern == "of after" else share
-    for before, frame, figure, after in zip(frames, frames[1:], figures, figures[1:], strict=False):
-        same = not before.words and (figure.kind, figure.unit) == (after.kind, after.unit)
-        if same and text[: figure.start].strip().lower() in ("after", "following", "from"):
-            before.words, before.names = (
-                frame.words,
-                frame.names,
-            )  # "After 318 tonnes in May, it sold 274 tonnes"
     return frames
 
 
@@ -61,35 +55,15 @@ _RULES = (
 )  # fmt: skip
 
 
-def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
-    """The frame of one figure: the first rule that fits; ``alike`` is the last frame of its kind."""
-    kind = c.figure.kind
-    previous = frames[-1] if frames else None
+def _read(c: Clause, previous, last, alike, share, kind) -> Frame:
+    """The frame of one figure: the first rule that fits; ``alike`` is the last frame of its ``kind``."""
     for rule in _RULES:
         if found := rule(c, previous, last):
             break
     else:
-        came = kind in ("count", "bare") and verb_base(c.word(c.r)) in ("be", "come")
-        came = came and c.tag(c.r + 1) != "V"  # "321 were admitted" tells of something else
-        found = Frame(plain_measure(kind), names=c.named(told_rules.beside(c), c.tail(c.r)), pattern="none")
-        piling = last and not lexicon()["cumulative"].isdisjoint(last.words)
-        if (
-            piling
-            and last.kind == _kind(c.figure)
-            and c.word(c.p) == "with"
-            and not c.words(c.phrase_after(c.r))
-        ):
-            found = replace(
-                last, role="", before=-1, names=(), pattern="with"
-            )  # "Harl was worst hit with 96,000"
-        if came and c.alike:  # "more than in 2022, when 2.4 million came"
-            found = replace(c.alike, measure=plain_measure(kind), role="", pattern="as before")
-    if (
-        previous
-        and found.pattern == "noun after"
-        and c.word(c.k - 1) == "and"
-        and {*found.words} < {*previous.words}
-    ):
+        found = _unread(c, last, kind)
+    again = previous and found.pattern == "noun after" and c.word(c.k - 1) == "and"
+    if again and {*found.words} < {*previous.words}:
         found.words = previous.words  # "built 4,210 homes in May and 5,035 homes in June"
     if not lexicon()["editing"].isdisjoint(found.words):  # "please read", "revising an earlier figure of"
         found.words, found.anaphor = tuple(w for w in found.words if w not in lexicon()["editing"]), "its"
@@ -99,49 +73,70 @@ def _read(c: Clause, frames: list[Frame], last, alike, share) -> Frame:
         found.subject = () if c.verb_before(c.p) >= 0 else share.subject  # "from 4.1 percent"
     if not found.words and kind == "percent" and _voted(c):
         found.measure, found.words = "share", ("vote",)
-    if not found.words and (kind in ("count", "bare", "percent") and found.pattern in ("none", "as before")):
-        found.words = told_of(c)
-        if found.words and previous and c.word(0) == "of":  # "Of 921 patients 58 were admitted"
-            found.words = tuple(dict.fromkeys((*previous.words, *found.words)))
-    if not found.words and found.measure and c.tag(c.p) == "V":  # "had offered $900 million"
-        found.words = tuple({verb_base(c.word(c.p))} & lexicon()["telling"])
-    if not found.words and kind == "percent" and found.measure in ("rate", "level") and _interest(c):
-        found.words = ("interest",)
-    if not found.words and kind in ("count", "bare") and (found.pattern != "none" or c.word(c.p) == ":"):
-        found.words = _toll_told(c)
+    found.words = found.words or _named_elsewhere(c, found, previous)
     if not found.words and found.measure and found.pattern != "none":
-        before = alike if alike and not (found.measure == "change" and last) else last
-        lent = previous if previous and previous.words else before if found.anaphor or c.k == 0 else None
-        if previous and not previous.words and previous.kind == _kind(c.figure):
-            lent = None  # "put strikers at 28,500; the union spoke of 41,000"
-        if c.tag(c.r) == "N" and c.word(c.p - 1) == "there":
-            lent = None  # "There were 110 people in the mine"
-        apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
-        if lent and (lent.kind == _kind(c.figure) or found.measure == "change" or apposed):
-            found.words = lent.words
-            against = found.pattern == "opinion" or c.word(c.p) in ("above", "below", "than")
-            if against and lent.measure == "change" and found.measure == "rate":
-                found.measure = "change"
-            lends = lent is previous or not c.names  # "At the harbour it reached 473"
-            found.names = found.names or (lent.names if lends else ())
-            found.anaphor = found.anaphor or lent.anaphor
-    if (
-        previous
-        and "total" in low_words(c.text)
-        and {*previous.words} <= {*found.words}
-        and lexicon()["cumulative"].isdisjoint(found.words)
-    ):
-        end = c.figures[c.figures.index(c.figure) - 1].end
-        between = {c.word(i) for i in range(c.k) if c.tokens.start[i] > end}
-        if "total" in between and between & {"bringing", "brings", "brought"}:  # to what was there before
-            found.words = (*found.words, "total")
-    found.segment, found.kind = _segment(c), _kind(c.figure)
+        _lend(c, found, previous, alike if alike and not (found.measure == "change" and last) else last, kind)
+    said = low_words(c.text)
+    brought = previous and found.words and "total" in said and not said.isdisjoint(_BRINGING)
+    if brought and {*previous.words} <= {*found.words} and lexicon()["cumulative"].isdisjoint(found.words):
+        found.words = merged(found.words, ("total",))  # "bringing the total to": with what was before
+    found.segment, found.kind = _segment(c), kind
     _as_change(found)
     found.words += within(c, found)
-    dark = found.words and found.kind == "count" and not low_words(c.text).isdisjoint(_DARK)
+    dark = found.words and kind == "count" and not said.isdisjoint(_DARK)
     if dark and _OUTAGE.search(c.text, *found.segment):
         found.words = ("outage",)  # of homes, households or customers
     return found
+
+
+def _unread(c, last, kind):
+    """What no rule reads: "more than in 2022, when 2.4 million came", "Harl was worst hit with 96,000"."""
+    came = c.counts and c.base(c.r) in ("be", "come") and c.tag(c.r + 1) != "V"  # not "321 were admitted"
+    if came and c.alike:
+        return c.again(c.alike, "as before")
+    hit = last and last.kind == kind and c.word(c.p) == "with" and not c.words(c.phrase_after(c.r))
+    if hit and not lexicon()["cumulative"].isdisjoint(last.words):
+        return replace(last, role="", before=-1, names=(), pattern="with")
+    return Frame(c.plain, names=c.named(told_rules.beside(c), c.tail(c.r)), pattern="none")
+
+
+def _named_elsewhere(c, found, previous):
+    """What a figure measures by words that stand apart from it, where its rule found none."""
+    words, said = (), low_words(c.text)
+    if (c.counts or c.kind == "percent") and found.pattern in ("none", "as before"):
+        words = told_of(c)
+        if words and previous and c.word(0) == "of":  # "Of 921 patients 58 were admitted"
+            words = merged(previous.words, words)
+    if not words and found.measure and c.base(c.p) in lexicon()["telling"]:  # "had offered $900 million"
+        words = (c.base(c.p),)
+    rate = not words and c.kind == "percent" and found.measure == "rate" and not said.isdisjoint(_RATES)
+    if rate and not said.isdisjoint(_BANKS) and said.isdisjoint(_OTHER_RATES):
+        words = ("interest",)  # "The bank left its rate at 5.25 percent"
+    if not words and c.counts and (found.pattern != "none" or c.word(c.p) == ":"):
+        start = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1) + 1
+        told = [lexicon()["concept"].get(c.word(i)) for i in range(start, c.k)]
+        words = tuple(
+            [w for w in told if w in lexicon()["toll"]][-1:]
+        )  # "its figure for deaths: there were 24"
+    return words
+
+
+def _lend(c, found, previous, last, kind):
+    """Give a figure the words that the clause leaves out: of the figure before it, or of the text's last."""
+    lent = previous if previous and previous.words else last if found.anaphor or c.k == 0 else None
+    if previous and not previous.words and previous.kind == kind:
+        return  # "put strikers at 28,500; the union spoke of 41,000"
+    if c.tag(c.r) == "N" and c.word(c.p - 1) == "there":
+        return  # "There were 110 people in the mine"
+    apposed = kind == "percent" and c.word(c.p) == "or"  # "1,204,500 votes, or 48.2 percent"
+    if not lent or not (lent.kind == kind or found.measure == "change" or apposed):
+        return
+    against = found.pattern == "opinion" or c.word(c.p) in ("above", "below", "than")
+    if against and lent.measure == "change" and found.measure == "rate":
+        found.measure = "change"
+    lends = lent is previous or not c.names  # "At the harbour it reached 473"
+    found.words, found.anaphor = lent.words, found.anaphor or lent.anaphor
+    found.names = found.names or (lent.names if lends else ())
 
 
 def _as_change(found):
@@ -153,25 +148,10 @@ def _as_change(found):
         found.measure = "change" if lexicon()["cumulative"].isdisjoint(whose) else found.measure
 
 
-def _toll_told(c):
-    """The toll that the sentence names before a bare count: "its figure for deaths: there had been 24"."""
-    start = next((i for i in range(c.k - 1, -1, -1) if c.tag(i) == "F"), -1) + 1
-    told = [lexicon()["concept"].get(c.word(i)) for i in range(start, c.k)]
-    return tuple([word for word in told if word in lexicon()["toll"]][-1:])
-
-
-def _interest(c):
-    """Whether a bare rate is that of a central bank: "The bank left its rate at 5.25 percent"."""
-    said = low_words(c.text)
-    near = c.text[max(0, c.figure.start - 40) : c.figure.start]
-    return bool(not said.isdisjoint(_BANKS) and _RATE.search(near)) and said.isdisjoint(_OTHER_RATES)
-
-
+_BRINGING = ("bringing", "brings", "brought")
+_RATES = ("rate", "rates")
 _BANKS = ("bank", "fed", "ecb", "reserve", "riksbank")
 _OTHER_RATES = ("inflation", "unemployment", "jobless", "growth", "tax", "exchange")
-_RATE = re.compile(r"\brates?(?: [a-z]+){0,4} $")
-
-
 _DARK = ("power", "electricity")
 _OUTAGE = re.compile(
     r"(?i)\b(?:without|no|los(?:es?|t|ing)|cut(?:s|ting)?(?: off)?|knock(?:s|ed|ing) out) (?:[a-z]+ )?"
@@ -179,27 +159,21 @@ _OUTAGE = re.compile(
 )
 
 
-def _kind(figure):
-    return "count" if figure.kind == "bare" else figure.kind
-
-
 def _won(c):
     """Whether a percentage without words is a share of the whole told last: "The Greens had 24.5 %"."""
     v = c.verb_before(c.p)
-    return v < 0 or verb_base(c.word(v)) in ("have", "win", "get", "take", "receive", "secure", "be")
+    return v < 0 or c.base(v) in ("have", "win", "get", "take", "receive", "secure", "be")
 
 
 def _voted(c):
     """Read "he had won with 51 percent", "an exit poll gave Bello 53 percent"."""
     if c.word(c.p) == "with":
-        return verb_base(c.word(c.p - 1)) == "win"
+        return c.base(c.p - 1) == "win"
     v = c.verb_before(c.p)
-    return v >= 0 and verb_base(c.word(v)) in ("give", "put", "show") and "poll" in c.words(c.subject(v))
+    return c.base(v) in ("give", "put", "show") and "poll" in c.words(c.subject(v))
 
 
-# of clauses
 _BREAKS = {*";—(:", "while", "whereas", "but", "although", "before", "after", "where", "when", "which", "who"}
-_ENDING = ("S", "C", "F")
 
 
 def _segment(c):
@@ -208,6 +182,6 @@ def _segment(c):
     while start and (word := words[start - 1]) not in _BREAKS and not (verb and word == ","):
         start -= 1
         verb = verb or tags[start] == "V"
-    while end < c.size and tags[end] not in _ENDING and words[end] != "than":
+    while end < c.size and tags[end] not in ("S", "C", "F") and words[end] != "than":
         end += 1
     return c.tokens.start[start], c.tokens.end[end - 1]
