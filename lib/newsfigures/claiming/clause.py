@@ -16,7 +16,6 @@ _ABOUT = {
     "about", "around", "over", "under", "some", "nearly", "almost", "roughly", "approximately", "only",
     "just", "exactly",
 }  # fmt: skip
-_REVISED = frozenset(("revised", "restated", "unrevised", "corrected", "upwardly", "downwardly"))
 _EARNED = ("revenue", "sell", "profit", "income", "earn")  # "revenue from services" is not all of it
 _OF_PEOPLE = {"earnings": "wage", "income": "income"}  # what is no company's profit
 _EVENTS = ("after", "since", "during", "following", "amid", "before")
@@ -24,7 +23,6 @@ SOFT = {"estimate", "projection", "prediction", "expectation", "outlook", "plan"
 _SINCE = ("than", "since", "after", "before", "until", "despite")
 _CRUDE = {"oil", "export", "import", "price", "produce", "stock", "supply", "shipment", "inventory"}
 LINKS = {"of", "for", "on"}
-_AREAS = {"region", "province", "state", "district", "county", "city", "area", "valley", "coast"}
 NAMING = LINKS | {
     "in", "to", "from", "with", "between", "by", "at", "among", "near", "off", "within", "into", "across",
 }  # fmt: skip
@@ -69,12 +67,11 @@ class Clause:
         i -= self.word(i) == "from" and self.figure.value is None  # "tickets cost from 5 to 45 pounds"
         while i >= 0:
             if (self.word(i - 1), self.word(i)) in _BOUNDS:
-                i -= 3 if self.word(i - 2) == "as" and self.word(i) == "as" else 2
+                i -= 2 + ((self.word(i - 2), self.word(i)) == ("as", "as"))
             elif (
                 self.tag(i) == "D"
                 or (self.tag(i) == "N" and self.word(i) in lexical["generic"])
                 or (self.tag(i) in "BP" and self.word(i) in _ABOUT)
-                or self.word(i) in _REVISED
             ):
                 i -= 1
             else:
@@ -85,58 +82,45 @@ class Clause:
         """Indices of the noun phrase that ends at i, with the phrases that hang on it."""
         taken, j = [], i
         while j >= 0:
-            tag, word = self.tag(j), self.word(j)
-            if tag == "E" and self._closes(j, taken):
+            tag, word, back, ahead = self.tag(j), self.word(j), self.tag(j - 1), self.tag(j + 1)
+            if tag == "E" and taken and ahead == "N" and self._fronts(j):
                 break
-            if (
+            if tag in ("D", "B") and taken:
+                taken.append(j)
+                if tag == "D" and back not in ("P", "D", "B"):
+                    break
+            elif tag == "F" and j != self.k:  # "between the two countries", "in the first four months"
+                pointing = taken and back in ("D", "P") and self.figures[self.tokens.at[j]].kind == "count"
+                if not pointing and self.word(j - 1) not in ("first", "last"):
+                    break
+            elif (
                 tag in ("N", "E", "T")
                 or (tag == "R" and (word in ("its", "their") or self.word(j - 1) == "of"))
                 or (tag == "I" and word == "'")
-                or (word == "," and taken and self.tag(j - 1) == self.tag(j + 1) == "E" and self._listing(j))
-            ):
-                taken.append(j)
-            elif tag in "DB" and taken:
-                taken.append(j)
-                if tag == "D" and self.tag(j - 1) not in ("P", "D", "B"):
-                    break
-            elif (tag == "P" and word in links and taken and self.tag(j - 1) in ("N", "E", "T", "F")) or (
-                word == "and"
-                and self.tag(j - 1) in ("E", "T")
-                and self.tag(j + 1 + (self.word(j + 1) == "the")) == self.tag(j - 1)
-            ):
-                taken.append(j)
-            elif (
-                tag == "F"
-                and j != self.k
-                and (
-                    (
-                        taken
-                        and self.figures[self.tokens.at[j]].kind == "count"
-                        and self.tag(j - 1) in ("D", "P")
-                    )
-                    or self.word(j - 1) in ("first", "last")  # "in the first four months"
+                or (tag == "P" and word in links and taken and back in ("N", "E", "T", "F"))
+                or (word == "," and taken and back == ahead == "E" and self._listing(j))
+                or (
+                    word == "and"
+                    and back in ("E", "T")
+                    and back == self.tag(j + 1 + (self.word(j + 1) == "the"))
                 )
             ):
-                pass  # "between the two countries": the figure only points
+                taken.append(j)
             else:
                 break
             j -= 1
         return taken[::-1]
 
+    def _fronts(self, j):
+        """Whether a name ends a place in front of a subject: "in Norway total attendance was"."""
+        own = self.text.startswith("'s", self.tokens.end[j])
+        return not own and self.word(j - 1) in ("in", "at", "near") and self.tag(j - 2) != "N"
+
     def _listing(self, j):
         """Whether a comma stands in a list of names: "in Kentucky, Missouri and Virginia"."""
-        while self.word(j) == "," and self.tag(j + 1) == "E":
+        while self.word(j) == ",":
             j += 2
         return self.word(j) == "and" and self.tag(j + 1) == "E"
-
-    def _closes(self, j, taken):
-        """Whether a name ends a phrase of place in front of a subject: "in Norway total attendance was"."""
-        if not taken or taken[-1] != j + 1 or self.word(j - 1) not in ("in", "at", "near"):
-            return False
-        own = self.text[self.tokens.end[j] :].startswith("'s")
-        hung = self.tag(j - 2) == "N" and not any(self.word(i).endswith("ing") for i in range(j - 5, j - 2))
-        # "Toll in Lanza ferry disaster rises"
-        return not hung and self.tag(j + 1) == "N" and not own and singular(self.word(taken[0])) not in _AREAS
 
     def phrase_after(self, i, links=LINKS):
         """Indices of the noun phrase that begins at i."""
@@ -171,24 +155,20 @@ class Clause:
             self.tag(i) in "XB"
             or (self.word(i) == "to" and self.tag(i - 1) in "VNXBE")
             or (self.tag(i) == "V" and (self.tag(i + 1) in "XBV" or self.word(i + 1) == "to"))
-            or (self.word(i) in ("due", "set", "poised") and self.word(i + 1) == "to")
         ):
             i -= 1
         if self.word(i) == ")":  # "gross domestic product (GDP) grew"
             i = next((j for j in range(i, 0, -1) if self.word(j) == "("), i) - 1
-        if self.word(i) == "whole" and self.word(i - 2) == "as":  # "the sale as a whole brought in"
+        if (self.word(i - 2), self.word(i)) == ("as", "whole"):  # "the sale as a whole brought in"
             i -= 3
         if self.tag(i) == "T" and self.word(i - 1) == "this" and self.tag(i - 2) in ("N", "E"):
             i -= 2  # "infections this year have climbed"
-        if (self.tag(i) == "C" and self.word(i) in ("who", "which", "that", "whose")) or (
-            self.word(i) == "that" and i > 0
-        ):
+        if self.word(i) in ("who", "which", "whose") or (self.word(i) == "that" and i > 0):
             i -= 1 + (self.word(i - 1) == ",")
         elif self.word(i) in ("and", "but") or (
             self.word(i) in (",", "after", "before") and self.word(v).endswith("ing")
         ):
-            earlier = next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1)
-            return self.subject(earlier) if earlier >= 0 else []
+            return self.subject(next((j for j in range(i - 1, -1, -1) if self.tag(j) == "V"), -1))
         elif self.word(i) == ",":
             if self.tag(i - 1) == "E" and self.word(i - 2) == ",":  # "his challenger, Julia Stern, took"
                 return [i - 1]
@@ -199,24 +179,17 @@ class Clause:
         if self.word(j) in _EVENTS and phrase and self.tag(j - 1) == "N":
             return self.phrase_before(j - 1) + phrase  # "the number of dead after the storm has risen"
         j -= self.tag(j) == "P"
-        started = phrase and self.tag(j) == "E"  # "of closing a plant in Bavaria net profit was"
-        if not started and self.word(j).endswith("ing") and self.tag(j) == "V" and self.tag(j - 1) == "P":
+        if self.tag(j) != "V" or j < 1:
+            return phrase or ([i] if self.tag(i) in ("R", "D") else [])
+        if self.word(j).endswith("ing") and self.tag(j - 1) == "P":
             return self.phrase_before(j - 2) or phrase  # "the cost of paying consultants was"
-        if (
-            self.tag(j) == "V"
-            and self.tag(j - 1) in ("N", "E")
-            and j > 0
-            and self.word(j) not in ("said",)
-            and (self.word(j).endswith("ed") or lexicon()["concept"].get(self.word(j)))
-        ):
+        acted = self.word(j).endswith("ed") or lexicon()["concept"].get(self.word(j))
+        if self.tag(j - 1) in ("N", "E") and acted:
             return [*self.phrase_before(j - 1), *range(j, v)]  # "people killed by the quake has climbed"
-        if self.tag(j) == "V":  # "the toll from the ferry that sank off Lanza rose"
-            relative = next(
-                (n for n in range(j - 1, max(-1, j - 7), -1) if self.word(n) in ("that", "which", "who")), -1
-            )
-            if relative > 0:
-                return self.phrase_before(relative - 1 - (self.word(relative - 1) == ",")) + phrase
-        return phrase or ([i] if self.tag(i) in ("R", "D") else [])
+        for n in range(j - 1, max(0, j - 7), -1):  # "the toll from the ferry that sank off Lanza rose"
+            if self.word(n) in ("that", "which", "who"):
+                return self.phrase_before(n - 1 - (self.word(n - 1) == ",")) + phrase
+        return phrase
 
     def words(self, indices, links=LINKS):
         """The quantity words of a phrase; what hangs on it by "in" or "from" is not part of the quantity."""
