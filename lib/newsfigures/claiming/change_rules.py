@@ -134,8 +134,8 @@ _COMPARED = ("more", "less", "fewer", "higher", "lower", "up", "down")
 _AIMS = ("plan", "target", "budget", "forecast", "forecasts", "estimates", "expectations", "average")
 # "5 % above the 294 million of 2023", "a drop of 5 % from July's 1.7 million"
 _FROM = re.compile(
-    r"\d\S* (?:%|p\S+)? (?:(?:more|less|[a-z]+er|up|down) )?(?:than|on|from|above|below|over|under|against)"
-    r" (?:the|(?:[A-Z]|last )\w+'s|a revised|the revised) (?:about |some |roughly )?$"
+    r" (?:(?:more|less|[a-z]+er|up|down) )?(?:than|on|from|above|below|over|under|against)"
+    r" (?:the|(?:[A-Z]|last )\w+'s|a revised|the revised) (?:about |some |roughly )?"
 )
 # "6 % higher than in the same month of 2023, when 1.58 million tonnes"
 _WHEN_IT = re.compile(r"\b(?:than|from|on|over|against|since)\b[^;]{4,50}, when (?:\w+ ){0,4}$")
@@ -156,8 +156,9 @@ def former(c, previous, last):
         if (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than")):
             return c.again(previous, "instead of", "old", 0)
         told, near = c.alike or previous, c.text[max(0, c.figure.start - 80) : c.figure.start]
+        between = c.text[c.figures[c.figures.index(c.figure) - 1].end : c.figure.start]
         when = _WHEN_IT.search(near) and {*c.words(c.subject(c.verb_before(c.p)))} <= {*told.words}
-        if when or (previous.measure == "change" and _FROM.search(near)):
+        if when or (previous.measure == "change" and _FROM.fullmatch(between)):
             return c.again(told, "from", "old", 0)
         if _TAKEN_BACK.search(near) and not c.words(c.phrase_after(c.k + 1, ())):
             return c.again(told, "said before", "old", 0)
