@@ -47,7 +47,6 @@ _TURNED = re.compile(
     r"| off (?:its|their|last|recent|record)\b"
 )
 _LEVEL = re.compile(r" (?:of|short)\b| to \d[\d.]* ?(?:%|per ?cent\b|pct)")
-_SINCE = re.compile(r" (?:(up)|down) (?:on|from) (?:last|a|the (?:same|previous|year)|(?:19|20)\d\d)\b()")
 _RATED = re.compile(
     r" (?:on average|at an?|at(?: (?:an?|the|seasonally|adjusted|annual(?:i[sz]ed)?|average|yearly|quarterly"
     r"|monthly))* (?:rate|pace) of)$"
@@ -122,7 +121,7 @@ def _beside(left, low, end, size):
         return "down"
     if low[end : end + 2] not in _BESIDE_STARTS:
         return ""
-    m = _TURNED.match(low, end) if size == "share" else _SINCE.match(low, end)
+    m = _TURNED.match(low, end) if size == "share" else None
     return ("up" if m[1] or m[2] else "down") if m else ""
 
 
