@@ -14,6 +14,7 @@ references   claim or link, reference, low, high, verdict, reason, publisher, ad
 witnesses    witness, documents, members, evidence
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -52,20 +53,15 @@ class Ledger:
 
     def matrix(self):
         """Values as written, one row a group and one column a document; an empty cell is silence."""
-        import pandas as pd
-
-        table = self.claims[self.claims["group"] != ""]
-        cells = table.groupby(["group", "document"], sort=False)["text"].agg(
-            lambda t: "; ".join(dict.fromkeys(t))
-        )
-        wide = cells.unstack(fill_value="") if len(cells) else pd.DataFrame()
-        order = [d for d in dict.fromkeys(self.claims["document"]) if d in wide.columns]
         names = self.groups.set_index("group")[["quantity", "parties", "period", "verdict"]]
-        return (
-            names.join(wide[order] if order else wide, how="inner").reset_index()
-            if len(wide)
-            else names.reset_index()
-        )
+        table = self.claims[self.claims["group"] != ""]
+        if not len(table):
+            return names.reset_index()
+        wide = table.pivot_table(
+            index="group", columns="document", values="text", fill_value="", sort=False,
+            aggfunc=lambda t: "; ".join(dict.fromkeys(t)),
+        )  # fmt: skip
+        return names.join(wide[table["document"].unique()], how="inner").reset_index()
 
     def work(self):
         """Groups that cannot be judged, with the slot that is missing and the override line that would fill
@@ -142,23 +138,20 @@ def _exposed(groups, verdicts, links):
     """A figure that arithmetic denies and one edit would mend: its group names the slip, whatever its
     verdict.
     """
-    exposed = {
-        row.culprit: row
-        for row in links.itertuples()
-        if row.slip and row.culprit and row.relation in ("sum", "part of")
-    }
-    sums = links[links["relation"].isin(("sum", "part of")) & (links["verdict"] == "ties")]
-    held, found = set(sums["compared_with"]), []
+    sums = links[links["relation"].isin(("sum", "part of"))]
+    held = set(sums.loc[sums["verdict"] == "ties", "compared_with"])
+    exposed = {row.culprit: row for row in sums.itertuples() if row.slip}
+    found = []
     for group, verdict in zip(groups, verdicts, strict=True):
         verdict = _acquitted(group, verdict, held)
         row = next((exposed[i.claim] for i in group if i.claim in exposed), None)
-        if row is not None and verdict.verdict == "conflict" and verdict.culprit != row.culprit:
-            told = verdict.reason.partition(" One edit would")[0]
-            verdict = verdict._replace(reason=f"{told} {row.reason}", slip=row.slip, culprit=row.culprit)
-        elif row is not None and verdict.verdict in ("single source", "agree", "agree within rounding"):
+        if row is not None and verdict.verdict in ("single source", "agree", "agree within rounding"):
             verdict = verdict._replace(
                 reason=row.reason, severity="digits", slip=row.slip, culprit=row.culprit
             )
+        elif row is not None and verdict.verdict == "conflict" and verdict.culprit != row.culprit:
+            told = verdict.reason.partition(" One edit would")[0]
+            verdict = verdict._replace(reason=f"{told} {row.reason}", slip=row.slip, culprit=row.culprit)
         found.append(verdict)
     return found
 
@@ -188,10 +181,10 @@ def _beside(group, verdict, near, groups):
 
 def _by_group(relatives):
     """For each group number (claim, claim of the relative, why they are apart), the nearest first."""
-    found: dict[int, list] = {}
+    found = defaultdict(list)
     for a, b, verdict in relatives:
-        found.setdefault(a.group, []).append((a, b, verdict))
-        found.setdefault(b.group, []).append((b, a, verdict))
+        found[a.group].append((a, b, verdict))
+        found[b.group].append((b, a, verdict))
     return found
 
 

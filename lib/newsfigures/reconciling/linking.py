@@ -22,7 +22,7 @@ FEW = 3  # claims of a group that speak for it
 WINDOW = 12  # groups of one word that are tried after each
 NAMELESS = 10  # words that documents share at least where one of them names nobody; 3 less for each of
 # the quantity's after the first, where both tell it alike
-SAME, NARROWER = 3, 1.5  # times as large as the other one value may be, of quantities named alike or not
+SAME = 3  # times as large as the other one value may be, but for a slip or a toll
 EVENT = 10  # days over which a toll may be followed under other names
 ALIKE = 6  # words that such documents share at least
 STORY = 2  # words that documents of one story share at least, beside those of the quantity
@@ -92,25 +92,14 @@ def _one_thing(a, b, rivals, corpus, slack):
         return True
     if "part" in a.words | b.words or not of_one_story(a, b, corpus) or not _same_time(a, b, corpus):
         return False
+    small, large = sorted((abs(a.value), abs(b.value)))
+    piling = a.words & b.words & lexicon()["cumulative"]  # may grow as it likes, and be told more closely
+    alike = large <= SAME * small and a.words == b.words  # imports are no energy imports
     slip = magnified(a, b) or swapped(a, b) or swapped(b, a)
-    if a.words != b.words and not a.words & b.words & lexicon()["cumulative"] and not slip:
-        return False  # imports and energy imports
-    if not (_near(a, b) and (_parties(a, b, corpus) or _one_event(a, b, corpus))):
+    if not (slip or alike or (piling and (a.dimension != "percent" or large <= SAME * small))):
         return False
-    return _only(a, b, rivals, corpus, slack) and _only(b, a, rivals, corpus, slack)
-
-
-def _one_event(a, b, corpus):
-    """Whether two tolls are of one event that is called by a ship, a lake or a port: few days lie between the
-    documents, and they share many words.
-    """
-    if not a.words & b.words & lexicon()["toll"] or a.parties_basis == b.parties_basis == "stated":
-        return False
-    if not _within_days(a, b) or set(a.parties) | set(b.parties) <= lands():
-        return False
-    shared = corpus.said[a.document] & corpus.said[b.document]
-    rare = [w for w in shared if corpus.small or len(corpus.holding[w]) <= MANY]
-    return len(rare) >= (ALIKE if corpus.small else 2 * ALIKE)
+    only = _only(a, b, rivals, corpus, slack) and _only(b, a, rivals, corpus, slack)
+    return only and _parties(a, b, corpus)
 
 
 def _within_days(a, b):
@@ -138,22 +127,15 @@ def _parties(a, b, corpus):
     if mine & theirs:
         return True
     here, there = corpus.said[a.document], corpus.said[b.document]
-    if not (mine and theirs):  # of one event, where one article names nobody
-        piling = a.words & b.words & lexicon()["cumulative"]
-        needed = NAMELESS - (3 * (len(a.words) - 1) if a.words == b.words else 0)
-        return bool(piling) and len((here & there) - a.words - b.words) >= needed
-    towns = (mine - lands(), there), (theirs - lands(), here)  # of the one, named by the other
-    fatal = a.words & b.words & lexicon()["toll"] and _within_days(a, b)
-    return bool(fatal) and any(p and p <= words for p, words in towns)
-
-
-def _near(a, b):
-    """Whether two values may be of one thing by their size, or by one slip; a toll may grow as it likes."""
-    small, large = sorted((abs(a.value), abs(b.value)))
-    if a.words & b.words & lexicon()["cumulative"] and a.dimension != "percent":
-        return True
-    alike = a.words == b.words and set(a.parties) == set(b.parties)
-    return large <= (SAME if alike else NARROWER) * small or magnified(a, b) or swapped(a, b)
+    shared = {w for w in here & there if corpus.small or len(corpus.holding[w]) <= MANY}
+    piling, fatal = (a.words & b.words & lexicon()[name] for name in ("cumulative", "toll"))
+    if fatal and _within_days(a, b):  # one event, called by a town, a ship or a lake
+        towns = any(p and p <= words for p, words in ((mine - lands(), there), (theirs - lands(), here)))
+        stated = a.parties_basis == b.parties_basis == "stated"
+        if towns or (not stated and len(shared) >= (ALIKE if corpus.small else 2 * ALIKE)):
+            return True
+    needed = NAMELESS - (3 * (len(a.words) - 1) if a.words == b.words else 0)
+    return bool(piling) and not (mine and theirs) and len(shared - a.words - b.words) >= needed
 
 
 def of_one_story(a, b, corpus):
@@ -178,6 +160,6 @@ def _only(a, b, rivals, corpus, slack):
     """Whether ``b`` is the one value of its document that may be compared with ``a``, which it tells not."""
     here = rivals[b.document, b.dimension, b.family]
     alike = [i for i in here if may_be_one(a, i) and _slots(a, i)]
-    told = [i for i in alike if _parties(a, i, corpus) or _one_event(a, i, corpus)]
+    told = [i for i in alike if _parties(a, i, corpus)]
     exact = [i for i in told if i.words == b.words]
     return all(equal(i, b, slack) for i in exact or told) and not any(equal(i, a, slack) for i in told)
