@@ -2,6 +2,7 @@
 with.
 """
 
+import math
 import re
 from copy import copy
 from datetime import date
@@ -54,18 +55,14 @@ class Item:
         self.dimension, self.factor = scale(unit, self.kind)
         down = row.change == "down" or getattr(row, "direction", "") == "down"
         sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
-        low, high = (
-            float(x) if x == x and x is not None else default
-            for x, default in ((row.low, -1e308), (row.high, 1e308))
-        )
-        ends = sorted((sign * self.factor * low, sign * self.factor * high))
-        self.interval = Interval(
-            *(float("-inf") if x <= -1e307 else float("inf") if x >= 1e307 else x for x in ends)
-        )
+        unit = sign * self.factor
+        told = ((row.low, -math.inf), (row.high, math.inf))
+        low, high = (unit * (end if x is None or x != x else float(x)) for x, end in told)
+        self.interval = Interval(min(low, high), max(low, high))
         self.value = (
-            sign * self.factor * float(row.value)
-            if row.value is not None and row.value == row.value
-            else self.interval.middle
+            self.interval.middle
+            if row.value in (None, "") or row.value != row.value
+            else unit * float(row.value)
         )
         self.basis, self.timed = row.period_basis, bool(getattr(row, "period_text", ""))
         start, end = row.period_start or "", row.period_end or ""

@@ -142,12 +142,11 @@ def _differs(a: Item, b: Item):
 
 def _unlike(a: Item, b: Item):
     """The same where a slot may be narrower in one of the two, or open."""
-    parties = set(a.parties) != set(b.parties)
     return {
         "words": a.words != b.words,
         "period": a.period != b.period,
         "base": a.base != b.base,
-        "parties": parties,
+        "parties": set(a.parties) != set(b.parties),
         "status": a.status != b.status,
     }
 
@@ -166,15 +165,17 @@ def relative(a: Item, b: Item) -> Verdict | None:
         told = told if a.value == b.value else "differ in value; nothing in the words says why"
         reason = f"{quote(a)} and {quote(b)} {told}."
         return Verdict("cannot tell", reason, missing="definition")
-    verdict, mine, theirs = _VERDICTS.get(slot, "different scope"), _said(a, slot), _said(b, slot)
-    if slot in ("period", "base") and not (getattr(a, slot) and getattr(b, slot)):
-        return Verdict(verdict, f"{pair}: the {slot} is {mine} here and {theirs} there.", missing=slot)
-    if slot == "side":
-        return Verdict(verdict, f"{pair}: giver's and taker's statistics of one flow differ.")
-    if slot == "period" and a.value == b.value and _year_slip(a, b):
-        slip = "one number of two years, so one of the years may be a slip"
-        return Verdict(verdict, f"{pair}: {slot} here {mine}, there {theirs}; {slip}.", slip="year")
-    return Verdict(verdict, f"{pair}: {slot} here {mine}, there {theirs}.")
+    mine, theirs = _said(a, slot), _said(b, slot)
+    reason, slip = f"{slot} here {mine}, there {theirs}", ""
+    open_ = slot in ("period", "base") and not (getattr(a, slot) and getattr(b, slot))
+    if open_:
+        reason = f"the {slot} is {mine} here and {theirs} there"
+    elif slot == "side":
+        reason = "giver's and taker's statistics of one flow differ"
+    elif slot == "period" and a.value == b.value and _year_slip(a, b):
+        reason, slip = f"{reason}; one number of two years, so one of the years may be a slip", "year"
+    verdict = _VERDICTS.get(slot, "different scope")
+    return Verdict(verdict, f"{pair}: {reason}.", slip=slip, missing=slot if open_ else "")
 
 
 def _said(item, slot):

@@ -20,35 +20,29 @@ def terms(search, dates):
     for item in search.items:
         year = int(item.date[:4]) if item.date else 0
         if item.kind == "ordinal" and "anniversary" in item.words and year:
-            origin = year - round(item.value)
-            if own := by_year.get((item.document, origin)):
-                reason = (
-                    f"{year} − {round(item.value)} is {origin}, told as “{own['text']}” "
-                    f"({own['label']} {own['start']}–{own['end']})."
-                )
-                formula = f"{year} − {round(item.value)}"
-                search.tell("anniversary", [item], formula, (origin, origin), "year", reason, "ties")
-        if item.measure == "duration" and "term" in item.words and item.unit == "year":
-            names, start = set(item.parties), starts.get((item.document, item.passage), year)
-            if start:
-                length = round(item.value / item.factor)
-                end = start + length
-                near = [
-                    d
-                    for d in ends
-                    if d["document"] == item.document or any(n.split()[-1] in d["passage"] for n in names)
-                ]
-                told = next((d for d in near if d["year"] == end), near[0] if near else None)
-                if told:
-                    verdict = "ties" if told["year"] == end else "cannot tell"
-                    fits = (
-                        "which fits"
-                        if verdict == "ties"
-                        else "but the term that ends there may have begun in another year:"
-                    )
-                    reason = (
-                        f"{start} and {item.text} make {end}, {fits} “{told['text']}” "
-                        f"({told['label']} {told['start']}–{told['end']}); from {quote(item)}."
-                    )
-                    formula = f"{start} + {length}"
-                    search.tell("term", [item], formula, (end, end), "year", reason, verdict)
+            count = round(item.value)
+            if told := by_year.get((item.document, year - count)):
+                reason = f"{year} − {count} is {year - count}, told as {_quoted(told)}."
+                origin = (year - count, year - count)
+                search.tell("anniversary", [item], f"{year} − {count}", origin, "year", reason, "ties")
+        start = starts.get((item.document, item.passage), year)
+        if item.measure == "duration" and "term" in item.words and item.unit == "year" and start:
+            length = round(item.value / item.factor)
+            end = start + length
+            near = [
+                d
+                for d in ends
+                if d["document"] == item.document or any(n.split()[-1] in d["passage"] for n in item.parties)
+            ]
+            if not near:
+                continue
+            told = next((d for d in near if d["year"] == end), near[0])
+            verdict, how = "ties", "which fits"
+            if told["year"] != end:
+                verdict, how = "cannot tell", "but the term that ends there may have begun in another year:"
+            reason = f"{start} and {item.text} make {end}, {how} {_quoted(told)}; from {quote(item)}."
+            search.tell("term", [item], f"{start} + {length}", (end, end), "year", reason, verdict)
+
+
+def _quoted(told):
+    return f"“{told['text']}” ({told['label']} {told['start']}–{told['end']})"
