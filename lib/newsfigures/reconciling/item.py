@@ -56,14 +56,11 @@ class Item:
         down = row.change == "down" or getattr(row, "direction", "") == "down"
         sign = -1 if self.measure == "change" and down and (row.low or 0) >= 0 else 1
         unit = sign * self.factor
-        told = ((row.low, -math.inf), (row.high, math.inf))
-        low, high = (unit * (end if x is None or x != x else float(x)) for x, end in told)
+        ends = ((row.low, -math.inf), (row.high, math.inf))
+        low, high = (unit * (end if x is None or x != x else float(x)) for x, end in ends)
         self.interval = Interval(min(low, high), max(low, high))
-        self.value = (
-            self.interval.middle
-            if row.value in (None, "") or row.value != row.value
-            else unit * float(row.value)
-        )
+        told = row.value is not None and row.value == row.value
+        self.value = unit * float(row.value) if told else self.interval.middle
         self.basis, self.timed = row.period_basis, bool(getattr(row, "period_text", ""))
         start, end = row.period_start or "", row.period_end or ""
         self.period = (start, end) if start and end else None
