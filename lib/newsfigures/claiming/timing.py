@@ -9,7 +9,6 @@ from ..reading.relative import shifted
 from ..reading.text import Text
 from .parties import lexicon, low_words
 from .presenting import SAID
-from .telling import REVISED
 
 AHEAD = ("projected", "planned")
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -154,8 +153,8 @@ def _short_part(row, rows, sentence):
     """Read "… in the second quarter after 2.13 million in the first": the second names the kind of part."""
     part = _SHORT.match(sentence.text, row["end"] - sentence.start)
     told = part and next((r for r in reversed(rows) if all(_days(r))), None)
-    if told and not _set_period(row, like_part(part[1], told)):
-        row |= {"period_start": "", "period_end": "", "day": f"{part[1]} {_part(told)}"}  # the second week
+    if told:
+        _set_period(row, like_part(part[1], told))
 
 
 def _base_is_no_period(row, rows, near):
@@ -203,19 +202,18 @@ def _the_part(row, memory, sentence, clause):
 
 def _borrow(row, lender, near, sentence, words):
     """The period of the level a change leans on, of the list, or of the last two lines for what needs one."""
+    if row["role"] == "old":
+        return
     text = row["period_text"]
     if not low_words(text).isdisjoint(("earlier", "ago", "previous", "prior")):
         text = ""
     start, end = lender["period_start"], lender["period_end"]
-    if row["role"] == "old":
-        revised = near and row["status"] == near["status"] == "projected" and REVISED.search(sentence.text)
-        _set_period(row, (start, end) if revised else None)  # "raised its forecast to 5 from 4 percent"
-    elif near and not text:
+    if near and not text:
         _set_period(row, (start, end))
     elif text and start and (named := part_of_year(text, start[:4] + "-12-31")):
         _set_period(row, named)
     elif text or row["measure"] == "rate" or sentence.sentence - lender["sentence"] > 2:
-        pass
+        return
     elif lexicon()["flow"] & set(words) or row["rule"] == "by part":
         _set_period(row, (start, end))
 
