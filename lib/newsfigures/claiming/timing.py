@@ -9,6 +9,7 @@ from ..reading.relative import shifted
 from ..reading.text import Text
 from .parties import lexicon, low_words
 from .presenting import SAID
+from .telling import REVISED
 
 AHEAD = ("projected", "planned")
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -202,7 +203,9 @@ def _the_part(row, memory, sentence, clause):
 
 def _borrow(row, lender, near, sentence, words):
     """The period of the level a change leans on, of the list, or of the last two lines for what needs one."""
-    if row["role"] == "old":
+    if row["role"] == "old":  # "raised its forecast to 5 from 4 percent": both of one time
+        revised = near and row["status"] == near["status"] == "projected" and REVISED.search(sentence.text)
+        _set_period(row, _days(lender) if revised else None)
         return
     text = row["period_text"]
     if not low_words(text).isdisjoint(("earlier", "ago", "previous", "prior")):
