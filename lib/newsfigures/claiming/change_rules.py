@@ -21,7 +21,7 @@ def durations(c, previous, last):
     elif not words and v == c.p:
         words = c.words(subject)
     dated = c.word(c.k + 1) in ("qtr", "quarter", "half") if c.kind == "ordinal" else {*words} & _DATED
-    if dated and c.kind != "age":
+    if dated:
         return Frame("", pattern="names a kind")  # "1ST QTR NET", "the 10-year bond"
     near = max(0, c.figure.start - 30), c.figure.end + 22
     if c.kind == "duration" and not words and _JAILED.search(c.text, *near):

@@ -168,7 +168,7 @@ def _classes(word):
             return ({} if tag != "X" else found), tag
     if found:
         return found, "V"
-    if word.endswith("ed") and len(word) > 5 and word != "hundred":
+    if word.endswith("ed") and len(word) > 5:
         return {"V": word}, "V"
     return found, "N"
 

@@ -33,8 +33,6 @@ _SAW_IN = re.compile(
     rf"(?:(?! (?:is|are|was|were|be|been|and|but|to)\b) [\w'-]+){{0,7}} (?:{'|'.join(_SAW)}|seen"
     r"|(?:had|it|they|analysts|economists|traders) (?:expected|hoped for|planned|budgeted|seen)) $"
 )
-# "in a forecast published in August", "a poll last month"
-_FORECAST_IN = re.compile(rf"\b(?:{'|'.join(_SOFT)}|poll)s? (?:(?:made|given|[a-z]+ed) )?$")
 # "its October forecast of 4.1 percent"
 _FORECAST = re.compile(
     rf"(?:'s)?(?: [a-z]+)? (?:{'|'.join(_SOFT)})s?(?= of | for |,| the | [a-z]+ (?:saw|had)\b)"
@@ -70,8 +68,6 @@ def _foretold(text, figure, row, at):
         return False
     if at >= figure.end and _SAW_IN.fullmatch(text[figure.end : at]):
         return "seen" not in text[figure.end : at] or row["status"] != "reported"
-    if not row["period_text"].lower().startswith("for ") and _FORECAST_IN.search(text, 0, at):
-        return True
     named = any(map(str.isalpha, row["period_text"].lower().removeprefix("in ")))
     if row["status"] == "reported" or not named or figure.start < at:
         return False
