@@ -69,7 +69,7 @@ def _add_up(search, total, inside, tried):
     likest = {p: _likest(search, total, told) for p, told in inside.items()}
     likest = {p: found for p, found in likest.items() if found}
     for path in tilings(*total.period, likest) if len(likest) > 1 else ():
-        parts = _chosen(total, [likest[p] for p in path])
+        parts = [likest[p] for p in path]
         claims = frozenset(i.claim for i in (total, *parts))
         if claims in tried or all(abs(p.value) > 0.8 * abs(total.value) for p in parts):
             continue
@@ -81,17 +81,16 @@ def _add_up(search, total, inside, tried):
 
 
 def _likest(search, total, told):
-    """The claims of a period that may be parts of a total, one for each value, the likest in name first."""
-    length, found = days(total.period), {}
+    """The claim of a period that is likest in name to be part of a total."""
+    length = days(total.period)
     ranked = sorted(told, key=lambda i: _rank(search, total, i))
     for item in ranked[:20]:
         share = item.value / total.value * length / days(item.period) if total.value else 0
         fits = 1 / UNEVEN < share < UNEVEN or not _unlike(search, total, item)
         sides = {item.side, total.side} - {""}
         if fits and len(sides) < 2 and not contrary(item.words, total.words):
-            found.setdefault(round(item.value, 6), item)
-    best = [_unlike(search, total, i) for i in found.values()][:1]
-    return [i for i in found.values() if _unlike(search, total, i) == best[0]][:3]
+            return item
+    return None
 
 
 def _unlike(search, total, item):
@@ -105,16 +104,6 @@ def _rank(search, total, item):
     shared = len(context(item.passage) & context(total.passage))
     near = -len(item.words & total.words), item.document != total.document, item.role == "old", -shared
     return _unlike(search, total, item), *near, item.row
-
-
-def _chosen(total, options):
-    """The likest parts; where they miss the total and one told otherwise would not, that one."""
-    parts = [told[0] for told in options]
-    for n, told in enumerate(options):
-        for other in told[1:] if not _sum(parts).meets(total.interval) else ():
-            if _sum([*parts[:n], other, *parts[n + 1 :]]).meets(total.interval):
-                parts[n] = other
-    return parts
 
 
 def _shown(total, parts, implied, unlike):
