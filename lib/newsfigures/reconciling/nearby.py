@@ -118,8 +118,12 @@ def _follows(item, new, old):
     """Whether a change may lead from one level to another: of one quantity, told of one of them."""
     alike = new.words & old.words or not (new.words and old.words) or _together(item, new, old)
     alike = alike or (item.words == new.words and _together(item, old))
+    strange = item.words and new.words and item.words.isdisjoint(new.words | old.words)
+    alike = alike and not (strange and item.sentence not in (new.sentence, old.sentence))
+    other = item.period and new.period and item.period not in (new.period, old.period)
+    other = other or not (item.words ^ new.words).isdisjoint(lexicon()["kind"])
     older = old.role == "old" or bool(new.period and old.period and old.period < new.period)
-    if not alike or new.role == "old" or item.near not in ("", new.claim, older and old.claim):
+    if not alike or other or new.role == "old" or item.near not in ("", new.claim, older and old.claim):
         return False
     if new.period and old.period and old.role != "old":
         told = {shifted(*new.period, step) for step in _STEPS}

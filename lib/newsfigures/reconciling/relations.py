@@ -86,13 +86,23 @@ def _told(search, item, new, old):
     told += [(a, b) for a in (*new, *more) for b in (*old, *more) if a in more or b in more]
     told = [(a, b) for a, b in told if a.dimension == b.dimension and a.value != b.value]
     told = [(a, b) for a, b in told if b.definite or not item.definite]  # "above the 320,000 forecast"
+    told = [(a, b) for a, b in told if item is not a and item is not b]
     relation = "growth of" if item.dimension == "percent" else "increase of"
     for read in (attrgetter("interval"), rough):
         made = [([a, b], RELATIONS[relation].implied(read(a), read(b))) for a, b in told]
         if ties := [m for m in made if m[1].meets(item.interval, search.slack)]:
             break
-    for levels, implied in ties[:1] or (made if len(made) == 1 else ()):  # told twice: which is it?
+    sure = len(made) == 1 and _surely(item, *made[0][0])  # told twice: which is it?
+    for levels, implied in ties[:1] or (made if sure else ()):
         search.add(relation, levels, item, implied)
+
+
+def _surely(item, new, old):
+    """Whether a change that does not fit is one of these levels: "to 4 from 3 in May but 9 percent less than a
+    year earlier" names a base of its own, "to 4 from 3, after 8 percent growth in May" a time.
+    """
+    other_base = item.base_text and old.near == new.claim and old.start < item.start
+    return not other_base and (not (item.period and new.period) or item.period == new.period)
 
 
 def _ends(search, item, near):
