@@ -98,8 +98,8 @@ def _told(search, item, new, old):
 
 
 def _surely(item, new, old):
-    """Whether a change that does not fit is one of these levels: "to 4 from 3 in May but 9 percent less than a
-    year earlier" names a base of its own, "to 4 from 3, after 8 percent growth in May" a time.
+    """Whether a change that does not fit is one of these levels: "to 4 from 3 in May but 9 percent less than
+    a year earlier" names a base of its own, "to 4 from 3, after 8 percent growth in May" a time.
     """
     other_base = item.base_text and old.near == new.claim and old.start < item.start
     return not other_base and (not (item.period and new.period) or item.period == new.period)
