@@ -91,9 +91,10 @@ def moved(c, previous, last):
 
 def up_or_down(c, previous, last):
     """Read "up 5 %", "5 % more than", "3 points below target", "9 % more pay"; and points by themselves."""
-    led = c.word(c.p) in ("up", "down")
+    by = c.word(c.p) == "by"  # "went down by 90 million"
+    led = c.word(c.p - by) in ("up", "down")
     if led:
-        fits = c.tag(c.p - 1) != "V" or not _UP.isdisjoint((c.kind, c.base(c.p - 1)))
+        fits = by or c.tag(c.p - 1) != "V" or not _UP.isdisjoint((c.kind, c.base(c.p - 1)))
     else:
         than = c.word(c.r).endswith("er") and c.word(c.r + 1) == "than"
         aim = c.tag(c.r + 1) in ("D", "T") or c.word(c.r + 1) in _AIMS
@@ -206,10 +207,13 @@ def shared(c, previous, last):
     subject = [] if c.base(v) in lexicon()["say"] else c.subject(v)
     follows = predicate(c, end)
     part = () if subject and c.tag(subject[-1]) == "E" else c.words(subject)  # "China takes 30 percent of"
-    if c.word(c.p) in ("of", "at", "to"):  # "put the deficit at 5 percent of GDP"
+    again = c.word(c.p - 1) in ("equal", "equivalent")
+    if c.word(c.p) in ("of", "at", "to") and not again:  # "put the deficit at 5 percent of GDP"
         part = tuple(w for w in c.words(c.phrase_before(c.p - 1)) if w != "share") or part
-    elif c.word(c.p) == "or" and previous and previous.measure == "level":
+    elif (c.word(c.p) in ("or", ",", "(") or again) and previous and previous.measure == "level":
         part = previous.words  # "a deficit of $4 billion, or 4.9 percent of GDP"
+    elif not part and c.tag(c.p) == "N":
+        part = c.words(c.phrase_before(c.p))  # "bring its deficit down to 4.5 percent of GDP"
     elif not part and not follows and c.tag(end) in ("V", "X"):  # "64 percent of households own a car"
         part = c.words(c.phrase_after(end + 1))
     if {*part} <= {*c.words(whole)}:
