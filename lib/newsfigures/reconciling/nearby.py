@@ -118,7 +118,8 @@ def _follows(item, new, old):
     """Whether a change may lead from one level to another: of one quantity, told of one of them."""
     alike = new.words & old.words or not (new.words and old.words) or _together(item, new, old)
     alike = alike or (item.words == new.words and _together(item, old))
-    strange = item.words and new.words and item.words.isdisjoint(new.words | old.words)
+    named = item.words - lexicon()["grown"]
+    strange = named and new.words and named.isdisjoint(new.words | old.words)
     alike = alike and not (strange and item.sentence not in (new.sentence, old.sentence))
     other = item.period and new.period and item.period not in (new.period, old.period)
     other = other or not (item.words ^ new.words).isdisjoint(lexicon()["kind"])
