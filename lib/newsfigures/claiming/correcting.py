@@ -58,6 +58,9 @@ def corrections(text, figures, frames, corrected):
     does that is no part ("12 of them") nor set apart ("315 - 303 pupils and 12 teachers - and not 227").
     """
     found = [read_correction(text, f.start, corrected, g) for f, g in zip(figures, frames, strict=True)]
+    for n, (old, new) in enumerate(pairwise(figures)):  # "down from 66,040, a figure revised from 66,190"
+        twice = found[n] == found[n + 1] == "withdrawn" and _REVISED.search(text[old.end : new.start])
+        found[: n + 1] = [*[""] * n, "revised"] if twice else found[: n + 1]
     lost = [n for n, correction in enumerate(found) if correction == "withdrawn"]
     if not lost:
         return found

@@ -9,6 +9,10 @@ _SPOKEN = re.compile(
     rf"(?i)\b(?:{SAID}|wrote|we know|knew|report|story|article)(?: us)?(?: (?:of|from|on|in))? $"
 )
 _SPOKEN_ON = re.compile(r"(?i)(?:of |from )?(?:today|yesterday|tonight)$")
+_ASIDE = re.compile(  # "132,000 in the quarter, as it reported last month"
+    rf"[,;] (?:as )?(?:(?:it|he|she|they|[Tt]he|its?) )?(?:\w+ )?(?:had )?(?:{SAID}|reported|announced)"
+    r"(?: (?:in|on|earlier|late))? $"
+)
 _LATER_CLAUSE = re.compile(r"[,;] (?:which|who|whose|where|while|whereas)\b.*\d")
 _SOFT = ("forecast", "projection", "prediction", "outlook", "guidance", "estimate")
 _SAW = ("forecast", "predicted", "projected", "estimated", "promised", "pledged", "proposed", "announced")
@@ -54,6 +58,8 @@ def elsewhere(text, figure, row):
     at = text.find(period)
     if _SPOKEN_ON.match(period) and _SPOKEN.search(text[:at]):
         return True  # "it said today", "our report of yesterday"
+    if at > figure.end and _ASIDE.search(text, figure.end, at):
+        return True
     if not low_words(text).isdisjoint(_FORETELLING) and _foretold(text, figure, row, at):
         return True
     return at > figure.end and bool(_LATER_CLAUSE.search(text[figure.end : at]))

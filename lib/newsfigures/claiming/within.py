@@ -23,8 +23,13 @@ def within(c, frame):
 
 
 def _opening(c, subject):
-    """Read "Among women, unemployment was", "In Spain, the airline carried": a place where another acts."""
-    end = next((i for i in range(min(_REACH, c.k)) if c.word(i) == ","), 0)
+    """Read "Among women, unemployment was", "In clothing the margin", "In Spain, the airline carried": a
+    place where another acts.
+    """
+    near = range(min(_REACH, c.k))
+    end = next(
+        (i for i in near if c.word(i) == "," or (i > 1 and c.tag(i) == "D" and c.tag(i - 1) == "N")), 0
+    )
     if not end or c.word(0) not in _HEADS or c.word(1) in ("a", "an"):
         return []
     if end > 2 and c.word(1).endswith("ing"):

@@ -29,6 +29,7 @@ from .pairs import (
 )
 from .reasons import Verdict, conflict, labels_of, quote
 
+_AGO = re.compile(r"[\w ]{0,20}? (?:earlier|ago|before|last|previous|prior)\b")
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 
 
@@ -76,7 +77,7 @@ def _corrected(live, slack):
 
 def _replaced(live, slack):
     """Read "to 79 from 82": the passage itself says that the old value is over."""
-    past = [i for i in live if i.role == "old" and not i.period]
+    past = [i for i in live if i.role == "old" and not i.period and not _then(i)]
     new = next((i for i in live if past and i.claim == past[0].near), None)
     if new is None or meets(new, past[0], slack) or far_apart(new, past[0], 10):
         return None
@@ -85,6 +86,11 @@ def _replaced(live, slack):
         return None
     reason = f"{quote(new)} says itself that {past[0].text} was the value before."
     return Verdict("superseded", reason, outdated=tuple(i.claim for i in (*past, *rest)))
+
+
+def _then(item):
+    """Whether an earlier value is that of its time, not one given up: "down from 1,494 a month earlier"."""
+    return bool(_AGO.match(item.passage.partition(item.text)[2]))
 
 
 def _misprinted(live, slack):
