@@ -415,6 +415,7 @@ def test_names_lie_in_their_text(text):
          "66,040",
          {"correction": "revised", "period_start": "2024-04-01"}),
         ("It sold 132,000 cars in all, as it reported last month.", "132,000", {"period_start": ""}),
+        ("It cut its target to 465,000 cars from a previous target of 480,000.", "480,000", {"role": "old"}),
         ("Loans went down by 90 million euros to 4.8 billion.", "90 million euros", {"measure": "change"}),
         ("Debt stood at 10.6 trillion francs, 59 percent of GDP.", "59 percent", {"part": "debt"}),
         ("In clothing the margin was 9.1 percent.", "9.1 percent", {"quantity": "margin clothing"}),

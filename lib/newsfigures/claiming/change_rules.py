@@ -149,6 +149,14 @@ _TAKEN_BACK = re.compile(
 )
 
 
+# "up from a previous forecast of more than": given up for another that is told before
+_GIVEN_UP = re.compile(
+    r"\b(?:earlier|previous|prior|initial|original|old) (?:[a-z]+ )?(?:forecast|guidance|target|estimate"
+    r"|projection|proposal|offer|bid|range|plan|goal)s? (?:of|for|at)"
+    r" (?:(?:more|less) than |at least |about |between )?$"
+)
+
+
 def former(c, previous, last):
     """An earlier level beside a newer one: "from 3 to 4", "to 4 from 3", "4 instead of 3", "4, against 3 a
     year ago", "5 % above the 3 of 2023", "4, not 3 as it had said".
@@ -157,6 +165,9 @@ def former(c, previous, last):
         if (c.word(c.p - 1), c.word(c.p)) in (("instead", "of"), ("rather", "than")):
             return c.again(previous, "instead of", "old", 0)
         told, near = c.alike or previous, c.text[max(0, c.figure.start - 80) : c.figure.start]
+        given_up = told.measure == c.plain and _GIVEN_UP.search(near)
+        if given_up and not any_of("projected planned telling").isdisjoint(c.tokens.word[: c.k - 3]):
+            return c.again(told, "instead of", "old", 0)
         between = c.text[c.figures[c.figures.index(c.figure) - 1].end : c.figure.start]
         when = _WHEN_IT.search(near) and {*c.words(c.subject(c.verb_before(c.p)))} <= {*told.words}
         if when or (previous.measure == "change" and _FROM.fullmatch(between)):
