@@ -11,8 +11,14 @@ ABOUT = Decimal("0.05")  # how far "about" and "nearly" reach, as a share of the
 _LOWER, _UPPER = ("more than", "at least"), ("less than", "at most")
 _LIKE = frozenset(("from", "than", "against", "versus", "with", "to", "at", "vs", "vs."))
 _HANDED = frozenset(("count", "money", "measure", "temperature"))
+_LENGTHS = frozenset(("meter", "kilometer", "mile", "foot", "yard"))
+_PATH = re.compile(
+    r" (?:into|off|onto|down|away|through|across|(?:from|to) (?:the (?!same|previous)|his|her)"
+    r"|from an? (?!year|month))\b"
+)
 _ROLE = re.compile(r" (?:for|in|among|at|on|by|from) ")
 _AGO = (" ago", " earlier", " before")
+_LATER = re.compile(r"\)?, ([a-z]+er)(?= (?:at|on|in|for|after|as)\b|[.,;]|$)")
 _ALSO = re.compile(r"[,;]|,? ?and((?: [a-z][\w&.'-]*){0,2})")
 _OF_PERIOD = frozenset(("on", "in", "from", "over", "year-on-year"))
 BASED = re.compile(
@@ -98,6 +104,8 @@ def _change(r, left, low, near, gap):
     folds = r.kind == "multiple" and low.endswith("fold", r.start, r.end)
     measured = folds or r.kind in ("measure", "temperature") or r.unit == "point" or not r.unit
     size = "share" if share else "money" if r.kind == "money" else "amount" if measured else ""
+    if r.unit in _LENGTHS and _PATH.match(low, r.reach):
+        return ""  # "fell 20 feet from the roof"
     change = wording.change(left, low, r.reach if size == "money" else r.end, size)
     if not change and (r.kind == "percentage_point" or folds):  # "lifted the cash rate 25 basis points"
         change = wording.moved(left[-6:])
@@ -105,8 +113,11 @@ def _change(r, left, low, near, gap):
         change = "up" if low[r.start] == "+" else "down"
     if change or not near:
         return change
-    if near.unit != r.unit:  # "lost 190 points, or 0.6%"
-        return near.change if gap in ("or", ", or", "(") or (gap == "," and size) else ""
+    if near.unit != r.unit:  # "lost 190 points, or 0.6%", "settled $1.32, or 1.6%, lower"
+        again = gap in ("or", ", or", "(") or (gap == "," and size)
+        if again and not near.change and (later := _LATER.match(low, r.reach)):
+            near.change = wording.moved([later[1]])
+        return near.change if again else ""
     if share and (m := _ALSO.fullmatch(gap or "?")) and STOP.isdisjoint((m[1] or "").split()):
         return near.change  # "grew 8, 12 and 15 percent", "Ford fell 3% and Fiat 2%"
     again = left[-1:] == ["by"]

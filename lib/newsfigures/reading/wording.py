@@ -34,6 +34,7 @@ _BESIDE_STARTS = frozenset((" m", " l", " a", " b", " u", " d", " o"))
 _OWNERS = frozenset(("a", "an", "the", "its", "their", "his", "her", "our", "this"))
 _OF_WHAT = frozenset(("in", "from", "on", "for", "over"))
 _WAS = frozenset(("was", "were", "is", "closed", "ended", "finished"))
+_TAKEN = (["take"], ["takes"], ["took"], ["taken"], ["taking"])
 _ARTICLES = (["a"], ["an"])
 _COMPARED = {"more": "up", "less": "down"}
 _THAN = re.compile(
@@ -46,7 +47,9 @@ _TURNED = re.compile(
     r"|this year|a (?:year|month)|(?:the|its|their) (?:same|previous|year|level|peak))\b"
     r"| off (?:its|their|last|recent|record)\b"
 )
+_SINCE = re.compile(r" (?:(up)|down) (?:on|from) (?:last|a|the (?:same|previous|year)|(?:19|20)\d\d)\b()")
 _LEVEL = re.compile(r" (?:of|short)\b| to \d[\d.]* ?(?:%|per ?cent\b|pct)")
+_PACE = re.compile(r" (?:[a-z]+ ){0,2}(?:pace|rate|clip)\b")
 _RATED = re.compile(
     r" (?:on average|at an?|at(?: (?:an?|the|seasonally|adjusted|annual(?:i[sz]ed)?|average|yearly|quarterly"
     r"|monthly))* (?:rate|pace) of)$"
@@ -108,7 +111,7 @@ def change(left: list[str], low: str, end: int, size: str) -> str:
     """
     if found := size and _beside(left, low, end, size):
         return found
-    told = _without_rate(left)
+    told = _without_rate(left, low, end)
     found = None if told[-1:] in _ARTICLES else _before(told, low, end, size)
     if found is None and size == "share" and left and not low.startswith(" of ", end):
         found = _of_object(left)
@@ -121,7 +124,9 @@ def _beside(left, low, end, size):
         return "down"
     if low[end : end + 2] not in _BESIDE_STARTS:
         return ""
-    m = _TURNED.match(low, end) if size == "share" else None
+    if low.startswith(" off ", end) and left[-1:] in _TAKEN:
+        return "down"  # "took 20p off a pint"
+    m = (_TURNED if size == "share" else _SINCE).match(low, end)
     return ("up" if m[1] or m[2] else "down") if m else ""
 
 
@@ -129,7 +134,7 @@ def _before(left, low, end, size):
     """The direction of the word of change right before a number, "" if it tells none; None without one."""
     for i in range(len(left) - 1, max(len(left) - 9, -1), -1):
         word, follow = left[i], left[i + 1] if i + 1 < len(left) else ""
-        found = _CHANGE.get(word)
+        found = _CHANGE.get(word) or (i and size and _CHANGE.get(f"{left[i - 1]} {word}"))
         if found and not (word in GROUPS["turn"] and left[max(0, i - 1)] in GROUPS["phrasal"]):
             if size == "share" and not follow and i and left[i - 1] in _OWNERS:
                 return None  # "the reduced 10% rate"
@@ -191,9 +196,10 @@ def moved(left: list[str]) -> str:
     return told[-1] if told else ""
 
 
-def _without_rate(left):
-    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%"."""
-    return _RATED.sub("", " ".join(left)).split() if left[-1:] in (["of"], ["average"]) else left
+def _without_rate(left, low, end):
+    """Leave out what only names a rate: "rose [at an annual rate of] 2.6%", "grew [at a] 3% [pace]"."""
+    paced = left[-1:] in _ARTICLES and _PACE.match(low, end)
+    return _RATED.sub("", " ".join(left)).split() if paced or left[-1:] in (["of"], ["average"]) else left
 
 
 def moves(left: str) -> bool:
