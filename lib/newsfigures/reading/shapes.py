@@ -50,8 +50,15 @@ _TALLY = re.compile(
 _IN = re.compile(r"(?:^|[ ,(“\"])(?:[Ii]n|[Aa]t|[Nn]ear) (?:[A-Z][\w'-]+ ){1,3}$")  # "In Gaza 42 were killed"
 _COUNTED = re.compile(r" (?:were|was|are|is|have|had|others|more|died|survived|voted|tested|finished)\b")
 _LAST = re.compile(r"\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Ee]ach|every|previous|following) [a-z]+ $")
+_LISTED_AFTER = re.compile(r"([A-Za-z]{2,20})s\.? (?:\d{1,4}, ){0,3}\d{1,4},? (?:and|or|to|through|&) $")
+_TOLL = re.compile(r"\b(?:tolls?|[Dd]eaths|[Cc]ases|number|total) (?:in|at|from) (?:[A-Z][\w'-]+ ){1,2}$")
 _GROUP = re.compile(r"(?:Group|Gang|Big|Fab|Magnificent) (?:of )?$")
 _PLACED = re.compile(r"[ -]([a-z]+(?:[-'][a-z]+){0,5})(?:[ -]([a-z]+(?:-[a-z]+){0,5}))?(?:[ -]([a-z]+))?")
+_RANKED = re.compile(
+    r" of (?:(?:the|his|her|its|their) )?"
+    r"(?:(?!(?:19|20)\d\d\b)\d|(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
+    r"| in (?:the|its|their) (?:[a-z]+ ){0,2}(?:table|league|standings|rankings?|championship)\b"
+)
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your|whose)|'s|s') $")
 _SINGULAR = re.compile(r" (?:is|was|has)\b")
 _NAMED = re.compile(r" ((?:[A-Z][\w-]* ){1,4}[a-z]+)")
@@ -111,6 +118,9 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
         return True
     if key in LABELS and not (noun or grouped or _LAST.search(left) or _is_spread(text, low, end)):
         return True
+    listed = not noun and _LISTED_AFTER.search(left)
+    if listed and listed[1].lower() in LABELS:
+        return True  # "junctions 4 and 6"
     if left and left[-1] in '"“‘' and capital:
         return True  # "12 Angry Men"
     proper = proper and key not in STOP
@@ -118,8 +128,9 @@ def name(text: str, low: str, start: int, end: int, begin: int, words: bool, nou
     if words:
         return text[start].isupper() and (inside or (start > begin and bool(capital or _GROUP.search(left))))
     if inside and not word.endswith(("'s", "s'")):
-        counted = (_COUNTED.match(low, end) and _IN.search(left)) or _is_spread(text, low, end)
-        return not (noun or counted or text[end : end + 1] in ("-", "–") or _is_tally(text, start, begin))
+        counted = (_COUNTED.match(low, end) and _IN.search(left)) or _TOLL.search(left)
+        counted = counted or _is_spread(text, low, end) or _is_tally(text, start, begin)
+        return not (noun or counted or text[end : end + 1] in ("-", "–"))
     if proper and _SINGULAR.match(low, end):
         return True  # "Voyager 2 is", "PC 1234 was hit"
     if noun or not capital or capital[1].lower() in STOP | LABELS or end - start > 3:
@@ -152,7 +163,7 @@ def order(text: str, low: str, start: int, end: int, begin: int) -> str | None:
     m = _PLACED.match(low, end)
     said = [w for w in m.groups() if w] if m else [""]
     bare = not m or said[0] in STOP
-    if bare and before[:-1].rpartition(" ")[2] in GROUPS["placed"]:
+    if bare and (before[:-1].rpartition(" ")[2] in GROUPS["placed"] or (word and _RANKED.match(low, end))):
         return ""
     if bare and not word and before.endswith("on the "):
         return None  # a day of the month, a hole of a course
