@@ -224,6 +224,7 @@ ROWS = [
     ("It sold at US$4.30 a pound.", "US$4.30", 4.3, "USD / pound", "", ""),
     ("They shot down 76 drones.", "76", 76, "drone", "", ""),
     ("It grew 8, 12 and 15 percent.", "12", 12, "percent", "", "up"),
+    ("It has two schools and one clinic.", "one", 1, "clinic", "", ""),
     ("He has one goal in 19 games.", "one", 1, "goal", "", ""),
     ("It is 1/50th as wide.", "1/50th", 0.02, "", "", ""),
     ("She won by 3¼ lengths.", "3¼", 3.25, "length", "", ""),
@@ -235,6 +236,7 @@ ROWS = [
     ("Roughly a third get less sleep.", "a third", 1 / 3, "", "about", ""),
     ("DOW DROPS 700 AS FED SEES CUTS", "700", 700, "", "", "down"),
     ("It expects two quarter-point cuts.", "two", 2, "quarter-point cut", "", ""),
+    ("Stocks of 44.0 million t remain.", "44.0 million t", 44e6, "tonne", "", ""),
     ("Rates were held for an eighth month.", "eighth", 8, "month", "", ""),
     (
         "It dipped 0.6 of a percentage point.",
@@ -244,6 +246,7 @@ ROWS = [
         "",
         "down",
     ),
+    ("Below the 20.05 billion analysts forecast.", "20.05 billion", 20.05e9, "", "", ""),
     ("It cost 80 cents less than in May.", "80 cents", 80, "cent", "", "down"),
     ("It traded at 879, off 4.50.", "4.50", 4.5, "", "", "down"),
     ("At $1.31 and up 0.1pc, it rested.", "$1.31", 1.31, "USD", "", ""),
@@ -337,6 +340,7 @@ REFUSED = [  # text, what is refused, reason
     ("Its best day since mid-2019.", "mid-2019", "date"),
     ("The pre-2008 boom ended.", "pre-2008", "date"),
     ("Work begins on the 15th.", "15th", "name"),
+    ("Zero-rated books stay.", "Zero-rated", "name"),
     ("Home in the summer of '68.", "'68", "date"),
     ("The 401(k) limit rose.", "401(k)", "name"),
     ("See CVE-2024-44308 for more.", "CVE-2024-44308", "name"),
@@ -388,6 +392,7 @@ REFUSED = [  # text, what is refused, reason
     ("Room 14A was free.", "14A", "name"),
     ("She made a three-pointer.", "three-pointer", "code"),
     ("The 82nd Airborne sent troops.", "82nd", "name"),
+    ("The play starts at 7.30 on Friday.", "7.30", "time"),
 ]
 
 

@@ -11,6 +11,7 @@ _SLASHED = re.compile(
     r"[/:]\d|-for-|-(?:wheel|point|seat|pound|foot|part|inch|tonn|hand|end|deck|bedd)ers?\b"
 )
 _OCLOCK = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night|o'clock)(?!\w)")
+_STARTS = re.compile(r"\b(?:leaves?|starts?|begins?|began|departs?|arrives?|screens?|kicks? off) at $")
 _COUNTRY = re.compile(r" (?:u\.s\.|us|cdn|canadian|australian)(?= )")
 _PLUS = re.compile(r"-(?:odd|ish|plus|some|something)(?= |$)|\+(?!\d)| odd(?= [a-z])")
 _PLUSES = frozenset(("-o", "-i", "-p", "-s", " o", "+", "+ ", "+,", "+."))
@@ -46,6 +47,10 @@ _ONE_IN = re.compile(
     r" ([a-z]+) (?:in|out of|to|for|per)(?: every)?"
     r" (?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?!\w)"
 )
+_ONE_MORE = re.compile(
+    r"(?:[\d¼-¾]|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))"
+    r"[^.;:\d]{3,50} (?:and|plus) $"
+)
 _ONE_LOST = re.compile(
     r" (?:person|man|woman|boy|girl|child|soldier|officer|worker|passenger|student|driver|civilian) "
     r"(?:(?:was|is|has been|had been) )?(?:shot |found )?"
@@ -55,6 +60,7 @@ _JOINED = re.compile(r"([a-z]+)-$")
 _EMPHASIS = frozenset(("only", "just", "least", "than", "exactly"))
 _SOME = frozenset(("day", "point", "second", "minute", "times", "foot"))  # "one day" tells no time
 _LABELS = re.compile(r" [A-Z][a-z]+(?: [a-z]+)* \d(?!\d*s\b)")
+_EXPECTING = frozenset(("analyst", "economist", "forecaster"))  # millions of whom nobody counts
 _SCALED = ("dozen", "hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
 
 
@@ -125,6 +131,10 @@ def _measure(source, n, money, begin):
     if r.kind in ("", "count"):
         if n.form == "digits" and low[r.end : r.end + 1].isalpha():
             return shapes.token(text, n.start)
+        if n.form == "words" and not r.value and low[n.end : n.end + 1] == "-":
+            return n.start, shapes.token(text, n.start)[1], "name"  # "zero-rated"
+        if n.step * 100 == 1 and n.value < 24 and _STARTS.search(low, max(0, n.start - 20), n.start):
+            return n.start, n.end, "time"  # "starts at 7.30"
         if (r.scale == 1 or n.form == "words") and shapes.name(
             text, low, r.start, r.end, begin, low[n.start].isalpha(), r.unit
         ):
@@ -146,8 +156,9 @@ def _is_amount(r, low):
         return True
     left = low[max(r.begin, r.number - 9) : r.number].split()
     more = (left and left[-1] in _EMPHASIS) or _ONE_LOST.match(low, r.number + 3)
+    more = more or _ONE_MORE.search(low, max(r.begin, r.number - 64), r.number)
     if more and not r.unit and (single := nouns.one(low, r.number + 3)):
-        r.reach, r.unit, r.kind = *single, "count"  # "at least one person"
+        r.reach, r.unit, r.kind = *single, "count"  # "at least one person", "two schools and one clinic"
         return True
     return bool(_SHARES.match(low, r.number + 3)) or low.endswith(("minus ", "negative "), r.begin, r.number)
 
@@ -187,6 +198,8 @@ def _unit(r, source):
     more = _OR_MORE.match(low, r.end) if low.startswith(" or ", r.end) else None
     start = of.end() - 1 if of else more.end() if more else r.end
     noun = nouns.compound(low, r.end) if joined else nouns.noun(low, start)
+    if noun and r.scale > 1 and noun[1] in _EXPECTING:
+        noun = None  # "below the 2 billion analysts forecast"
     if noun and not _LABELS.match(text, start, noun[0] + 3):  # "10.5 mln Revs 45.6 mln"
         _count(r, *units.rate(text, low, units.Unit(*noun, "count"))[:2])
     elif low.startswith(" who ", r.end) and r.value > 120:

@@ -107,6 +107,7 @@ _PER_STARTS = frozenset(
 )
 _WORD = re.compile(r"[a-z]+")
 _ATTACHED = frozenset(("in", "st"))  # inches and stones right after their number only
+_MILLIONS = re.compile(r"(?:[mb]illion|mln|\d[mb]n?) t$")
 AFTER, _BEFORE, SHARED = _load()
 _ENDS = {}  # the sizes of the names before a number, by their last two letters or their only one
 for _name in sorted(_BEFORE, key=len):
@@ -177,6 +178,8 @@ def _longest(text, low, start, options, attached):
 
 def _lone(name, text, end):
     """May one letter or sign apart from its number be a unit? "12 C melting", "5 W", but not "5 a", "6 p"."""
+    if name == "t" and _MILLIONS.search(text, max(0, end - 12), end):
+        return True  # "44 million t"
     if name in "xapstc'\"′″" or name in _ATTACHED:
         return False
     return text[end : end + 1] not in ("&", ".", "'", "-") or text[end : end + 2] in (". ", ".")
