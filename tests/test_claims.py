@@ -414,6 +414,7 @@ def test_names_lie_in_their_text(text):
         ("Lenders made 65,480 loans in May, down from 66,040 in April, a figure revised from 66,190.",
          "66,040",
          {"correction": "revised", "period_start": "2024-04-01"}),
+        ("At first up to 270 dead had been reported.", "270", {"correction": "withdrawn"}),
         ("It sold 132,000 cars in all, as it reported last month.", "132,000", {"period_start": ""}),
         ("It cut its target to 465,000 cars from a previous target of 480,000.", "480,000", {"role": "old"}),
         ("Loans went down by 90 million euros to 4.8 billion.", "90 million euros", {"measure": "change"}),

@@ -53,6 +53,8 @@ def test_a_telling_value_is_met_under_other_words(other, documents):
         ("Lee threw two touchdowns for Harl.", "The Tams have two kids."),
         ("The firm in Ulm has more than 1,200 buyers.", "The firm of Jan Kees made 4,700 tests."),
         ("He rode at a speed of 15 to 22 miles an hour.", "Jets reach a speed of up to 400 metres a second"),
+        ("Norland's milk fell 3.2 percent in May.", "Norland's milk rose 23 percent in May."),
+        ("Norland counted 1,482,310 votes.", "Norland's Greens won seven votes."),
         ("Norland's imports rose 9.5 percent in May.", "Norland's energy imports rose 12 percent in May."),
         ("Corvane's load factor was 83.4 percent.", "Corvane's domestic load factor was 78.6 percent."),
         (

@@ -34,6 +34,9 @@ _FORMERLY = re.compile(
     r"(?:an?|its|the|his|her|their) (?:[a-z]+ )?(?:toll|figure|count|tally|estimate|number|total)"
     r"(?: of [a-z]+)? of $"
 )
+_AT_FIRST = re.compile(  # "At first up to 270 dead had been reported"
+    r"\bat first\b(?: [a-z]+){0,4} \S+(?: [a-z]+){0,3} (?:had been|were|was) (?:reported|given|feared|put)\b"
+)
 _REPLACED = re.compile(
     r"\b(?:from|not|instead of|rather than|earlier version [^.]*|(?:wrongly|erroneously)[\w ]*"
     r"|(?:earlier|previous|initial|original)\b[^,.;]{0,30})(?: the)?[ (]*$"
@@ -81,6 +84,9 @@ def read_correction(text, at, corrected, frame):
     """What the figure at ``at`` is in a correction, in an article that calls itself ``corrected``."""
     low, correcting, mistaken, ours, revised = _mending(text)
     if frame.pattern == "said before" or _FORMERLY.search(low, max(0, at - 70), at):
+        return "withdrawn"
+    first = _AT_FIRST.search(low) if "at first" in low[:at] else None
+    if first and first.start() < at < first.end():
         return "withdrawn"
     replaced = frame.role == "old" or _REPLACED.search(low, max(0, at - 70), at)
     if correcting:

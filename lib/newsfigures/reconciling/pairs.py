@@ -7,6 +7,7 @@ from .arithmetic import COARSE, significant
 from .item import meets
 
 FAR = 1.5  # times the other: "at least 243" is no 1,037
+UNLIKE = 5  # times the other: no two reports of one thing
 OPEN = 0.25  # share of a value by which one that is told as open may differ
 MANY = 2  # values of a toll in one document
 ONLY_GROW = {"death", "injury", "casualty", "case", "destroy", "burn"}  # but for a correction
@@ -55,7 +56,11 @@ def identified(a, b):
 
 
 def known_apart(said, a, b):
-    """Whether a document tells both values in its text and so knows them apart, unless one is a slip."""
+    """Whether a document tells both values in its text and so knows them apart, or they are so unlike that
+    they are of two things (a price and a harvest of milk), unless one is a slip.
+    """
+    if not piles(a) and far_apart(a, b, UNLIKE):
+        return not magnified(a, b)
     one, other = ({i.document for i in said if i.value == x.value and not i.title} for x in (a, b))
     return bool(one & other) and not swapped(a, b)
 

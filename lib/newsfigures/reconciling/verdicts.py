@@ -9,6 +9,8 @@ with its nearest relative, and the first slot that differs is its verdict.
 
 import re
 
+from ..claiming.correcting import read_correction
+from ..claiming.frame import Frame
 from ..claiming.parties import lexicon
 from .item import Item, meets
 from .pairs import (
@@ -29,6 +31,7 @@ from .pairs import (
 )
 from .reasons import Verdict, conflict, labels_of, quote
 
+BEYOND = 1000  # times as large, and no count has grown from one to the other: votes and seats
 _AGO = re.compile(r"[\w ]{0,20}? (?:earlier|ago|before|last|previous|prior)\b")
 _LOWERED = re.compile(r"(?i)\b(?:correct|revis|lower|reduc|downward|fewer|mistake|in fact|final|only)")
 
@@ -42,6 +45,7 @@ def judge(group: list[Item], witnesses: int, slack: float = 0.0) -> Verdict:
         if found := rule(live, slack):
             return found
     said = [i for i in live if i.definite and i.correction != "withdrawn"]
+    said = [i for i in said if i.role != "old" or not _then(i)] or said
     soft = [i for i in live if not i.definite]
     if pair := _apart(said, slack):
         return _differing(said, pair, slack)
@@ -66,7 +70,8 @@ def _corrected(live, slack):
         old = [i for i in old if any(i.interval.meets(j.interval, slack) for j in lost)]
     knowing = {i.document for i in live if i is current or i.interval.meets(current.interval, slack)}
     late = [i for i in old if i.date > current.date and i.document not in knowing]
-    if len(late) == len(old):
+    explicit = lost or read_correction(current.passage, current.passage.find(current.text), False, Frame(""))
+    if len(late) == len(old) or (late and not explicit):
         return None  # a story is corrected, but nobody told before it what another tells after it
     shown = next((i for i in old if i.document != current.document), old[0])
     reason = f"{quote(current)} corrects {quote(shown)}."
@@ -158,6 +163,7 @@ def _outgrown(said, beside, slack):
     if latest is None or latest.period or not piles(latest):
         return None
     old = [i for i in dated if i.date < latest.date and (not meets(i, latest, slack) or less(i, latest))]
+    old = [i for i in old if not far_apart(i, latest, BEYOND)]
     if not old:
         return None
     doubted = {i.claim for p in beside for i in p if min(p[0].value, p[1].value) <= latest.value}
