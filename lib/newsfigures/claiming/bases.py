@@ -139,17 +139,7 @@ def same_part(row, rows, memory, sentence):
         row["period_basis"] = "resolved"
 
 
-def before_and_after(rows, row, pattern):
-    """Relate what one sentence tells of two times."""
-    if pattern == "to":  # both the change and the value before lean on the value after
-        rows[-2]["near"] = rows[-1]["near"] = row["claim"]
-        if (rows[-1]["period_start"], rows[-1]["period_end"]) == (row["period_start"], row["period_end"]):
-            _year_before(rows[-1])
-    else:
-        _change_before(row, rows[-1])
-
-
-def _change_before(old, new):
+def change_before(old, new):
     """Give the change told before another one its base: "up 1.8 percent on the year, after 2.9 in March"."""
     back = step_back(old["base_text"]) if old["base_text"].endswith(("before", "earlier")) else ""
     old |= _base("" if new["base_start"] else new["base_text"])

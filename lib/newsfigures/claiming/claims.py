@@ -32,7 +32,7 @@ from .. import progress, riding
 from ..reading.figures import Figure
 from ..reading.figures import read as read_figures
 from . import rows as results
-from .bases import before_and_after, dated_bases, former_period, read_base, same_part, year_to
+from .bases import change_before, dated_bases, former_period, read_base, same_part, year_to
 from .clauses import read_frames
 from .correcting import corrected_after, corrections
 from .dating import dated_statements
@@ -220,8 +220,8 @@ def _times(row, rows, here, frame, words, clause, memory, sentence):
     row["day"] = row["day"] or _named_time(row, clause)
     if frame.pattern == "row" and not row["period_text"]:
         results.dated(row, text[: here.start], memory)
-    if frame.pattern in ("change before", "to"):
-        before_and_after(rows, row, frame.pattern)
+    if frame.pattern == "change before":
+        change_before(row, rows[-1])
 
 
 def _lend_units(sentence, figures, local, memory):
