@@ -23,14 +23,14 @@ def within(c, frame):
 
 
 def _opening(c, subject):
-    """Read "Among women, unemployment was", "In clothing the margin", "In Spain, the airline carried": a
+    """Read "Among women, unemployment was", "In food retail the margin", "In Spain, the airline carried": a
     place where another acts.
     """
     if c.word(0) not in _HEADS or c.word(1) in ("a", "an"):
         return []
     near = range(2, min(_REACH, c.k))
     end = next((i for i in near if c.word(i) == "," or c.tag(i - 1) + c.tag(i) == "ND"), 0)
-    if not end or (end > 2 and c.word(1).endswith("ing")):
+    if not end or (c.word(1).endswith("ing") and (end > 2 or c.word(end) != ",")):
         return []  # "In criticising the system, they wrote"
     end = next((i for i in range(end) if c.word(i) == "aged"), end)  # "men aged 25 to 54"
     if any(c.tag(i) in "FV" for i in range(end)) or any(c.word(i) in _BREAKS for i in range(end, c.k)):
